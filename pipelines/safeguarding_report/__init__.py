@@ -1,0 +1,3 @@
+"""Reproducible yearly reports for English Safeguarding Children Partnerships."""
+
+__version__ = "2026.11.0"

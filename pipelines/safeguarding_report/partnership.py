@@ -1,0 +1,118 @@
+"""Partnerships: who they are, which areas they cover, who their partners were and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from safeguarding_report.settings import KEY
+
+if TYPE_CHECKING:
+    from safeguarding_report.year import ReportingYear
+
+PARTNER_KINDS = ("local authority", "health", "police", "education", "other")
+
+SMALLEST_THRESHOLD = 5
+"""The Department for Education hides counts of 1 to 5; a partnership may hide more, never less."""
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A body of the partnership, for the time in which it was one."""
+
+    kind: str
+    name: str
+    from_date: date | None = field(default=None, metadata={KEY: "from"})
+    until_date: date | None = field(default=None, metadata={KEY: "until"})
+    area: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in PARTNER_KINDS:
+            message = f'kind must be one of {", ".join(PARTNER_KINDS)}.'
+            raise ValueError(message)
+        if self.from_date and self.until_date and self.until_date < self.from_date:
+            message = "`until` is before `from`."
+            raise ValueError(message)
+
+    def is_partner_in(self, year: ReportingYear) -> bool:
+        """True when it was a partner on at least one day of the year."""
+        return (self.from_date or date.min) <= year.end and (self.until_date or date.max) >= year.start
+
+    def period_in(self, year: ReportingYear) -> str:
+        """Return from when, until when, in words, where that was only part of the year."""
+        words = []
+        if self.from_date and self.from_date > year.start:
+            words.append(f"from {_day(self.from_date)}")
+        if self.until_date and self.until_date < year.end:
+            words.append(f"until {_day(self.until_date)}")
+        return " ".join(words)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True)
+class DisclosureSettings:
+    """How much is hidden: counts from 1 to the threshold."""
+
+    threshold: int = SMALLEST_THRESHOLD
+
+    def __post_init__(self) -> None:
+        if self.threshold < SMALLEST_THRESHOLD:
+            message = f"threshold may be raised, never lowered below {SMALLEST_THRESHOLD}."
+            raise ValueError(message)
+
+
+@dataclass(frozen=True)
+class Priority:
+    """A priority of the year: its name, who leads it, its aim, and the document that says so."""
+
+    name: str
+    lead: str = ""
+    aim: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """A Safeguarding Children Partnership: what lasts from year to year."""
+
+    slug: str
+    name: str
+    short_name: str
+    areas: tuple[str, ...]
+    demonstration: bool = False
+    partners: tuple[Partner, ...] = ()
+    disclosure: DisclosureSettings = DisclosureSettings()
+
+    def __post_init__(self) -> None:
+        if not self.areas or len(set(self.areas)) < len(self.areas):
+            message = "areas must name at least one local authority, each once."
+            raise ValueError(message)
+
+    @property
+    def is_joint(self) -> bool:
+        """True when it covers more than one local authority."""
+        return len(self.areas) > 1
+
+    def partners_in(self, year: ReportingYear) -> list[Partner]:
+        """Return the partners of a year, in the order of the settings."""
+        return [partner for partner in self.partners if partner.is_partner_in(year)]
+
+
+@dataclass(frozen=True)
+class YearSettings:
+    """What is of one reporting year."""
+
+    year: ReportingYear
+    guidance: str = ""
+    """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
+    priorities: tuple[Priority, ...] = ()
+    disclosure: DisclosureSettings = DisclosureSettings()
+
+    def threshold(self, partnership: Partnership) -> int:
+        """Return the stricter of the partnership's threshold and the year's."""
+        return max(self.disclosure.threshold, partnership.disclosure.threshold)

@@ -1,0 +1,345 @@
+"""Released figures: the only thing that charts, narrative and report may see, and only under an unbroken seal.
+
+`released/` is written by the gate alone:
+
+```
+figures.csv        one row is one figure that may be printed (hidden ones stand in it with their symbol)
+comparisons.csv    one row is one measure and year: how all authorities' levels and yearly changes are spread
+measures.json      the words of each measure, in report order
+report.json        partnership, year, areas, comparators, partners, demonstration, what was hidden
+notes.json         notes that travel with figures
+sources.json       files and releases the figures come from
+seal.json          the sha256 of each of these
+```
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from safeguarding_report.errors import SealError
+
+FIGURE_COLUMNS = (
+    "figure_id", "partnership", "measure", "definition", "area_code", "area_name", "geographic_level",
+    "time_period", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value",
+    "lower", "upper", "unit", "symbol", "status", "source", "release",
+)  # fmt: skip
+
+SEALED = ("figures.csv", "comparisons.csv", "measures.json", "report.json", "notes.json", "sources.json")
+
+
+def figure_id(measure: str, area_code: str, time_period: str, breakdown: str = "", category: str = "") -> str:
+    """Return `measure/area/period[/breakdown=category]`, the name of a figure everywhere."""
+    whole = f"{measure}/{area_code}/{time_period}"
+    return f"{whole}/{breakdown}={category}" if breakdown else whole
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure as it may be printed; all columns of figures.csv, as text."""
+
+    figure_id: str
+    partnership: str
+    measure: str
+    definition: str
+    area_code: str
+    area_name: str
+    geographic_level: str
+    time_period: str
+    period_start: str
+    period_end: str
+    breakdown: str
+    category: str
+    numerator: str
+    denominator: str
+    value: str
+    lower: str
+    upper: str
+    unit: str
+    symbol: str
+    status: str
+    source: str
+    release: str
+
+    @property
+    def is_hidden(self) -> bool:
+        """True when the number is hidden to protect children."""
+        return self.symbol == "c"
+
+    @property
+    def decimal(self) -> Decimal | None:
+        """The printed number, or None when there is a symbol instead."""
+        return Decimal(self.value) if self.value else None
+
+    @property
+    def text(self) -> str:
+        """The figure as a reader sees it in a table: `4,505`, `559.7`, `[c]`."""
+        if not self.value:
+            return f"[{self.symbol}]"
+        return f"{Decimal(self.value):,}"
+
+    @property
+    def short_year(self) -> str:
+        """The reporting year as readers write it: `2023-24`."""
+        return f"{self.time_period[:4]}-{self.time_period[4:6]}"
+
+
+@dataclass(frozen=True)
+class MeasureWords:
+    """What a measure is, in words that are printed as they stand."""
+
+    measure: str
+    """The id with its data type: referrals_rate."""
+    title: str
+    """The id without it: referrals. A count and its rate share a title."""
+    data_type: str
+    """count, rate or percent."""
+    name: str
+    """Plain name: "Referrals"."""
+    why_it_matters: str
+    numerator: str
+    denominator: str
+    unit: str
+    decimals: int
+    polarity: str
+    """high (higher is better), low, or none."""
+    period_type: str
+    """"year" (1 April to 31 March) or "at 31 March"."""
+    owner: str
+    definition: str
+    definition_source: str
+    limits: str
+    chapter: str
+    breakdown: str
+    """What its categories are of; empty for the whole."""
+    categories: tuple[tuple[str, str], ...]
+    """(category, plain name), in the order in which they are printed."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How all authorities are spread on one measure in one year: levels, and changes since the year before.
+
+    Changes are in per cent for counts and rates, in percentage points for percentages.
+    """
+
+    measure: str
+    time_period: str
+    authorities: int
+    level_10: Decimal
+    level_25: Decimal
+    level_50: Decimal
+    level_75: Decimal
+    level_90: Decimal
+    changed_authorities: int
+    """0 where there is no year before; the changes are then None."""
+    change_10: Decimal | None
+    change_25: Decimal | None
+    change_50: Decimal | None
+    change_75: Decimal | None
+    change_90: Decimal | None
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area of the report: one of the partnership's own, the partnership as a whole, or a comparator."""
+
+    code: str
+    name: str
+    level: str
+    role: str
+    """"authority", "partnership" (several authorities together), "neighbours", "region", "wider region" or "England"."""
+    compared_with: tuple[str, ...]
+    """Codes of the comparators of this area, nearest first: neighbours, region, England."""
+    note: str
+    """For neighbours: model year, and a warning where they are not close."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note that travels with the figures of some areas, measures and years. Empty means all."""
+
+    note: str
+    text: str
+    areas: tuple[str, ...]
+    titles: tuple[str, ...]
+    time_periods: tuple[str, ...]
+    source: str
+
+    def concerns(self, figure: Figure, title: str) -> bool:
+        """True when the note is about this figure."""
+        return (
+            (not self.areas or figure.area_code in self.areas)
+            and (not self.titles or title in self.titles)
+            and (not self.time_periods or figure.time_period in self.time_periods)
+        )
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file that figures come from."""
+
+    source: str
+    title: str
+    publisher: str
+    release: str
+    release_title: str
+    publication_date: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """What the report is about, and what the gate did."""
+
+    partnership: str
+    """The slug."""
+    name: str
+    short_name: str
+    year: str
+    period_start: str
+    period_end: str
+    demonstration: str
+    """What kind of demonstration this is, in words that stand on every page; empty for a real report."""
+    areas: tuple[Area, ...]
+    """Own areas first (the partnership as a whole before its authorities where there are several), then comparators."""
+    partners: tuple[dict[str, str], ...]
+    """kind, name, area, period of those who were partners in the year."""
+    first_period_held: dict[str, str]
+    """By measure title: the first time period that this build holds."""
+    threshold: int
+    hidden_by_source: int
+    hidden_primary: int
+    hidden_complementary: int
+    """Numbers of figures of the partnership's own areas, all years held."""
+
+
+class Released:
+    """The released figures of one partnership and year, looked up by measure, area and period."""
+
+    def __init__(self, folder: Path) -> None:
+        check_seal(folder)
+        with (folder / "figures.csv").open(encoding="utf-8", newline="") as lines:
+            self.figures = tuple(Figure(**row) for row in csv.DictReader(lines))
+        with (folder / "comparisons.csv").open(encoding="utf-8", newline="") as lines:
+            self.comparisons = {
+                (row["measure"], row["time_period"]): _comparison(row) for row in csv.DictReader(lines)
+            }
+        self.measures = {
+            record["measure"]: MeasureWords(
+                **record | {"categories": tuple((code, name) for code, name in record["categories"])}
+            )
+            for record in _read_json(folder / "measures.json")
+        }
+        self.report = _report_facts(_read_json(folder / "report.json"))
+        self.notes = tuple(_note(record) for record in _read_json(folder / "notes.json"))
+        self.sources = tuple(Source(**record) for record in _read_json(folder / "sources.json"))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Figure]:
+        return {figure.figure_id: figure for figure in self.figures}
+
+    @property
+    def time_period(self) -> str:
+        """The reporting year of the report: `202324`."""
+        return self.report.year.replace("-", "")
+
+    def periods(self, count: int) -> list[str]:
+        """Return the last `count` time periods up to the reporting year, oldest first."""
+        last = int(self.time_period[:4])
+        return [f"{year}{(year + 1) % 100:02d}" for year in range(last - count + 1, last + 1)]
+
+    def figure(
+        self, measure: str, area_code: str, time_period: str = "", category: str = ""
+    ) -> Figure | None:
+        """Return the figure, or None where this build does not hold it."""
+        breakdown = self.measures[measure].breakdown if category else ""
+        return self._by_id.get(
+            figure_id(measure, area_code, time_period or self.time_period, breakdown, category)
+        )
+
+    def series(self, measure: str, area_code: str, count: int, category: str = "") -> list[Figure | None]:
+        """Return the figures of the last `count` years, oldest first; None where this build does not hold one."""
+        return [self.figure(measure, area_code, period, category) for period in self.periods(count)]
+
+    def notes_about(self, figures: list[Figure]) -> list[Note]:
+        """Return the notes that concern any of these figures, in the order of notes.json."""
+        return [
+            note
+            for note in self.notes
+            if any(note.concerns(figure, self.measures[figure.measure].title) for figure in figures)
+        ]
+
+    def area(self, code: str) -> Area:
+        """Return the area of this code."""
+        return next(area for area in self.report.areas if area.code == code)
+
+    @property
+    def own_areas(self) -> list[Area]:
+        """The partnership's own areas: the whole first where there are several authorities."""
+        return [area for area in self.report.areas if area.role in {"partnership", "authority"}]
+
+    @property
+    def whole(self) -> Area:
+        """The area the report speaks of first: the only authority, or all of them together."""
+        return self.own_areas[0]
+
+
+def check_seal(folder: Path) -> None:
+    """Refuse released figures whose files are not those that the gate sealed.
+
+    Raises
+    ------
+    SealError
+        When a file is absent or its hash is not the one in seal.json.
+
+    """
+    seal_path = folder / "seal.json"
+    sealed = _read_json(seal_path) if seal_path.is_file() else {}
+    broken = [
+        name
+        for name in SEALED
+        if not (folder / name).is_file() or hashlib.sha256((folder / name).read_bytes()).hexdigest() != sealed.get(name)
+    ]
+    if broken:
+        message = (
+            f"The seal on the released figures is broken: {', '.join(broken)} in {folder.name}/ "
+            "is absent or was changed after the gate wrote it. Run `safeguarding-report build` again."
+        )
+        raise SealError(message)
+
+
+def _read_json(path: Path) -> Any:  # noqa: ANN401 — what stands in the file decides
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _comparison(row: dict[str, str]) -> Comparison:
+    whole = {"authorities", "changed_authorities"}
+    typed: dict[str, Any] = {"measure": row["measure"], "time_period": row["time_period"]}
+    for column in fields(Comparison)[2:]:
+        text = row[column.name]
+        typed[column.name] = int(text) if column.name in whole else Decimal(text) if text else None
+    return Comparison(**typed)
+
+
+def _note(record: dict[str, Any]) -> Note:
+    return Note(
+        **record
+        | {
+            "areas": tuple(record["areas"]),
+            "titles": tuple(record["titles"]),
+            "time_periods": tuple(record["time_periods"]),
+        }
+    )
+
+
+def _report_facts(record: dict[str, Any]) -> ReportFacts:
+    areas = tuple(Area(**area | {"compared_with": tuple(area["compared_with"])}) for area in record["areas"])
+    return ReportFacts(**record | {"areas": areas, "partners": tuple(record["partners"])})

@@ -1,0 +1,162 @@
+"""Tables: one declared Table per kind of record; what is written and read back is checked against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from safeguarding_report.errors import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ColumnType = Literal["text", "whole number"]
+
+_PANDAS_TYPES = {"text": pd.StringDtype(), "whole number": pd.Int64Dtype()}
+_ARROW_TYPES = {"text": pa.string(), "whole number": pa.int64()}
+
+GEOGRAPHIC_LEVELS = ("Local authority", "Partnership", "Statistical neighbours", "Regional", "National")
+
+SYMBOLS = {
+    "c": "hidden to protect children",
+    "z": "not applicable",
+    "x": "not available from the source",
+    "low": "rounds to 0 but is not 0",
+    "u": "low reliability",
+}
+"""Why a figure has no number, in the words of the field."""
+
+STATUSES = ("official", "official_revised", "final_local", "provisional_local", "synthetic")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its type, what it holds in words, and what is allowed in it."""
+
+    name: str
+    type: ColumnType
+    words: str
+    codes: tuple[str, ...] = ()
+    """The only values allowed; none means any."""
+    may_be_missing: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of record: what one row is, its columns in order, and which of them tell rows apart."""
+
+    name: str
+    one_row_is: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = field(default=())
+
+    @property
+    def column_names(self) -> list[str]:
+        """Column names in order."""
+        return [column.name for column in self.columns]
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows with this table's columns and types, sorted by its key.
+
+        Raises
+        ------
+        DataError
+            When a column is absent or unknown, a value is of another type or outside its code list,
+            something is missing that may not be, or two rows have the same key.
+
+        """
+        wrong = []
+        absent = [name for name in self.column_names if name not in frame.columns]
+        unknown = [name for name in frame.columns if name not in self.column_names]
+        if absent or unknown:
+            message = f"Table {self.name}: columns absent {absent}, unknown {unknown}."
+            raise DataError(message)
+        try:
+            typed = frame[self.column_names].astype({column.name: _PANDAS_TYPES[column.type] for column in self.columns})
+        except (TypeError, ValueError) as error:
+            message = f"Table {self.name}: a column holds values of another type than declared ({type(error).__name__})."
+            raise DataError(message) from None
+        for column in self.columns:
+            values = typed[column.name]
+            missing = int(values.isna().sum())
+            if missing and not column.may_be_missing:
+                wrong.append(f"column {column.name} is missing in {missing} rows")
+            if column.codes:
+                outside = int((~values.dropna().isin(column.codes)).sum())
+                if outside:
+                    wrong.append(f"column {column.name} is outside its code list in {outside} rows")
+        if self.key:
+            twice = int(typed.duplicated(list(self.key)).sum())
+            if twice:
+                wrong.append(f"{twice} rows have the same {', '.join(self.key)} as another")
+        if wrong:
+            message = f"Table {self.name} ({self.one_row_is}): {'; '.join(wrong)}."
+            raise DataError(message)
+        return typed.sort_values(list(self.key) or self.column_names, kind="stable").reset_index(drop=True)
+
+    def write(self, frame: pd.DataFrame, path: Path) -> None:
+        """Write the checked rows as Parquet; the same rows give the same bytes."""
+        checked = self.check(frame)
+        schema = pa.schema([(column.name, _ARROW_TYPES[column.type]) for column in self.columns])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(
+            pa.Table.from_pandas(checked, schema=schema, preserve_index=False).replace_schema_metadata(None),
+            path,
+            compression="zstd",
+        )
+
+    def read(self, path: Path) -> pd.DataFrame:
+        """Read the rows back, checked again."""
+        return self.check(pq.read_table(path).to_pandas())
+
+
+def _area_columns() -> tuple[Column, ...]:
+    return (
+        Column("area_code", "text", "the area: a nine-character code, a partnership, or neighbours-of-CODE"),
+        Column("area_name", "text", "its name"),
+        Column("geographic_level", "text", "what kind of area it is", codes=GEOGRAPHIC_LEVELS),
+    )
+
+
+OFFICIAL_FIGURES = Table(
+    name="official_figures",
+    one_row_is="one row is one published count or population of one area and year in one release",
+    columns=(
+        Column("release", "text", "the release it was published in, such as children_in_need_2024"),
+        Column("time_period", "text", "the reporting year, such as 202324"),
+        *_area_columns(),
+        Column("item", "text", "what is counted, such as referrals"),
+        Column("value", "whole number", "the number, where one is published", may_be_missing=True),
+        Column("symbol", "text", "why there is no number", codes=tuple(SYMBOLS), may_be_missing=True),
+        Column("source", "text", "the file it stands in, as data/official/sources.csv calls it"),
+    ),
+    key=("release", "time_period", "area_code", "item"),
+)
+
+RESULTS = Table(
+    name="results",
+    one_row_is="one row is one figure: a measure for one area, period and category",
+    columns=(
+        Column("measure", "text", "the measure, such as referrals_rate"),
+        Column("definition", "text", "the version of its definition, such as referrals/1"),
+        *_area_columns(),
+        Column("time_period", "text", "the reporting year, such as 202324"),
+        Column("breakdown", "text", "what the categories are of; empty for the whole", may_be_missing=True),
+        Column("category", "text", "the category; empty for the whole", may_be_missing=True),
+        Column("numerator", "whole number", "the count", may_be_missing=True),
+        Column("denominator", "whole number", "what it is divided by, where it is", may_be_missing=True),
+        Column("value", "text", "the number as printed, trailing zero and all", may_be_missing=True),
+        Column("lower", "text", "for statistical neighbours: the lowest of them", may_be_missing=True),
+        Column("upper", "text", "for statistical neighbours: the highest of them", may_be_missing=True),
+        Column("unit", "text", "count, per 10,000 children, or per cent"),
+        Column("symbol", "text", "why there is no number", codes=tuple(SYMBOLS), may_be_missing=True),
+        Column("status", "text", "how final the figure is", codes=STATUSES),
+        Column("source", "text", "the files it comes from, as sources.csv calls them, joined by +"),
+        Column("release", "text", "the release of its numerator"),
+    ),
+    key=("measure", "area_code", "time_period", "breakdown", "category"),
+)

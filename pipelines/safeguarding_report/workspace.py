@@ -1,0 +1,261 @@
+"""Workspaces: the folder with a partnership's data and outputs, and the step that a notebook is."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from safeguarding_report.errors import NotebookError, UsageError, did_you_mean
+from safeguarding_report.partnership import Partnership, YearSettings
+from safeguarding_report.settings import read_settings
+from safeguarding_report.store import write_file
+from safeguarding_report.year import ReportingYear
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from safeguarding_report.findings import Finding
+    from safeguarding_report.tables import Table
+
+STAGING = "SAFEGUARDING_REPORT_STAGING"
+"""Environment variable that a headless run sets: where a notebook leaves its products until they are whole."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,8}")
+_PACKAGE = Path(__file__).parent
+
+
+class Workspace:
+    """A folder with `data/` and `outputs/`; its `notebooks/` and `expectations/` stand before ours."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Workspace:
+        """Return the workspace at `start`, or else the nearest one upward from the current folder.
+
+        Raises
+        ------
+        UsageError
+            When there is no folder with `data/` and `outputs/`.
+
+        """
+        candidates = [start.resolve()] if start else [Path.cwd(), *Path.cwd().parents]
+        for folder in candidates:
+            if (folder / "data").is_dir() and (folder / "outputs").is_dir():
+                return cls(folder)
+        message = (
+            f"{start or 'Neither this folder nor one above it'} is not a workspace. "
+            "Expected a folder with data/ and outputs/; name one with --workspace."
+        )
+        raise UsageError(message)
+
+    @property
+    def official(self) -> Path:
+        """The folder of the compact table of published statistics."""
+        return self.root / "data" / "official"
+
+    @property
+    def public(self) -> Path:
+        """The only tree that is ever served or uploaded."""
+        return self.root / "outputs" / "public"
+
+    @property
+    def private(self) -> Path:
+        """What nobody outside may see."""
+        return self.root / "outputs" / "private"
+
+    @property
+    def working(self) -> Path:
+        """Where interactive runs write."""
+        return self.root / "outputs" / "working"
+
+    def slugs(self) -> list[str]:
+        """Return the slugs of all partnerships, in alphabetical order."""
+        return sorted(path.parent.name for path in (self.root / "data").glob("*/partnership.toml"))
+
+    def partnership(self, slug: str) -> Partnership:
+        """Read the settings of a partnership.
+
+        Raises
+        ------
+        UsageError
+            When there is no partnership of this name, or its settings are wrong.
+
+        """
+        if _SLUG.fullmatch(slug) is None or slug not in self.slugs():
+            message = (
+                f'There is no partnership "{slug}" in data/.{did_you_mean(slug, self.slugs())} '
+                f"Known: {', '.join(self.slugs()) or 'none'}."
+            )
+            raise UsageError(message)
+        return read_settings(self.root / "data" / slug / "partnership.toml", Partnership, slug=slug)
+
+    def years(self, slug: str) -> list[ReportingYear]:
+        """Return the reporting years of a partnership, oldest first."""
+        folders = [path.parent.name for path in (self.root / "data" / slug).glob("*/year.toml")]
+        return sorted(ReportingYear.parse(name) for name in folders)
+
+    def year_settings(self, slug: str, year: ReportingYear) -> YearSettings:
+        """Read the settings of one year.
+
+        Raises
+        ------
+        UsageError
+            When the partnership has no such year, or its settings are wrong.
+
+        """
+        years = [str(known) for known in self.years(slug)]
+        if str(year) not in years:
+            message = (
+                f"{slug} has no year {year}.{did_you_mean(str(year), years)} "
+                f"Known: {', '.join(years) or 'none'}. To start one, write data/{slug}/{year}/year.toml."
+            )
+            raise UsageError(message)
+        return read_settings(self.root / "data" / slug / str(year) / "year.toml", YearSettings, year=year)
+
+    def notebook(self, name: str) -> Path:
+        """Return the path of a notebook: the workspace's own, or else ours."""
+        return self._ours_or_own("notebooks", f"{name}.ipynb")
+
+    def suite(self, table: str) -> Path:
+        """Return the path of a table's expectation suite: the workspace's own, or else ours."""
+        return self._ours_or_own("expectations", f"{table}.json")
+
+    def _ours_or_own(self, folder: str, name: str) -> Path:
+        # In a wheel they lie inside the package, in a checkout beside `pipelines/`.
+        places = [self.root / folder, _PACKAGE / folder, _PACKAGE.parents[1] / folder]
+        return next((place / name for place in places if (place / name).is_file()), places[0] / name)
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """What a notebook reads and leaves: folders in the private tree of its partnership and year."""
+
+    output: str
+    inputs: tuple[str, ...]
+    after: str
+    """The task that makes the last of its inputs; empty when it needs none."""
+
+
+STEPS = {
+    "01_validate": StepForm("tables", (), ""),
+    "02_measure": StepForm("results", ("tables",), "01_validate"),
+    "03_chart": StepForm("charts", ("released",), "gate"),
+    "04_report": StepForm("report", ("released", "charts"), "03_chart"),
+}
+
+
+class Step:
+    """One notebook at work on one partnership and year: its settings, its inputs, and where its outputs go."""
+
+    def __init__(self, name: str, workspace: Workspace, slug: str, year: ReportingYear, staging: Path | None) -> None:
+        self.name = name
+        self.workspace = workspace
+        self.slug = slug
+        self.year = year
+        self._staging = staging
+        self._form = STEPS[name]
+
+    @cached_property
+    def partnership(self) -> Partnership:
+        """The partnership's settings."""
+        return self.workspace.partnership(self.slug)
+
+    @cached_property
+    def settings(self) -> YearSettings:
+        """The year's settings."""
+        return self.workspace.year_settings(self.slug, self.year)
+
+    @property
+    def is_interactive(self) -> bool:
+        """True when an analyst runs the notebook, False when the pipeline does."""
+        return self._staging is None
+
+    @property
+    def output(self) -> Path:
+        """The folder that this step fills."""
+        base = self._staging or self.workspace.working / self.slug / str(self.year)
+        folder = base / self._form.output
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def input(self, folder: str) -> Path:
+        """Return one of the folders that this step reads: tables, results, released or charts.
+
+        Raises
+        ------
+        NotebookError
+            When the step has no such input, or it was not built.
+
+        """
+        path = self.workspace.private / self.slug / str(self.year) / folder
+        if folder not in self._form.inputs or not path.is_dir():
+            message = f"{self.name}: its input {folder}/ is absent or not declared. Run `safeguarding-report build`."
+            raise NotebookError(message)
+        return path
+
+    def suite(self, table: Table) -> Path:
+        """Return the expectation suite of a table."""
+        return self.workspace.suite(table.name)
+
+    def read(self, table: Table) -> pd.DataFrame:
+        """Read a table that an earlier step left."""
+        places = [self.input(folder) / f"{table.name}.parquet" for folder in self._form.inputs]
+        return table.read(next((place for place in places if place.is_file()), places[0]))
+
+    def save(self, table: Table, rows: pd.DataFrame) -> None:
+        """Save a table for the steps after this one."""
+        table.write(rows, self.output / f"{table.name}.parquet")
+
+    def save_json(self, name: str, content: Any) -> None:  # noqa: ANN401 — JSON is anything
+        """Save plain data for the steps after this one."""
+        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False)
+        write_file(self.output / f"{name}.json", f"{text}\n".encode())
+
+    def save_findings(self, findings: Sequence[Finding]) -> None:
+        """Save what was found in the data."""
+        self.save_json("findings", [finding.as_record() for finding in findings])
+
+    def finish(self) -> str:
+        """Say that every cell ran to its end; a headless run without this has failed."""
+        if self._staging is not None:
+            write_file(self._staging / "finished.json", f'{{"step": "{self.name}"}}\n'.encode())
+            return f"{self.name} ran to its end."
+        return f"{self.name} ran to its end; its outputs are in outputs/working/{self.slug}/{self.year}/."
+
+
+def open_step(name: str, partnership: str, year: str, workspace: str = "") -> Step:
+    """Begin a notebook: find the workspace, check partnership and year, and build the inputs that are missing.
+
+    Raises
+    ------
+    UsageError
+        When the workspace, partnership or year does not exist.
+    NotebookError
+        When the inputs could not be built.
+
+    """
+    place = Workspace.find(Path(workspace) if workspace else None)
+    reporting_year = ReportingYear.parse(year)
+    place.year_settings(place.partnership(partnership).slug, reporting_year)
+    staging = os.environ.get(STAGING)
+    step = Step(name, place, partnership, reporting_year, Path(staging) if staging else None)
+    if step.is_interactive and STEPS[name].after:
+        command = ["build", partnership, year, "--until", STEPS[name].after, "--workspace", str(place.root)]
+        built = subprocess.run(  # noqa: S603 — our own command, checked names
+            [sys.executable, "-m", "safeguarding_report", *command], capture_output=True, text=True, check=False
+        )
+        if built.returncode:
+            message = f"The inputs of {name} could not be built:\n{built.stdout}{built.stderr}"
+            raise NotebookError(message)
+    return step
