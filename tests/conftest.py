@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 REPOSITORY = Path(__file__).parents[1]
+
+# Every run of `make test` searches the same examples, so that it says the same twice; `make prove` searches new ones.
+# No deadline: a busy machine is not a counter-example.
+hypothesis.settings.register_profile("test", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("prove", max_examples=5_000, deadline=None)
+hypothesis.settings.load_profile("test")
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ class DiskError(UserError):
     """A file could not be written: the disk is full, or may not be written to."""
 
 
-class Interrupted(SafeguardingReportError):
+class Interrupted(SafeguardingReportError):  # noqa: N818 — to press Ctrl-C is no error
     """The run was interrupted from the keyboard."""
 
     exit_code = 130

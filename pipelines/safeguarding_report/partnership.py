@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from safeguarding_report.settings import KEY
-
-if TYPE_CHECKING:
-    from safeguarding_report.year import ReportingYear
+from safeguarding_report.year import ReportingYear  # noqa: TC001 — read_settings resolves the annotations
 
 PARTNER_KINDS = ("local authority", "health", "police", "education", "other")
 
@@ -30,7 +27,7 @@ class Partner:
 
     def __post_init__(self) -> None:
         if self.kind not in PARTNER_KINDS:
-            message = f'kind must be one of {", ".join(PARTNER_KINDS)}.'
+            message = f"kind must be one of {', '.join(PARTNER_KINDS)}."
             raise ValueError(message)
         if self.from_date and self.until_date and self.until_date < self.from_date:
             message = "`until` is before `from`."

@@ -16,29 +16,21 @@ seal.json          the sha256 of each of these
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.errors import SealError
+from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, check_seal, figure_id
 
-FIGURE_COLUMNS = (
-    "figure_id", "partnership", "measure", "definition", "area_code", "area_name", "geographic_level",
-    "time_period", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value",
-    "lower", "upper", "unit", "symbol", "status", "source", "release",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from pathlib import Path
 
-SEALED = ("figures.csv", "comparisons.csv", "measures.json", "report.json", "notes.json", "sources.json")
-
-
-def figure_id(measure: str, area_code: str, time_period: str, breakdown: str = "", category: str = "") -> str:
-    """Return `measure/area/period[/breakdown=category]`, the name of a figure everywhere."""
-    whole = f"{measure}/{area_code}/{time_period}"
-    return f"{whole}/{breakdown}={category}" if breakdown else whole
+__all__ = [
+    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Released", "ReportFacts",
+    "Source", "check_seal", "figure_id",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -111,7 +103,7 @@ class MeasureWords:
     polarity: str
     """high (higher is better), low, or none."""
     period_type: str
-    """"year" (1 April to 31 March) or "at 31 March"."""
+    """Either "year" (1 April to 31 March) or "at 31 March"."""
     owner: str
     definition: str
     definition_source: str
@@ -155,7 +147,7 @@ class Area:
     name: str
     level: str
     role: str
-    """"authority", "partnership" (several authorities together), "neighbours", "region", "wider region" or "England"."""
+    """One of "authority", "partnership" (several authorities together), "neighbours", "region", "wider region" or "England"."""
     compared_with: tuple[str, ...]
     """Codes of the comparators of this area, nearest first: neighbours, region, England."""
     note: str
@@ -229,9 +221,7 @@ class Released:
         with (folder / "figures.csv").open(encoding="utf-8", newline="") as lines:
             self.figures = tuple(Figure(**row) for row in csv.DictReader(lines))
         with (folder / "comparisons.csv").open(encoding="utf-8", newline="") as lines:
-            self.comparisons = {
-                (row["measure"], row["time_period"]): _comparison(row) for row in csv.DictReader(lines)
-            }
+            self.comparisons = {(row["measure"], row["time_period"]): _comparison(row) for row in csv.DictReader(lines)}
         self.measures = {
             record["measure"]: MeasureWords(
                 **record | {"categories": tuple((code, name) for code, name in record["categories"])}
@@ -256,14 +246,10 @@ class Released:
         last = int(self.time_period[:4])
         return [f"{year}{(year + 1) % 100:02d}" for year in range(last - count + 1, last + 1)]
 
-    def figure(
-        self, measure: str, area_code: str, time_period: str = "", category: str = ""
-    ) -> Figure | None:
+    def figure(self, measure: str, area_code: str, time_period: str = "", category: str = "") -> Figure | None:
         """Return the figure, or None where this build does not hold it."""
         breakdown = self.measures[measure].breakdown if category else ""
-        return self._by_id.get(
-            figure_id(measure, area_code, time_period or self.time_period, breakdown, category)
-        )
+        return self._by_id.get(figure_id(measure, area_code, time_period or self.time_period, breakdown, category))
 
     def series(self, measure: str, area_code: str, count: int, category: str = "") -> list[Figure | None]:
         """Return the figures of the last `count` years, oldest first; None where this build does not hold one."""
@@ -290,30 +276,6 @@ class Released:
     def whole(self) -> Area:
         """The area the report speaks of first: the only authority, or all of them together."""
         return self.own_areas[0]
-
-
-def check_seal(folder: Path) -> None:
-    """Refuse released figures whose files are not those that the gate sealed.
-
-    Raises
-    ------
-    SealError
-        When a file is absent or its hash is not the one in seal.json.
-
-    """
-    seal_path = folder / "seal.json"
-    sealed = _read_json(seal_path) if seal_path.is_file() else {}
-    broken = [
-        name
-        for name in SEALED
-        if not (folder / name).is_file() or hashlib.sha256((folder / name).read_bytes()).hexdigest() != sealed.get(name)
-    ]
-    if broken:
-        message = (
-            f"The seal on the released figures is broken: {', '.join(broken)} in {folder.name}/ "
-            "is absent or was changed after the gate wrote it. Run `safeguarding-report build` again."
-        )
-        raise SealError(message)
 
 
 def _read_json(path: Path) -> Any:  # noqa: ANN401 — what stands in the file decides

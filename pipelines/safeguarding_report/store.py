@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from safeguarding_report.errors import DiskError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+_READABLE = 0o644
+"""A temporary file can be read by its owner alone; what is put can be read by all who may enter its folder."""
 
 TEMPORARY_PREFIX = ".writing-"
 """Files of this name are unfinished; a build sweeps those that an interrupted one left."""
@@ -46,19 +49,39 @@ def write_file(path: Path, content: bytes) -> None:
         When the disk is full or may not be written to; what stood at the path before still does.
 
     """
-    with disk_errors(path.name):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            os.replace(temporary, path)  # noqa: PTH105 — says what it is for
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+    write_files([(path, content)])
+
+
+def write_files(contents: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files that belong together: none is put in its place before all of them are on the disk.
+
+    They are put in the order given.
+
+    Raises
+    ------
+    DiskError
+        When the disk is full or may not be written to; what stood at the paths before still does.
+
+    """
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, content in contents:
+            with disk_errors(path.name):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                handle, temporary = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, dir=path.parent)
+                written.append((Path(temporary), path))
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(temporary).chmod(_READABLE)
+        for temporary_path, path in written:
+            with disk_errors(path.name):
+                os.replace(temporary_path, path)  # noqa: PTH105 — says what it is for
+    except BaseException:
+        for temporary_path, _ in written:
+            temporary_path.unlink(missing_ok=True)
+        raise
 
 
 def sha256(content: bytes) -> str:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from safeguarding_report.errors import DataError
+from safeguarding_report.figures import SYMBOLS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,15 +21,6 @@ _PANDAS_TYPES = {"text": pd.StringDtype(), "whole number": pd.Int64Dtype()}
 _ARROW_TYPES = {"text": pa.string(), "whole number": pa.int64()}
 
 GEOGRAPHIC_LEVELS = ("Local authority", "Partnership", "Statistical neighbours", "Regional", "National")
-
-SYMBOLS = {
-    "c": "hidden to protect children",
-    "z": "not applicable",
-    "x": "not available from the source",
-    "low": "rounds to 0 but is not 0",
-    "u": "low reliability",
-}
-"""Why a figure has no number, in the words of the field."""
 
 STATUSES = ("official", "official_revised", "final_local", "provisional_local", "synthetic")
 
@@ -76,9 +68,13 @@ class Table:
             message = f"Table {self.name}: columns absent {absent}, unknown {unknown}."
             raise DataError(message)
         try:
-            typed = frame[self.column_names].astype({column.name: _PANDAS_TYPES[column.type] for column in self.columns})
+            typed = frame[self.column_names].astype(
+                {column.name: _PANDAS_TYPES[column.type] for column in self.columns}
+            )
         except (TypeError, ValueError) as error:
-            message = f"Table {self.name}: a column holds values of another type than declared ({type(error).__name__})."
+            message = (
+                f"Table {self.name}: a column holds values of another type than declared ({type(error).__name__})."
+            )
             raise DataError(message) from None
         for column in self.columns:
             values = typed[column.name]
@@ -160,3 +156,117 @@ RESULTS = Table(
     ),
     key=("measure", "area_code", "time_period", "breakdown", "category"),
 )
+
+OFFICIAL_SOURCES = Table(
+    name="official_sources",
+    one_row_is="one row is one published file that figures come from",
+    columns=(
+        Column("source", "text", "what figures call the file: its release and its table"),
+        Column("title", "text", "what the file is about"),
+        Column("publisher", "text", "who published it"),
+        Column("release", "text", "the release, such as children_in_need_2024"),
+        Column("release_title", "text", "the release in words"),
+        Column("publication_date", "text", "when it was published; empty where nobody knows for certain"),
+        Column("sha256", "text", "the sha256 of the file as downloaded"),
+        Column("file", "text", "where it lay in the folder that was imported"),
+        Column("items", "text", "the counts taken from it, separated by spaces"),
+    ),
+    key=("source",),
+)
+
+_TENTHS_AND_QUARTERS = (10, 25, 50, 75, 90)
+
+AUTHORITY_SPREAD = Table(
+    name="authority_spread",
+    one_row_is="one row is how all authorities are spread on one measure in one year",
+    columns=(
+        Column("measure", "text", "the measure, such as referrals_rate"),
+        Column("time_period", "text", "the reporting year, such as 202324"),
+        Column("authorities", "text", "how many authorities have a figure"),
+        *(
+            Column(f"level_{share}", "text", f"the level that {share} per cent of them do not exceed")
+            for share in _TENTHS_AND_QUARTERS
+        ),
+        Column("changed_authorities", "text", "how many have a figure in the year before too"),
+        *(
+            Column(f"change_{share}", "text", f"the change since then that {share} per cent of them do not exceed")
+            for share in _TENTHS_AND_QUARTERS
+        ),
+    ),
+    key=("measure", "time_period"),
+)
+
+NEIGHBOUR_FIGURES = Table(
+    name="neighbour_figures",
+    one_row_is="one row is the statistical neighbours of one authority on one measure in one year",
+    columns=(
+        Column("measure", "text", "the measure, such as referrals_rate"),
+        Column("time_period", "text", "the reporting year, such as 202324"),
+        Column("area_code", "text", "the authority whose neighbours they are"),
+        Column("model", "text", "the model that says who its neighbours are"),
+        Column("neighbours", "text", "how many of them have a figure"),
+        Column("mean", "text", "the mean of their figures"),
+        Column("lowest", "text", "the lowest of them"),
+        Column("highest", "text", "the highest of them"),
+    ),
+    key=("measure", "time_period", "area_code"),
+)
+
+OFFICIAL_TOTALS_SUMS = {
+    "referrals_in_all_months": tuple(
+        f"referrals_in_{month}"
+        for month in (
+            "april", "may", "june", "july", "august", "september",
+            "october", "november", "december", "january", "february", "march",
+        )
+    ),
+    "referrals_from_all_sources": tuple(
+        f"referrals_from_{source}"
+        for source in (
+            "individual", "schools", "education_services", "health_services", "housing", "local_authority_services",
+            "police", "other_legal_agency", "other", "anonymous", "unknown",
+        )
+    ),
+    "assessments_in_45_days": tuple(
+        f"assessments_{band}"
+        for band in ("same_day", "1_to_10_days", "11_to_20_days", "21_to_30_days", "31_to_40_days", "41_to_45_days")
+    ),
+    "initial_conferences_in_15_days": ("initial_conferences_0_to_10_days", "initial_conferences_11_to_15_days"),
+    "plans_at_31_march_in_all_categories": tuple(
+        f"plans_at_31_march_{category}_initial"
+        for category in ("neglect", "physical", "sexual", "emotional", "multiple")
+    ),
+    "plans_at_31_march_of_all_durations": tuple(
+        f"plans_at_31_march_{duration}"
+        for duration in (
+            "3_months_or_less", "3_to_6_months", "6_months_to_1_year", "1_to_2_years", "2_years_or_more",
+        )
+    ),
+}  # fmt: skip
+"""Sums that are checked against a total, and the counts that they are made of."""
+
+OFFICIAL_TOTALS = Table(
+    name="official_totals",
+    one_row_is="one row is one area and year in one release, its published counts side by side",
+    columns=(
+        Column("release", "text", "the release the counts were published in"),
+        Column("time_period", "text", "the reporting year, such as 202324"),
+        *_area_columns(),
+        *(
+            Column(item, "whole number", "a published count", may_be_missing=True)
+            for item in (
+                "population_0_to_17", "children_in_need_at_31_march", "referrals", "children_referred", "rereferrals",
+                "children_rereferred", "referrals_no_further_action", "referrals_not_in_need", "assessments_completed",
+                "section47_enquiries", "children_with_section47_enquiry", "initial_conferences",
+                "children_with_initial_conference", "plans_starting", "plans_starting_second_or_subsequent",
+                "plans_at_31_march", "plans_at_31_march_open_3_months", "plans_reviewed_in_time",
+                "children_looked_after_at_31_march",
+            )
+        ),
+        *(
+            Column(name, "whole number", "the sum of its parts, where every part is a number", may_be_missing=True)
+            for name in OFFICIAL_TOTALS_SUMS
+        ),
+    ),
+    key=("release", "time_period", "area_code"),
+)  # fmt: skip

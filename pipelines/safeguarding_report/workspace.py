@@ -131,9 +131,14 @@ class Workspace:
         """Return the path of a table's expectation suite: the workspace's own, or else ours."""
         return self._ours_or_own("expectations", f"{table}.json")
 
-    def _ours_or_own(self, folder: str, name: str) -> Path:
+    def shipped(self, folder: str) -> Path:
+        """Return our own `notebooks` or `expectations` folder."""
         # In a wheel they lie inside the package, in a checkout beside `pipelines/`.
-        places = [self.root / folder, _PACKAGE / folder, _PACKAGE.parents[1] / folder]
+        inside = _PACKAGE / folder
+        return inside if inside.is_dir() else _PACKAGE.parents[1] / folder
+
+    def _ours_or_own(self, folder: str, name: str) -> Path:
+        places = [self.root / folder, self.shipped(folder)]
         return next((place / name for place in places if (place / name).is_file()), places[0] / name)
 
 

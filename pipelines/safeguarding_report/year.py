@@ -8,7 +8,7 @@ from datetime import date
 
 from safeguarding_report.errors import UsageError
 
-_FORM = re.compile(r"(20\d{2})-(\d{2})")
+_FORM = re.compile(r"(20\d{2})-(\d{2})", re.ASCII)
 _CENTURY = 100
 
 

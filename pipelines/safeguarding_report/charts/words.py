@@ -1,0 +1,167 @@
+"""The words around a chart: headline, subtitle, and the drawing in words, all made from the figures it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeguarding_report.changes import TOO_FEW_WORDS, Change, change
+from safeguarding_report.charts.plan import GAP_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from safeguarding_report.charts.plan import Content, Series
+    from safeguarding_report.released import Figure, MeasureWords, Released
+
+MOST_WORDS = 10
+"""Longest headline (Analysis Function, charts checklist)."""
+
+_NUMBERS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+_KINDS = {"trend": "Line chart", "bars": "Bar chart", "columns": "Column chart"}
+
+
+def headline(content: Content, released: Released) -> str:
+    """Return the chart's message in at most ten words, without digits."""
+    if content.plan.kind != "trend":
+        return _category_headline(content, released)
+    own = [series for series in content.series if series.is_own]
+    speaking = next((series for series in own if series.values[-1] is not None), None)
+    if speaking is None:
+        return f"{content.plan.subject}: {_why_silent(own)}"
+    # The whole is meant when no area is named.
+    whole = speaking.area == released.whole
+    subject = content.plan.subject if whole else f"{speaking.name}: {_lower_first(content.plan.subject)}"
+    changed = change(released, content.plan.measure, speaking.area.code)
+    if changed is None:
+        return _first_that_fits([f"{subject}: year before {speaking.gaps[-2]}", subject])
+    return _first_that_fits(_trend_headlines(subject, changed))
+
+
+def _why_silent(own: Sequence[Series]) -> str:
+    return f"{own[0].gaps[-1]} this year" if own else f"{GAP_WORDS['']} this year"
+
+
+def _trend_headlines(subject: str, changed: Change) -> list[str]:
+    """Return what may be said, the fullest first; each is true by itself."""
+    if changed.too_few:
+        return [f"{subject}: {TOO_FEW_WORDS}", subject]
+    plain = f"{subject} {changed.direction}"
+    said = [plain]
+    if 1 < changed.run < len(_NUMBERS) and changed.direction != "did not change":
+        said.insert(0, f"{plain} {_NUMBERS[changed.run]} years running")
+    if changed.size == "large":
+        said.insert(0, f"{plain}, a large change")
+    return [*said, subject]
+
+
+def _category_headline(content: Content, released: Released) -> str:
+    """Name the category with the largest count, where what is hidden cannot be larger."""
+    series, subject = content.series[0], content.plan.subject
+    held = [(value, name) for value, name in zip(series.values, content.places, strict=True) if value is not None]
+    if not held:
+        return f"{subject}: {_why_silent([series])}"
+    most = max(value for value, _ in held)
+    largest = [name for value, name in held if value == most]
+    if len(held) < len(content.places) and most <= _hidden_at_most(content, series, released):
+        return f"{subject}: hidden numbers leave it open"
+    return _first_that_fits([f"{subject}: {' and '.join(largest)}", f"{subject}: see the table"])
+
+
+def _hidden_at_most(content: Content, series: Series, released: Released) -> float:
+    """Return the most that the hidden categories can hold together: what the shown ones leave of the whole."""
+    whole = released.figure(content.words.title.split("_by_")[0] + "_count", series.area.code)
+    if whole is None or not whole.value:
+        return float("inf")
+    return float(whole.value) - sum(value for value in series.values if value is not None)
+
+
+def subtitle(content: Content, released: Released) -> str:
+    """Return what is shown: measure, places and period."""
+    years = content.places if content.plan.kind == "trend" else (released.report.year,)
+    period = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return f"{statistic(content.words)}, {_places(content, released)}, {period}"
+
+
+def _places(content: Content, released: Released) -> str:
+    """Name the areas shown; a joint partnership's authorities, whose names may hold an "and", by what they are."""
+    own = [series for series in content.series if series.is_own]
+    if len(own) <= 1:
+        return _joined([_named(series) for series in content.series])
+    whole = [series.name for series in own if series.area == released.whole]
+    return _joined([*whole, "each authority", *(series.name for series in content.series if not series.is_own)])
+
+
+def statistic(words: MeasureWords) -> str:
+    """Return what is measured, with its unit: "Referrals per 10,000 children aged 0 to 17"."""
+    name = words.name
+    if words.period_type.startswith("at ") and words.period_type not in name:
+        name += f" {words.period_type}"
+    return name + {"rate": " per 10,000 children aged 0 to 17", "percent": " (per cent)"}.get(words.data_type, "")
+
+
+def alternative(content: Content) -> str:
+    """Return the drawing in words; where nothing is drawn, why."""
+    if not content.is_drawn:
+        reasons = {gap for series in content.series if series.is_own for gap in series.gaps if gap}
+        return f"There is no chart: every figure is {_joined(sorted(reasons), 'or') or 'not held'}."
+    told = [
+        _trend_told(content, series) if content.plan.kind == "trend" else _bars_told(content, series)
+        for series in content.series
+    ]
+    return f"{_KINDS[content.plan.kind]}: {statistic(content.words)}. {' '.join(told)}"
+
+
+def title(content: Content) -> str:
+    """Return a short name of the drawing."""
+    return f"{_KINDS[content.plan.kind]}: {statistic(content.words)}"
+
+
+def _trend_told(content: Content, series: Series) -> str:
+    held = [
+        (place, figure)
+        for place, figure in zip(content.places, series.figures, strict=True)
+        if figure is not None and figure.value
+    ]
+    said = [f"{figure.text} in {place}" for place, figure in _ends(held)]
+    if len(held) > 2:  # noqa: PLR2004 — with one or two figures the ends say it all
+        said += [f"highest {_extreme(held, highest=True)}, lowest {_extreme(held, highest=False)}"]
+    gaps = [
+        f"{gap} in {_joined([place for place, reason in zip(content.places, series.gaps, strict=True) if reason == gap])}"
+        for gap in dict.fromkeys(filter(None, series.gaps))
+    ]
+    return f"{series.name}: {'; '.join(said + gaps)}."
+
+
+def _ends(held: Sequence[tuple[str, Figure]]) -> Sequence[tuple[str, Figure]]:
+    return [held[0], held[-1]] if len(held) > 1 else held
+
+
+def _extreme(held: Sequence[tuple[str, Figure]], *, highest: bool) -> str:
+    choose = max if highest else min
+    place, figure = choose(held, key=lambda pair: pair[1].decimal or 0)
+    return f"{figure.text} in {place}"
+
+
+def _bars_told(content: Content, series: Series) -> str:
+    said = [
+        f"{place} {figure.text if figure and figure.value else gap}"
+        for place, figure, gap in zip(content.places, series.figures, series.gaps, strict=True)
+    ]
+    return f"{series.name}: {', '.join(said)}."
+
+
+def _named(series: Series) -> str:
+    return "statistical neighbours" if series.area.role == "neighbours" else series.name
+
+
+def _first_that_fits(said: Sequence[str]) -> str:
+    return next((words for words in said if len(words.split()) <= MOST_WORDS), "")
+
+
+def _joined(words: Sequence[str], last: str = "and") -> str:
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

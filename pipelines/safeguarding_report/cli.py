@@ -1,0 +1,173 @@
+"""The command line: every command finds the workspace, does one thing, and ends in one clear message and exit code.
+
+What a command needs is imported when it runs: help and a build with nothing to do answer at once.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import safeguarding_report
+from safeguarding_report.errors import Interrupted, SafeguardingReportError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safeguarding_report.workspace import Workspace
+
+OUR_FAULT = 3
+"""Exit code for what nobody at the keyboard can put right."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.version_option(safeguarding_report.__version__)
+def commands() -> None:
+    """Make the yearly reports of safeguarding children partnerships from published statistics."""
+
+
+def _options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        for option in (*reversed(options), _folder):
+            command = option(command)
+        return command
+
+    return add
+
+
+_folder = click.option(
+    "--workspace",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The folder with data/ and outputs/; the nearest one upward unless given.",
+)
+_partnership = click.argument("partnership", default="")
+_year = click.argument("year", default="")
+_jobs = click.option("--jobs", type=click.IntRange(min=1), help="Tasks at once; one per processor unless given.")
+_json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
+_force = click.option("--force", is_flag=True, help="Do every task again, also those that are up to date.")
+_until = click.option("--until", default="", metavar="TASK", help="Stop after this task, such as 02_measure or gate.")
+
+
+@commands.command()
+@_options(_partnership, _year, _until, _force, _jobs, _json)
+def build(partnership: str, year: str, until: str, jobs: int | None, folder: Path | None, **flags: bool) -> None:
+    """Build the reports: all, those of a PARTNERSHIP, or that of one YEAR such as 2023-24."""
+    from safeguarding_report.progress import watching  # noqa: PLC0415
+    from safeguarding_report.run import build as run  # noqa: PLC0415
+
+    workspace = _workspace(folder)
+    with watching(quiet=flags["as_json"]) as progress:
+        outcome = run(
+            workspace, partnership, year, until=until, force=flags["force"], jobs=jobs or 0, progress=progress
+        )
+    _end(outcome.as_json() if flags["as_json"] else outcome.in_words(), outcome.exit_code)
+
+
+@commands.command()
+@_options(_partnership, _year, _jobs, _json)
+def check(partnership: str, year: str, jobs: int | None, folder: Path | None, *, as_json: bool) -> None:
+    """Check the data and the measures without building reports; say all findings, worst first."""
+    from safeguarding_report.progress import watching  # noqa: PLC0415
+    from safeguarding_report.run import build as run  # noqa: PLC0415
+    from safeguarding_report.status import findings_of  # noqa: PLC0415
+
+    workspace = _workspace(folder)
+    with watching(quiet=True) as progress:
+        outcome = run(workspace, partnership, year, until="02_measure", jobs=jobs or 0, progress=progress)
+    found = findings_of(workspace, partnership, year)
+    if as_json:
+        _end(_as_json({"outcome": json.loads(outcome.as_json()), "findings": found}), outcome.exit_code)
+    lines = [f"{report}: {finding['words']}" for report, findings in found.items() for finding in findings]
+    if outcome.failures:
+        lines.append(outcome.in_words())
+    _end("\n".join(lines) or "Nothing was found.", outcome.exit_code)
+
+
+@commands.command()
+@_options(_partnership, _year, _json)
+def status(partnership: str, year: str, folder: Path | None, *, as_json: bool) -> None:
+    """Say what is out of date, and why."""
+    from safeguarding_report.status import status as find  # noqa: PLC0415
+    from safeguarding_report.status import status_in_words  # noqa: PLC0415
+
+    reasons = find(_workspace(folder), partnership, year)
+    if as_json:
+        _end(_as_json({str(task): reason for task, reason in reasons.items()}))
+    _end("\n".join(status_in_words(reasons)))
+
+
+@commands.command()
+@click.argument("figure_id")
+@_options(_json)
+def explain(figure_id: str, folder: Path | None, *, as_json: bool) -> None:
+    """Say what a figure counts and where it comes from, such as referrals_rate/E08000026/202324."""
+    from safeguarding_report.explain import explain as find  # noqa: PLC0415
+
+    pairs = find(_workspace(folder), figure_id)
+    width = max(len(word) for word, _ in pairs)
+    _end(_as_json(pairs) if as_json else "\n".join(f"{word:<{width}}  {text}" for word, text in pairs))
+
+
+@commands.command()
+@_options(_partnership, _year, _jobs, _json)
+def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *, as_json: bool) -> None:
+    """Build the reports again in a fresh place and compare every public byte."""
+    from safeguarding_report.progress import watching  # noqa: PLC0415
+    from safeguarding_report.verify import verify as compare  # noqa: PLC0415
+
+    workspace = _workspace(folder)
+    with watching(quiet=as_json) as progress:
+        verdict = compare(workspace, partnership, year, jobs=jobs or 0, progress=progress)
+    _end(verdict.as_json() if as_json else verdict.in_words(), 1 if verdict.differences else 0)
+
+
+@commands.command()
+@click.argument("files", metavar="DIR", type=click.Path(path_type=Path))
+@_options()
+def official(files: Path, folder: Path | None) -> None:
+    """Import a folder of published statistics, as downloaded, into data/official/."""
+    from safeguarding_report.importing import import_official  # noqa: PLC0415
+
+    imported = import_official(_workspace(folder), files)
+    _end("\n".join([*(str(finding) for finding in imported.findings), str(imported)]))
+
+
+def _workspace(folder: Path | None) -> Workspace:
+    from safeguarding_report.workspace import Workspace  # noqa: PLC0415
+
+    return Workspace.find(folder)
+
+
+def _as_json(content: object) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False)
+
+
+def _end(text: str, exit_code: int = 0) -> None:
+    click.echo(text, err=bool(exit_code))
+    sys.exit(exit_code)
+
+
+def main() -> None:
+    """Run the command line; what the user can put right is said without a traceback."""
+    # A build that is told to end must still kill what it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        commands.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _end("Stopped.", Interrupted.exit_code)
+    except (UserError, Interrupted) as error:
+        _end(str(error), error.exit_code)
+    except (SafeguardingReportError, Exception):  # noqa: BLE001 — the one place where everything is caught
+        _end(
+            f"{traceback.format_exc()}\nThis is our fault, not yours. Please report it with the lines above.", OUR_FAULT
+        )

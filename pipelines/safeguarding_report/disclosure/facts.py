@@ -1,0 +1,100 @@
+"""What the report says about itself: whom it is about, which time, and what the gate did."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from safeguarding_report.errors import DataError
+from safeguarding_report.year import ReportingYear
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from safeguarding_report.partnership import Partnership, YearSettings
+
+DEMONSTRATION = (
+    "Demonstration: figures published by the Department for Education and the Office for National Statistics; "
+    "not a report of the partnership."
+)
+
+WHOLE_YEAR = "year"
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class GateSummary:
+    """What the gate did: all figures, and of the partnership's own areas how many are hidden and why."""
+
+    figures: int
+    threshold: int
+    hidden_by_source: int
+    hidden_primary: int
+    hidden_complementary: int
+    """Hidden to protect others, or because an earlier release hid them."""
+    left_out: int
+    """Breakdowns of an area and year that are hidden whole, because nothing less was safe."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.figures:,} figures; hidden: {self.hidden_by_source:,} by the source, "
+            f"{self.hidden_primary:,} by the threshold of {self.threshold}, "
+            f"{self.hidden_complementary:,} to protect others; {self.left_out:,} breakdowns left out"
+        )
+
+
+def report_facts(
+    areas: Sequence[Mapping[str, Any]],
+    first_period_held: Mapping[str, str],
+    summary: GateSummary,
+    partnership: Partnership,
+    settings: YearSettings,
+) -> dict[str, Any]:
+    """Return what report.json holds."""
+    year = settings.year
+    did = asdict(summary)
+    return {
+        "partnership": partnership.slug,
+        "name": partnership.name,
+        "short_name": partnership.short_name,
+        "year": str(year),
+        "period_start": year.start.isoformat(),
+        "period_end": year.end.isoformat(),
+        "demonstration": DEMONSTRATION if partnership.demonstration else "",
+        "areas": list(areas),
+        "partners": [
+            {"kind": partner.kind, "name": partner.name, "area": partner.area, "period": partner.period_in(year)}
+            for partner in partnership.partners_in(year)
+        ],
+        "first_period_held": dict(first_period_held),
+        **{name: did[name] for name in ("threshold", "hidden_by_source", "hidden_primary", "hidden_complementary")},
+    }
+
+
+def first_and_last_day(period_type: str, time_period: str) -> tuple[str, str]:
+    """Return the first and last day that a figure is about: of the year, or twice the day of `at 31 March`.
+
+    Raises
+    ------
+    DataError
+        When the words say neither "year" nor "at" a day and month.
+
+    """
+    year = ReportingYear.from_time_period(time_period)
+    if period_type == WHOLE_YEAR:
+        return year.start.isoformat(), year.end.isoformat()
+    words = period_type.split()
+    try:
+        _, day, month = words
+        number = MONTHS.index(month) + 1
+        calendar_year = year.start.year if number >= year.start.month else year.end.year
+        on = date(calendar_year, number, int(day)).isoformat()
+    except ValueError:
+        message = f'measures.json: period_type "{period_type}" is neither "year" nor a day such as "at 31 March".'
+        raise DataError(message) from None
+    return on, on

@@ -1,0 +1,71 @@
+"""What a figure is called everywhere, its columns in figures.csv, its symbols, and the seal on released files."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from safeguarding_report.errors import SealError
+from safeguarding_report.store import sha256, write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIGURE_COLUMNS = (
+    "figure_id", "partnership", "measure", "definition", "area_code", "area_name", "geographic_level",
+    "time_period", "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value",
+    "lower", "upper", "unit", "symbol", "status", "source", "release",
+)  # fmt: skip
+
+SYMBOLS = {
+    "c": "hidden to protect children",
+    "z": "not applicable",
+    "x": "not available from the source",
+    "low": "rounds to 0 but is not 0",
+    "u": "low reliability",
+}
+"""Why a figure has no number, in the words of the field."""
+
+SEALED = ("figures.csv", "comparisons.csv", "measures.json", "report.json", "notes.json", "sources.json")
+
+SEAL = "seal.json"
+
+
+def figure_id(measure: str, area_code: str, time_period: str, breakdown: str = "", category: str = "") -> str:
+    """Return `measure/area/period[/breakdown=category]`, the name of a figure everywhere."""
+    whole = f"{measure}/{area_code}/{time_period}"
+    return f"{whole}/{breakdown}={category}" if breakdown else whole
+
+
+def put_seal(folder: Path) -> None:
+    """Write down the sha256 of every released file, so that a later change is seen."""
+    seal = {name: sha256((folder / name).read_bytes()) for name in SEALED}
+    write_file(folder / SEAL, f"{json.dumps(seal, indent=1)}\n".encode())
+
+
+def check_seal(folder: Path) -> None:
+    """Refuse released figures whose files are not those that the gate sealed.
+
+    Raises
+    ------
+    SealError
+        When a file is absent or its hash is not the one in seal.json, or the seal cannot be read.
+
+    """
+    try:
+        sealed = json.loads((folder / SEAL).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        sealed = {}
+    broken = [
+        name
+        for name in SEALED
+        if not (folder / name).is_file()
+        or not isinstance(sealed, dict)
+        or sha256((folder / name).read_bytes()) != sealed.get(name)
+    ]
+    if broken:
+        message = (
+            f"The seal on the released figures is broken: {', '.join(broken)} in {folder.name}/ "
+            "is absent or was changed after the gate wrote it. Run `safeguarding-report build` again."
+        )
+        raise SealError(message)

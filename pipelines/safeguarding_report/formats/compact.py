@@ -1,0 +1,240 @@
+"""The compact table of published counts: `data/official/`, small enough for a repository and read by a person.
+
+`official_figures.csv` is wide: one row is one area and year in one release, one column is one count.
+A cell is a whole number, a symbol, or blank where the release does not hold it. `sources.csv` says where it is from.
+`authority_spread.csv` and `neighbour_figures.csv` hold what comparing needs of all other authorities.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from safeguarding_report.errors import DataError, UserError, did_you_mean
+from safeguarding_report.figures import SYMBOLS
+from safeguarding_report.findings import Finding, stop_on_errors, worst_first
+from safeguarding_report.formats.layouts import all_items
+from safeguarding_report.formats.official import FIGURE_COLUMNS, JOINED_BY, KEY, OfficialReading
+from safeguarding_report.formats.official_rows import AREA_CODE
+from safeguarding_report.formats.published_csv import PublishedCsv, read_published_csv
+from safeguarding_report.reference import areas_with_regions
+from safeguarding_report.store import write_file
+from safeguarding_report.tables import (
+    AUTHORITY_SPREAD,
+    GEOGRAPHIC_LEVELS,
+    NEIGHBOUR_FIGURES,
+    OFFICIAL_FIGURES,
+    OFFICIAL_SOURCES,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from safeguarding_report.year import ReportingYear
+
+FIGURES_FILE = "official_figures.csv"
+SOURCES_FILE = "sources.csv"
+LEAD = ["release", "time_period", "area_code", "area_name", "geographic_level", "region_code"]
+
+_TABLE_FILES = {"official_sources": SOURCES_FILE}
+_WHAT_TO_DO = "Import the files as downloaded with `safeguarding-report official DIR`."
+_RESTORE = "Put the file back as it was, or import again with `safeguarding-report official DIR`."
+_FORMS = {
+    "release": r"[a-z][a-z_]*_20[0-9]{2}",
+    "time_period": r"20[0-9]{4}",
+    "area_code": AREA_CODE,
+    "area_name": r"\S.*",
+    "geographic_level": "|".join(re.escape(level) for level in GEOGRAPHIC_LEVELS),
+    "region_code": rf"({AREA_CODE})?",
+}
+_CELL = rf"[0-9]{{1,9}}|{'|'.join(SYMBOLS)}|"
+
+
+@dataclass(frozen=True)
+class OfficialFigures:
+    """What one report needs of the published statistics; frames of the tables that their names say."""
+
+    figures: pd.DataFrame
+    sources: pd.DataFrame
+    authority_spread: pd.DataFrame
+    neighbour_figures: pd.DataFrame
+
+
+def write_compact(
+    reading: OfficialReading, areas: Collection[str], folder: Path, until: ReportingYear | None = None
+) -> None:
+    """Write official_figures.csv and sources.csv for some areas, up to a reporting year; the same reading, the same bytes.
+
+    Counts that no release holds for any of these areas get no column.
+
+    Raises
+    ------
+    DataError
+        When the reading holds an error; nothing is written then.
+    UserError
+        When one of the areas is in none of the files.
+
+    """
+    stop_on_errors(reading.findings, "The published files hold errors; nothing was imported.")
+    absent = sorted(set(areas) - set(reading.figures["area_code"]))
+    if absent:
+        message = f"No file holds a figure for {', '.join(absent)}. Check the codes, or add the files that do."
+        raise UserError(message)
+    figures = reading.figures[reading.figures["area_code"].isin(list(areas))]
+    if until is not None:
+        figures = figures[figures["time_period"] <= until.time_period]
+    cells = figures["value"].astype(pd.StringDtype()).fillna(figures["symbol"])
+    wide = figures.assign(cell=cells).set_index([*LEAD, "item"])["cell"].unstack("item")  # noqa: PD010 — a key has one cell
+    held = [item for item in all_items() if item in wide.columns]
+    table = wide[held].fillna("").reset_index().sort_values(LEAD)
+    _write(folder / FIGURES_FILE, table)
+    _write(folder / SOURCES_FILE, _sources_of(reading.sources, figures))
+
+
+def read_official_figures(folder: Path) -> pd.DataFrame:
+    """Read official_figures.csv back as long rows: columns of OFFICIAL_FIGURES and `region_code`.
+
+    Raises
+    ------
+    UserError
+        When the workspace has no such file.
+    DataError
+        When the file is torn, or was edited into something that an import does not write.
+
+    """
+    file = _read(folder, FIGURES_FILE)
+    items = [column for column in file.header if column not in LEAD]
+    wrong = _header_findings(file, items)
+    if wrong:
+        raise DataError(_refused(FIGURES_FILE), worst_first(wrong))
+    wide = pd.DataFrame(list(file.cells), columns=list(file.header), index=list(file.rows), dtype=pd.StringDtype())
+    wrong = _cell_findings(wide, items)
+    if wrong:
+        raise DataError(_refused(FIGURES_FILE), worst_first(wrong))
+    long = wide.melt(id_vars=LEAD, var_name="item", value_name="cell")
+    long = long[long["cell"].ne("")]
+    is_number = long["cell"].str.fullmatch("[0-9]+")
+    long["value"] = long["cell"].where(is_number).astype(pd.Int64Dtype())
+    long["symbol"] = long["cell"].mask(is_number)
+    long = long.merge(_source_of_each_item(read_sources(folder)), on=["release", "item"], how="left")
+    if long["source"].isna().any():
+        message = f"{SOURCES_FILE} does not say where all counts of {FIGURES_FILE} come from. {_RESTORE}"
+        raise DataError(message)
+    text = dict.fromkeys([column for column in FIGURE_COLUMNS if column != "value"], pd.StringDtype())
+    return long[FIGURE_COLUMNS].astype(text).sort_values(KEY, ignore_index=True)
+
+
+def read_sources(folder: Path) -> pd.DataFrame:
+    """Read sources.csv: one row is one published file that figures come from."""
+    return _read_table(folder, OFFICIAL_SOURCES)
+
+
+def load_official(folder: Path, areas: Collection[str], year: ReportingYear) -> OfficialFigures:
+    """Load what a report of one year needs: these areas, their regions and England, and no later year.
+
+    Raises
+    ------
+    UserError
+        When nothing was imported yet, or there are no figures for one of the areas, or none for the year.
+    DataError
+        When a file of the compact table is torn or was edited into nonsense.
+
+    """
+    figures = read_official_figures(folder)
+    wanted = areas_with_regions(areas)
+    absent = [code for code in wanted if code not in set(figures["area_code"])]
+    if absent:
+        message = f"data/official/ holds no figures for {', '.join(absent)}. {_WHAT_TO_DO}"
+        raise UserError(message)
+    of_year = set(figures.loc[figures["time_period"].eq(year.time_period), "area_code"])
+    without = [code for code in areas if code not in of_year]
+    if without:
+        newest = figures.loc[figures["area_code"].isin(list(areas)), "time_period"].max()
+        message = (
+            f"data/official/ holds no figures of {year} for {', '.join(without)}; the newest time period it holds "
+            f"is {newest}. {_WHAT_TO_DO}"
+        )
+        raise UserError(message)
+    figures = figures[figures["area_code"].isin(wanted) & figures["time_period"].le(year.time_period)]
+    spread = _read_table(folder, AUTHORITY_SPREAD)
+    neighbours = _read_table(folder, NEIGHBOUR_FIGURES)
+    neighbours = neighbours[neighbours["area_code"].isin(list(areas))]
+    return OfficialFigures(
+        OFFICIAL_FIGURES.check(figures[OFFICIAL_FIGURES.column_names]),
+        read_sources(folder),
+        spread[spread["time_period"].le(year.time_period)].reset_index(drop=True),
+        neighbours[neighbours["time_period"].le(year.time_period)].reset_index(drop=True),
+    )
+
+
+def _write(path: Path, frame: pd.DataFrame) -> None:
+    write_file(path, frame.to_csv(index=False, lineterminator="\n").encode())
+
+
+def _sources_of(sources: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    held = figures[["source", "item"]].drop_duplicates()
+    held = held.assign(source=held["source"].str.split(JOINED_BY, regex=False)).explode("source")
+    items = held.groupby("source")["item"].agg(lambda names: " ".join(sorted(names)))
+    kept = sources[sources["source"].isin(items.index)]
+    return kept.assign(items=kept["source"].map(items)).sort_values("source")
+
+
+def _source_of_each_item(sources: pd.DataFrame) -> pd.DataFrame:
+    each = sources.assign(item=sources["items"].str.split()).explode("item")
+    return each.groupby(["release", "item"])["source"].agg(JOINED_BY.join).reset_index()
+
+
+def _read(folder: Path, name: str) -> PublishedCsv:
+    if not (folder / name).is_file():
+        message = f"data/official/{name} does not exist. {_WHAT_TO_DO}"
+        raise UserError(message)
+    file, findings = read_published_csv(folder / name, f"data/official/{name}")
+    if file is None or findings:
+        raise DataError(_refused(name), worst_first(findings))
+    return file
+
+
+def _read_table(folder: Path, table: Table) -> pd.DataFrame:
+    file = _read(folder, _TABLE_FILES.get(table.name, f"{table.name}.csv"))
+    return table.check(pd.DataFrame(list(file.cells), columns=list(file.header), dtype=pd.StringDtype()))
+
+
+def _header_findings(file: PublishedCsv, items: list[str]) -> list[Finding]:
+    findings = [
+        Finding("error", file.name, "column absent", _RESTORE, column=column, rows=(1,))
+        for column in LEAD
+        if column not in file.header
+    ]
+    return findings + [
+        Finding(
+            "error", file.name, "unknown column", _RESTORE + did_you_mean(item, all_items()), column=item, rows=(1,)
+        )
+        for item in items
+        if item not in all_items()
+    ]
+
+
+def _cell_findings(wide: pd.DataFrame, items: list[str]) -> list[Finding]:
+    wrong = {column: ~wide[column].str.fullmatch(form) for column, form in _FORMS.items()}
+    wrong |= {item: ~wide[item].str.fullmatch(_CELL) for item in items}
+    findings = [_finding(wide, bad, column, "cell that no import writes") for column, bad in wrong.items() if bad.any()]
+    twice = wide.duplicated(["release", "time_period", "area_code"], keep=False)
+    return (
+        [*findings, _finding(wide, twice, "area_code", "one area and year twice in a release")]
+        if twice.any()
+        else findings
+    )
+
+
+def _finding(wide: pd.DataFrame, wrong: pd.Series[bool], column: str, rule: str) -> Finding:
+    rows = wide.index[wrong.astype(bool)]
+    return Finding("error", f"data/official/{FIGURES_FILE}", rule, _RESTORE, "", column, len(rows), tuple(rows))
+
+
+def _refused(name: str) -> str:
+    return f"data/official/{name} is not as an import writes it."

@@ -1,0 +1,71 @@
+"""Manifests: the public one says what a report was made with and of; the private one also how every task went."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from safeguarding_report.store import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from safeguarding_report.released import ReportFacts, Source
+
+SCHEMA = 1
+
+CHECKS = (
+    "the data have no finding that is an error",
+    "every cell of every notebook ran to its end",
+    "the gate sealed the released figures and the seal is whole",
+    "the finished page passed its last checks",
+)
+"""Each of them stops the build when it says no, so that a report which stands has passed them all."""
+
+
+def public_manifest(
+    page: Path, report: ReportFacts, sources: tuple[Source, ...], made_with: Mapping[str, str], own: Mapping[str, str]
+) -> bytes:
+    """Return the manifest that stands beside a report: no times, no paths, no hash of a partner's return."""
+    return _as_json(
+        {
+            "schema": SCHEMA,
+            "partnership": report.partnership,
+            "year": report.year,
+            "demonstration": report.demonstration,
+            "code": {"version": made_with["version"], "sha256": made_with["code"]},
+            "lock": made_with["libraries"],
+            "environment": {"python": made_with["python"], "platform": made_with["platform"]},
+            "own_files": dict(sorted(own.items())),
+            "checks": list(CHECKS),
+            "inputs": {source.source: source.sha256 for source in sorted(sources, key=lambda source: source.source)},
+            "outputs": {path.name: sha256(path.read_bytes()) for path in sorted(page.iterdir())},
+        }
+    )
+
+
+def private_manifest(tasks: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """Return the manifest that stays inside: all hashes that went in and came out; times apart from what is hashed."""
+    return _as_json(
+        {
+            "schema": SCHEMA,
+            "tasks": {
+                name: {part: record[part] for part in ("key", "parts", "outputs")} for name, record in tasks.items()
+            },
+            "times": {name: record["times"] for name, record in tasks.items()},
+        }
+    )
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a public folder, or None when there is no whole one."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) else None
+
+
+def _as_json(content: dict[str, Any]) -> bytes:
+    return f"{json.dumps(content, indent=1, ensure_ascii=False)}\n".encode()

@@ -1,0 +1,87 @@
+"""Areas of a report: the partnership's own, the partnership as a whole, and what each is compared with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from safeguarding_report.reference import (
+    ENGLAND,
+    NEIGHBOUR_MODEL,
+    NOT_CLOSE,
+    areas,
+    areas_with_regions,
+    has_neighbours,
+    neighbours,
+)
+
+if TYPE_CHECKING:
+    from safeguarding_report.partnership import Partnership
+    from safeguarding_report.year import ReportingYear
+
+PARTNERSHIP_WORDS = " Safeguarding Children Partnership"
+"""What the names of most partnerships end with; what stands before is the place."""
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_REGION_ROLES = ("region", "wider region")
+
+
+def neighbours_code(area_code: str) -> str:
+    """Return the code under which an authority's statistical neighbours are one area."""
+    return f"neighbours-of-{area_code}"
+
+
+def neighbours_name(area_code: str) -> str:
+    """Return what a reader calls an authority's statistical neighbours."""
+    return f"Statistical neighbours of {areas()[area_code].area_name}"
+
+
+def place(partnership: Partnership) -> str:
+    """Return the place that a partnership is of: "South Tees" of the South Tees Safeguarding Children Partnership."""
+    return partnership.name.removesuffix(PARTNERSHIP_WORDS)
+
+
+def report_areas(partnership: Partnership, year: ReportingYear) -> list[dict[str, Any]]:
+    """Return the records of areas.json: own areas first, the whole before its parts, then the comparators."""
+    own = list(partnership.areas)
+    records = []
+    if partnership.is_joint:
+        compared = [code for code in areas_with_regions(own) if code not in own]
+        records.append(_record(partnership.slug, place(partnership), "Partnership", "partnership", compared, ""))
+    for code in own:
+        nearest = [neighbours_code(code)] if has_neighbours(code) else []
+        compared = [*nearest, *areas_with_regions([code])[1:]]
+        records.append(_of_code(code, "authority", compared))
+    records += [
+        _record(
+            neighbours_code(code), neighbours_name(code), "Statistical neighbours", "neighbours", [], _note(code, year)
+        )
+        for code in own
+        if has_neighbours(code)
+    ]
+    regions = [code for code in areas_with_regions(own) if code not in own and code != ENGLAND]
+    nearest_regions = {areas()[code].region_code for code in own}
+    records += [_of_code(code, _REGION_ROLES[code not in nearest_regions], []) for code in regions]
+    return [*records, _of_code(ENGLAND, "England", [])]
+
+
+def _of_code(code: str, role: str, compared: list[str]) -> dict[str, Any]:
+    return _record(code, areas()[code].area_name, areas()[code].geographic_level, role, compared, "")
+
+
+def _record(code: str, name: str, level: str, role: str, compared: list[str], note: str) -> dict[str, Any]:
+    return {"code": code, "name": name, "level": level, "role": role, "compared_with": compared, "note": note}
+
+
+def _note(area_code: str, year: ReportingYear) -> str:
+    note = (
+        f"Statistical neighbours are the ten authorities that the Department for Education's {NEIGHBOUR_MODEL} model "
+        "finds most like this one; the figure is the mean of those that have a figure."
+    )
+    if year.official_year < int(NEIGHBOUR_MODEL):
+        note += f" The {NEIGHBOUR_MODEL} model is not the model that was in use in {year}."
+    far = sum(neighbour.closeness == NOT_CLOSE for neighbour in neighbours()[area_code])
+    if far:
+        verb = "is" if far == 1 else "are"
+        note += f" Of the ten, {_NUMBERS[far]} {verb} rated not close, so compare with care."
+    return note

@@ -1,0 +1,62 @@
+"""Measures of the chapter on child protection plans: how many, why, how long, and whether reviewed in time."""
+
+from __future__ import annotations
+
+from safeguarding_report.measures.definition import Measure
+
+CHAPTER = "child-protection-plans"
+
+CATEGORIES_OF_ABUSE = ("neglect", "physical", "sexual", "emotional", "multiple")
+
+CHILD_PROTECTION_PLANS = Measure(
+    title="child_protection_plans",
+    chapter=CHAPTER,
+    numerator=("plans_at_31_march",),
+    period_type="at 31 March",
+)
+
+CHILD_PROTECTION_PLANS_STARTING = Measure(
+    title="child_protection_plans_starting",
+    chapter=CHAPTER,
+    numerator=("plans_starting",),
+)
+
+REPEAT_CHILD_PROTECTION_PLANS = Measure(
+    title="repeat_child_protection_plans",
+    chapter=CHAPTER,
+    numerator=("plans_starting_second_or_subsequent",),
+    denominator="plans_starting",
+    data_types=("count", "percent"),
+    polarity="low",
+)
+
+CHILD_PROTECTION_PLANS_TWO_YEARS = Measure(
+    title="child_protection_plans_two_years",
+    chapter=CHAPTER,
+    numerator=("plans_at_31_march_2_years_or_more",),
+    denominator="plans_at_31_march",
+    data_types=("count", "percent"),
+    polarity="low",
+    period_type="at 31 March",
+)
+
+CHILD_PROTECTION_PLANS_REVIEWED = Measure(
+    title="child_protection_plans_reviewed",
+    chapter=CHAPTER,
+    numerator=("plans_reviewed_in_time",),
+    denominator="plans_at_31_march_open_3_months",
+    data_types=("count", "percent"),
+    polarity="high",
+    period_type="at 31 March",
+)
+
+CHILD_PROTECTION_PLANS_BY_CATEGORY = Measure(
+    title="child_protection_plans_by_category",
+    chapter=CHAPTER,
+    numerator=tuple(f"plans_at_31_march_{category}_initial" for category in CATEGORIES_OF_ABUSE),
+    denominator="plans_at_31_march",
+    data_types=("count", "percent"),
+    period_type="at 31 March",
+    breakdown="category_of_abuse",
+    categories=CATEGORIES_OF_ABUSE,
+)

@@ -1,0 +1,49 @@
+"""Measures of the chapter on referrals: how many, of how many children, again within a year, from whom, when."""
+
+from __future__ import annotations
+
+from safeguarding_report.measures.definition import Measure
+
+CHAPTER = "referrals"
+
+SOURCES = (
+    "individual", "schools", "education_services", "health_services", "housing", "local_authority_services",
+    "police", "other_legal_agency", "other", "anonymous", "unknown",
+)  # fmt: skip
+
+MONTHS = (
+    "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march",
+)  # fmt: skip
+
+REFERRALS = Measure(title="referrals", chapter=CHAPTER, numerator=("referrals",))
+
+CHILDREN_REFERRED = Measure(title="children_referred", chapter=CHAPTER, numerator=("children_referred",))
+
+REREFERRALS = Measure(
+    title="rereferrals",
+    chapter=CHAPTER,
+    numerator=("rereferrals",),
+    denominator="referrals",
+    data_types=("count", "percent"),
+    polarity="low",
+)
+
+REFERRALS_BY_SOURCE = Measure(
+    title="referrals_by_source",
+    chapter=CHAPTER,
+    numerator=tuple(f"referrals_from_{source}" for source in SOURCES),
+    denominator="referrals",
+    data_types=("count", "percent"),
+    breakdown="source",
+    categories=SOURCES,
+)
+
+REFERRALS_BY_MONTH = Measure(
+    title="referrals_by_month",
+    chapter=CHAPTER,
+    numerator=tuple(f"referrals_in_{month}" for month in MONTHS),
+    data_types=("count",),
+    breakdown="month",
+    categories=MONTHS,
+)

@@ -1,0 +1,243 @@
+"""Results: every measure for a partnership's areas and their comparators, with the words that go with them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from safeguarding_report.errors import DataError
+from safeguarding_report.measures import MEASURES
+from safeguarding_report.measures.areas import neighbours_code, neighbours_name, place, report_areas
+from safeguarding_report.measures.arithmetic import figures_of, side_by_side, with_joint_area
+from safeguarding_report.measures.words import measure_words
+from safeguarding_report.reference import (
+    NEIGHBOUR_MODEL,
+    areas,
+    areas_with_regions,
+    as_record,
+    check_areas,
+    notes_for,
+    present_codes,
+    published_rates,
+    source,
+)
+from safeguarding_report.store import write_file
+from safeguarding_report.tables import RESULTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from safeguarding_report.partnership import Partnership
+    from safeguarding_report.year import ReportingYear
+
+NEIGHBOUR_SOURCE = f"statistical_neighbours_{NEIGHBOUR_MODEL}"
+
+SOURCE_COLUMNS = ["source", "title", "publisher", "release", "release_title", "publication_date", "sha256"]
+
+_MAY_BE_MISSING = ["value", "lower", "upper", "symbol"]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What 02_measure leaves: results, how all authorities are spread, and the words, areas, sources and notes."""
+
+    results: pd.DataFrame
+    comparisons: pd.DataFrame
+    words: list[dict[str, Any]]
+    areas: list[dict[str, Any]]
+    sources: list[dict[str, str]]
+    notes: list[dict[str, Any]]
+    held: dict[str, str]
+
+    def write(self, folder: Path) -> None:
+        """Write results.parquet, comparisons.csv and the JSON files that the gate reads."""
+        RESULTS.write(self.results, folder / "results.parquet")
+        write_file(folder / "comparisons.csv", self.comparisons.to_csv(index=False, lineterminator="\n").encode())
+        for name, content in {
+            "measures": self.words,
+            "areas": self.areas,
+            "sources": self.sources,
+            "notes": self.notes,
+            "held": self.held,
+        }.items():
+            text = json.dumps(content, ensure_ascii=False, indent=1)
+            write_file(folder / f"{name}.json", f"{text}\n".encode())
+
+
+def compute(
+    figures: pd.DataFrame,
+    sources: pd.DataFrame,
+    spread: pd.DataFrame,
+    neighbours: pd.DataFrame,
+    partnership: Partnership,
+    year: ReportingYear,
+) -> Measured:
+    """Work out all measures of a partnership for all years up to `year`, and all that goes with them.
+
+    Parameters
+    ----------
+    figures
+        Rows of the table official_figures.
+    sources, spread, neighbours
+        sources.csv, authority_spread.csv and neighbour_figures.csv of data/official/, all columns as text.
+
+    Raises
+    ------
+    UsageError
+        When the partnership names an area that is not a local authority.
+    DataError
+        When there is no figure of the year for one of the partnership's areas.
+
+    """
+    check_areas(partnership.areas)
+    all_years = _results(figures, neighbours, partnership)
+    results = _up_to(all_years, year)
+    _check_year(results, partnership, year)
+    area_records = report_areas(partnership, year)
+    return Measured(
+        results=results,
+        comparisons=_up_to(spread, year),
+        words=measure_words(),
+        areas=area_records,
+        sources=sources_used(results, sources),
+        notes=notes_about(partnership, [area["code"] for area in area_records], year),
+        held=first_periods_held(all_years),
+    )
+
+
+def compute_results(
+    figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partnership, year: ReportingYear
+) -> pd.DataFrame:
+    """Return the table results of a partnership for all years up to `year`.
+
+    Own areas, several together as one more area, the regions they lie in and England; of statistical neighbours
+    rates and percentages only, as the mean, lowest and highest of what they have.
+    """
+    return _up_to(_results(figures, neighbours, partnership), year)
+
+
+def _results(figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partnership) -> pd.DataFrame:
+    wanted = areas_with_regions(partnership.areas)
+    present = figures["area_code"].replace(present_codes())
+    counts = side_by_side(figures[present.isin(wanted)])
+    if partnership.is_joint:
+        counts = with_joint_area(counts, partnership.slug, partnership.areas)
+    names = {code: (areas()[code].area_name, areas()[code].geographic_level) for code in wanted} | {
+        partnership.slug: (place(partnership), "Partnership")
+    }
+    own = figures_of(counts, MEASURES).pipe(as_published)
+    own = own.assign(
+        area_name=own["area_code"].map(lambda code: names[code][0]),
+        geographic_level=own["area_code"].map(lambda code: names[code][1]),
+        lower="",
+        upper="",
+    )
+    compared = _neighbour_results(neighbours[neighbours["area_code"].isin(partnership.areas)], own)
+    rows = pd.concat([own, compared], ignore_index=True).assign(status="official")
+    # What is not there is missing; only the empty breakdown and category are texts, because they are part of the key.
+    rows[_MAY_BE_MISSING] = rows[_MAY_BE_MISSING].astype("string").replace("", pd.NA)
+    return RESULTS.check(rows)
+
+
+def as_published(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures with the published rate or percentage where counts rounded to 10 do not give it back."""
+    exact = published_rates()
+    keys = zip(*(figures[column] for column in ("release", "measure", "area_code", "time_period")), strict=True)
+    values = [exact.get(key, value) for key, value in zip(keys, figures["value"], strict=True)]
+    return figures.assign(value=values)
+
+
+def _neighbour_results(neighbours: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    made_from = own[["measure", "time_period", "definition", "unit", "source", "release"]]
+    rows = neighbours.merge(made_from.drop_duplicates(["measure", "time_period"]), on=["measure", "time_period"])
+    return pd.DataFrame(
+        {
+            "measure": rows["measure"],
+            "definition": rows["definition"],
+            "area_code": rows["area_code"].map(neighbours_code),
+            "area_name": rows["area_code"].map(neighbours_name),
+            "geographic_level": "Statistical neighbours",
+            "time_period": rows["time_period"],
+            "breakdown": "",
+            "category": "",
+            "numerator": pd.array([pd.NA] * len(rows), dtype="Int64"),
+            "denominator": pd.array([pd.NA] * len(rows), dtype="Int64"),
+            "value": rows["mean"],
+            "lower": rows["lowest"],
+            "upper": rows["highest"],
+            "unit": rows["unit"],
+            "symbol": "",
+            "source": rows["source"] + f"+{NEIGHBOUR_SOURCE}",
+            "release": rows["release"],
+        }
+    )
+
+
+def _up_to(rows: pd.DataFrame, year: ReportingYear) -> pd.DataFrame:
+    return rows[rows["time_period"] <= year.time_period].reset_index(drop=True)
+
+
+def _check_year(results: pd.DataFrame, partnership: Partnership, year: ReportingYear) -> None:
+    of_year = set(results.loc[results["time_period"] == year.time_period, "area_code"])
+    without = [code for code in partnership.areas if code not in of_year]
+    if without:
+        message = (
+            f"data/official/ holds no figure of {year} for {', '.join(without)}. "
+            "Expected published figures of that year; import them with `safeguarding-report official DIR`."
+        )
+        raise DataError(message)
+
+
+def sources_used(results: pd.DataFrame, sources: pd.DataFrame) -> list[dict[str, str]]:
+    """Return the records of sources.json: the files that these results come from, in alphabetical order.
+
+    Raises
+    ------
+    DataError
+        When a source that the figures name is not in sources.csv.
+
+    """
+    used = sorted({name for joined in results["source"].unique() for name in joined.split("+")})
+    known: dict[str, dict[str, Any]] = {
+        row["source"]: {str(column): cell for column, cell in row.items()}
+        for row in sources[SOURCE_COLUMNS].to_dict("records")
+    }
+    known[NEIGHBOUR_SOURCE] = source(NEIGHBOUR_SOURCE)
+    absent = [name for name in used if name not in known]
+    if absent:
+        message = (
+            f"data/official/sources.csv does not hold {', '.join(absent)}, which figures name as their source. "
+            "Import the published files again with `safeguarding-report official DIR`."
+        )
+        raise DataError(message)
+    return [{column: _text(known[name][column]) for column in SOURCE_COLUMNS} for name in used]
+
+
+def _text(cell: object) -> str:
+    # An empty cell of a CSV may have been read as missing; in JSON it is an empty text.
+    return cell if isinstance(cell, str) else ""
+
+
+def first_periods_held(results: pd.DataFrame) -> dict[str, str]:
+    """Return, by measure title, the first time period of which there is any figure."""
+    first = results.groupby("measure")["time_period"].min()
+    return {measure.title: str(first[measure.ids[0]]) for measure in MEASURES if measure.ids[0] in first.index}
+
+
+def notes_about(partnership: Partnership, area_codes: list[str], year: ReportingYear) -> list[dict[str, Any]]:
+    """Return the records of notes.json: notes on these areas, none that is only about later years.
+
+    A note that is as true of a joint area as of its part is about the joint area too.
+    """
+    records = []
+    for note in notes_for(area_codes):
+        record = as_record(note)
+        if note.time_periods and min(note.time_periods) > year.time_period:
+            continue
+        if partnership.is_joint and note.reaches_joint and set(partnership.areas) & set(note.areas):
+            record["areas"] = [*record["areas"], partnership.slug]
+        records.append(record)
+    return records

@@ -1,0 +1,291 @@
+"""Narrative: sentences made from released figures, in parts, so that every number in them stays a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from safeguarding_report.changes import TOO_FEW_WORDS, change, level
+from safeguarding_report.released import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from safeguarding_report.changes import Change
+    from safeguarding_report.released import Area, Released
+
+SERIES_YEARS = 5
+"""Years that a reader sees side by side."""
+
+COMPASS = ("North", "South", "East", "West")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: words, and the figures that stand between them."""
+
+    parts: tuple[str | Figure, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as a reader sees it."""
+        return "".join(part.text if isinstance(part, Figure) else part for part in self.parts)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures it prints."""
+        return [part for part in self.parts if isinstance(part, Figure)]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How sentences speak of a measure: what is counted, and of what a percentage is a share."""
+
+    things: str
+    """What is counted, in the plural: "referrals"."""
+    share: str = ""
+    """What a percentage is, with its article; empty for counts and rates."""
+    counted_as_number: bool = False
+    """True where "the number of" must stand before the things for the sentence to read well."""
+
+
+WORDINGS = {
+    "population": Wording("children aged 0 to 17", counted_as_number=True),
+    "children_in_need": Wording("children in need", counted_as_number=True),
+    "referrals": Wording("referrals"),
+    "children_referred": Wording("children referred", counted_as_number=True),
+    "rereferrals": Wording("re-referrals", "the share of referrals that were re-referrals within 12 months"),
+    "assessments_completed": Wording("assessments completed", counted_as_number=True),
+    "assessments_in_45_days": Wording(
+        "assessments within 45 working days", "the share of assessments completed within 45 working days"
+    ),
+    "section47_enquiries": Wording("section 47 enquiries"),
+    "initial_conferences": Wording("initial child protection conferences"),
+    "initial_conferences_in_15_days": Wording(
+        "conferences within 15 working days", "the share of initial conferences held within 15 working days"
+    ),
+    "child_protection_plans": Wording("children on a child protection plan", counted_as_number=True),
+    "child_protection_plans_starting": Wording("child protection plans that started", counted_as_number=True),
+    "repeat_child_protection_plans": Wording(
+        "second or later plans", "the share of new plans that were a second or later plan for the child"
+    ),
+    "child_protection_plans_two_years": Wording(
+        "plans open for two years or more", "the share of plans that had been open for two years or more"
+    ),
+    "child_protection_plans_reviewed": Wording("plans reviewed in time", "the share of plans reviewed in time"),
+    "children_looked_after": Wording("looked-after children", counted_as_number=True),
+}
+"""By measure title. The words of definitions are in the measures themselves; these only make sentences read well."""
+
+
+def with_article(name: str) -> str:
+    """Return the name as it stands in a sentence: "the West Midlands", but "England" and "Inner London"."""
+    return f"the {name}" if name.startswith(COMPASS) else name
+
+
+def possessive(name: str) -> str:
+    """Return whose it is: "Coventry's", "South Tees'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def listed(parts: Sequence[tuple[str | Figure, ...]], last: str = " and ") -> tuple[str | Figure, ...]:
+    """Join phrases as a sentence lists them: "a, b and c"."""
+    joined: list[str | Figure] = []
+    for place, phrase in enumerate(parts):
+        if place:
+            joined.append(last if place == len(parts) - 1 else ", ")
+        joined.extend(phrase)
+    return tuple(joined)
+
+
+def when(figure: Figure, released: Released) -> str:
+    """Return the time of a figure in words: "in 2023-24", or "at 31 March 2024" for a count on one day."""
+    if released.measures[figure.measure].period_type == "year":
+        return f"in {figure.short_year}"
+    return at_day(released.measures[figure.measure].period_type, figure.time_period)
+
+
+def at_day(period_type: str, time_period: str) -> str:
+    """Return a day of the reporting year in words: "at 31 March 2024", "at 30 June 2023"."""
+    start = int(time_period[:4])
+    return f"{period_type} {start + 1 if period_type.endswith('March') else start}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _subject(figure: Figure, released: Released) -> str:
+    words = released.measures[figure.measure]
+    wording = WORDINGS.get(words.title, Wording(words.name[:1].lower() + words.name[1:], counted_as_number=True))
+    if words.data_type == "percent":
+        return wording.share or f"the percentage of {wording.things}"
+    if words.data_type == "rate":
+        return f"the rate of {wording.things}"
+    return f"the number of {wording.things}" if wording.counted_as_number else wording.things
+
+
+def _unit_after(figure: Figure) -> str:
+    return {"per cent": " per cent", "per 10,000 children": " for every 10,000 children"}.get(figure.unit, "")
+
+
+def _place(area: Area, released: Released, *, named: bool) -> str:
+    # The area is named wherever a reader could take it for another: once in each paragraph of a joint partnership.
+    return f"In {with_article(area.name)}, " if named and len(released.own_areas) > 1 else ""
+
+
+def _judgement(made: Change) -> str:
+    said = [words for words in (made.run_words, "" if made.too_few else made.size_words) if words]
+    judged = f", {' and '.join(said)}" if said else ""
+    return f"{judged}, though the numbers are {made.size_words} more" if made.too_few else judged
+
+
+def change_sentence(
+    released: Released, measure: str, area: Area, also: tuple[str | Figure, ...] = (), *, named: bool = True
+) -> Sentence | None:
+    """Say how a figure moved since the year before: its direction, how often in a row, how unusual that is.
+
+    Returns None where the build holds no figure of this year, so that the caller says that instead.
+    """
+    figure = released.figure(measure, area.code)
+    if figure is None:
+        return None
+    if figure.symbol:
+        return symbol_sentence(released, figure, named=named)
+    made = change(released, measure, area.code)
+    place, subject = _place(area, released, named=named), _subject(figure, released)
+    start = place + (subject if place else _capital(subject))
+    is_stock = released.measures[measure].period_type != "year"
+    time = f" {when(figure, released)}" if is_stock else ""
+    if made is None:
+        verb = " was " if subject.startswith("the ") else " numbered "
+        told: tuple[str | Figure, ...] = (start, verb, figure, _unit_after(figure), time)
+        told += ("" if is_stock else f" in {figure.short_year}", "; the year before cannot be compared")
+    elif made.direction == "did not change":
+        told = (start, " did not change: ", figure, _unit_after(figure), time, ", as in the year before")
+    else:
+        told = (start, f" {made.direction} to ", figure, _unit_after(figure), time, " from ", made.before)
+        told += (_judgement(made),)
+    return Sentence((*told, *also, "."))
+
+
+def referrals_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
+    """Say how referrals moved and how many children they concerned: referrals are events, not children."""
+    children = released.figure("children_referred_count", area.code)
+    number = released.figure(measure, area.code)
+    both = children is not None and number is not None and not children.symbol and not number.symbol
+    also = ("; they concerned ", children, " children") if both and children else ()
+    return change_sentence(released, measure, area, also, named=named)
+
+
+def level_sentence(
+    released: Released, measure: str, area: Area, *, follows: bool = False, named: bool = True
+) -> Sentence | None:
+    """Say how high a rate or percentage is, beside England, the region and the statistical neighbours.
+
+    `follows` is True where the sentence before spoke of the same thing, so that "this" is enough.
+    Returns None where there is no number to compare.
+    """
+    figure = released.figure(measure, area.code)
+    if figure is None or figure.symbol:
+        return None
+    others = []
+    for code in reversed(area.compared_with):
+        other = released.figure(measure, code)
+        if other is not None and not other.symbol:
+            others.append((other, _where(released.area(code))))
+    against = (", against ", *listed(others)) if others else ()
+    subject = _place(area, released, named=named) + _subject(figure, released)
+    start = "This is " if follows else f"{_capital(subject)} was "
+    return Sentence((start, figure, _unit_after(figure), *against, f" ({figure.short_year})."))
+
+
+def place_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
+    """Say where a level stands among all authorities; None where that is not known."""
+    place = level(released, measure, area.code)
+    figure = released.figure(measure, area.code)
+    if figure is None or place is None or place == TOO_FEW_WORDS or area.role == "partnership":
+        return None
+    subject = _place(area, released, named=named) + _subject(figure, released)
+    return Sentence((f"{_capital(subject)} was {place} ({released.report.year}).",))
+
+
+def _where(area: Area) -> str:
+    if area.role == "neighbours":
+        return " on average among its statistical neighbours"
+    return f" in {with_article(area.name)}"
+
+
+def range_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
+    """Say between which figures the years held have moved; None where fewer than three of them have a number."""
+    known = [
+        figure for figure in released.series(measure, area.code, SERIES_YEARS) if figure is not None and figure.value
+    ]
+    numbers = [figure.decimal for figure in known]
+    enough = 3
+    if len(known) < enough or len(set(numbers)) == 1:
+        return None
+    lowest = min(known, key=lambda figure: figure.decimal or 0)
+    highest = max(known, key=lambda figure: figure.decimal or 0)
+    start = f"{_place(area, released, named=named)}the figures held from {known[0].short_year} to {known[-1].short_year} run from "
+    return Sentence((_capital(start), lowest, f" ({lowest.short_year}) to ", highest, f" ({highest.short_year})."))
+
+
+def parts_sentence(released: Released, measure: str) -> Sentence | None:
+    """Say how a joint partnership's figure is made up of its authorities; None for a single authority."""
+    authorities = [area for area in released.own_areas if area.role == "authority"]
+    figures = [(area, released.figure(measure, area.code)) for area in authorities]
+    known = [(area, figure) for area, figure in figures if figure is not None]
+    if len(authorities) == 1 or len(known) < len(authorities):
+        return None
+    phrases: list[tuple[str | Figure, ...]] = [(figure, f" in {with_article(area.name)}") for area, figure in known]
+    subject = _subject(known[0][1], released)
+    verb = " was " if subject.startswith("the ") else " numbered "
+    return Sentence((f"By authority, {subject}", verb, *listed(phrases), f" ({known[0][1].short_year})."))
+
+
+def symbol_sentence(released: Released, figure: Figure, *, named: bool = True) -> Sentence:
+    """Say why a figure has no number: hidden, not available, not applicable, or all but 0."""
+    if figure.symbol == "x":
+        return not_available_sentence(released, figure)
+    subject = _subject(figure, released)
+    verb = " is " if subject.startswith("the ") else " are "
+    about = _capital(_place(released.area(figure.area_code), released, named=named) + subject)
+    if figure.symbol == "c":
+        return Sentence((about, verb, "hidden to protect children, shown as ", figure, "."))
+    if figure.symbol == "z":
+        return Sentence((about, " cannot be given (", figure, "): there was nothing to take it from."))
+    if figure.symbol == "low":
+        return Sentence((about, " rounds to 0 but is not 0, shown as ", figure, "."))
+    return Sentence((about, verb, "not reliable enough to print, shown as ", figure, "."))
+
+
+def family(title: str) -> str:
+    """Return what the collection behind a measure is called in a sentence."""
+    return {"children_looked_after": "looked-after", "population": "population"}.get(title, "children-in-need")
+
+
+def not_available_sentence(released: Released, figure: Figure) -> Sentence:
+    """Say whose figures the source does not have, and what that means for the partnership as a whole."""
+    kind = family(released.measures[figure.measure].title)
+    area = released.area(figure.area_code)
+    missing = [area]
+    if area.role == "partnership":
+        authorities = [own for own in released.own_areas if own.role == "authority"]
+        found = [(own, released.figure(figure.measure, own.code)) for own in authorities]
+        missing = [own for own, held in found if held is None or held.symbol == "x"] or [area]
+    owners = " and ".join(possessive(own.name) for own in missing)
+    told = f"{_capital(owners)} {kind} figures for {figure.short_year} are not available from the source"
+    if missing != [area]:
+        told += f", so none can be given for {with_article(area.name)} as a whole"
+    return Sentence((f"{told}.",))
+
+
+def not_held_sentence(released: Released, title: str) -> Sentence:
+    """Say that this build does not hold a measure for the year, and from when it does."""
+    things = _capital(WORDINGS[title].things)
+    first = released.report.first_period_held.get(title, "")
+    told = f"{things}: figures for {released.report.year} are not held in this build"
+    if first > released.time_period:
+        told += f"; they begin with {first[:4]}-{first[4:6]}"
+    return Sentence((f"{told}.",))

@@ -1,0 +1,73 @@
+"""What a build did, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from safeguarding_report.errors import SafeguardingReportError
+    from safeguarding_report.tasks import Task
+
+
+@dataclass
+class Outcome:
+    """What a build did."""
+
+    reports: int
+    ran: list[Task] = field(default_factory=list)
+    restored: list[Task] = field(default_factory=list)
+    failures: dict[Task, SafeguardingReportError] = field(default_factory=dict)
+    failed_notebooks: dict[Task, str] = field(default_factory=dict)
+    """Where the notebooks of failed tasks lie, as far as they ran."""
+    held_up: list[Task] = field(default_factory=list)
+    """Not done because a task that they need failed."""
+    undeclared: list[str] = field(default_factory=list)
+    """Files in outputs/public that nothing in this workspace made."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all is done; otherwise that of the worst failure."""
+        codes = [failure.exit_code for failure in self.failures.values()]
+        return max([*codes, 1 if self.undeclared else 0])
+
+    def in_words(self) -> str:
+        """All failures together, and what the build did, in plain words."""
+        lines = [f"{task}: {error}{self._see(task)}" for task, error in sorted(self.failures.items())]
+        if self.held_up:
+            reports = sorted({f"{task.partnership} {task.year}".strip() or task.name for task in self.held_up})
+            lines.append(f"Not built because of this: {', '.join(reports)}. Their last good public files still stand.")
+        if self.undeclared:
+            lines.append(f"Nothing here made these files; remove them: {', '.join(self.undeclared)}.")
+        if not self.exit_code:
+            lines.append(self._done())
+        return "\n".join(lines)
+
+    def _see(self, task: Task) -> str:
+        place = self.failed_notebooks.get(task)
+        return f"\n  As far as it ran: {place}" if place else ""
+
+    def _done(self) -> str:
+        reports = f"All {self.reports} reports are" if self.reports > 1 else "The report is"
+        if not self.reports:
+            return "Done." if self.ran or self.restored else "Up to date."
+        if not self.ran and not self.restored:
+            return f"{reports} up to date."
+        return f"{reports} built: {len(self.ran)} tasks done, {len(self.restored)} put back from the store."
+
+    def as_json(self) -> str:
+        """Return the same for other programs."""
+        return json.dumps(
+            {
+                "exit_code": self.exit_code,
+                "reports": self.reports,
+                "ran": [str(task) for task in self.ran],
+                "restored": [str(task) for task in self.restored],
+                "failures": {str(task): str(error) for task, error in self.failures.items()},
+                "held_up": [str(task) for task in self.held_up],
+                "undeclared": self.undeclared,
+            },
+            indent=1,
+            ensure_ascii=False,
+        )

@@ -1,0 +1,108 @@
+"""Does one task, in whatever process it was sent to, and leaves what it made in a staging place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safeguarding_report.environment import hash_of_file
+from safeguarding_report.notebook import CELL_SECONDS, run_notebook
+from safeguarding_report.tasks import FINISHING, GATE, Task, all_tasks, own_files
+from safeguarding_report.workspace import Workspace
+from safeguarding_report.year import ReportingYear
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that a worker must know to do a task: names, places and hashes, never a table."""
+
+    task: Task
+    workspace: str
+    staging: str
+    runtime: str
+    made_with: Mapping[str, str]
+    """The environment, for the manifest."""
+    cell_seconds: float = CELL_SECONDS
+
+
+def perform(order: Order) -> None:
+    """Do one task.
+
+    Raises
+    ------
+    UserError
+        When the data or a check said no, or a notebook did not run to its end.
+
+    """
+    task = order.task
+    workspace = Workspace(Path(order.workspace))
+    if task.is_notebook:
+        _run_notebook(order, workspace)
+    elif task.name == GATE:
+        _release(order, workspace)
+    elif task.name == FINISHING:
+        _finish(order, workspace)
+    else:
+        _write_index(order, workspace)
+
+
+def _run_notebook(order: Order, workspace: Workspace) -> None:
+    staging = Path(order.staging)
+    run_notebook(
+        source=workspace.notebook(order.task.name),
+        output=staging / "notebooks" / f"{order.task.name}.ipynb",
+        # The kernel's working folder is the workspace, so that no path of this machine stands in the notebook.
+        parameters={"partnership": order.task.partnership, "year": order.task.year, "workspace": ""},
+        staging=staging,
+        folder=workspace.root,
+        runtime=Path(order.runtime),
+        cell_seconds=order.cell_seconds,
+    )
+
+
+def _release(order: Order, workspace: Workspace) -> None:
+    from safeguarding_report.disclosure import release  # noqa: PLC0415 — needs pandas, as no other task here does
+
+    task = order.task
+    year = ReportingYear.parse(task.year)
+    before = _private(workspace, task.partnership, str(year.previous)) / "released"
+    has_before = Task(task.partnership, str(year.previous), GATE) in all_tasks(workspace)
+    release(
+        _private(workspace, task.partnership, task.year) / "results",
+        before if has_before else None,
+        Path(order.staging) / "released",
+        workspace.partnership(task.partnership),
+        workspace.year_settings(task.partnership, year),
+    )
+
+
+def _finish(order: Order, workspace: Workspace) -> None:
+    from safeguarding_report.manifest import public_manifest  # noqa: PLC0415
+    from safeguarding_report.released import Released  # noqa: PLC0415
+    from safeguarding_report.report import finish  # noqa: PLC0415 — needs nbconvert
+    from safeguarding_report.store import write_file  # noqa: PLC0415
+
+    private = _private(workspace, order.task.partnership, order.task.year)
+    page = Path(order.staging) / "public"
+    page.mkdir()
+    finish(private / "notebooks" / "04_report.ipynb", private / "released", private / "charts", page)
+    released = Released(private / "released")
+    own = {name: hash_of_file(path) for name, path in own_files(workspace).items()}
+    write_file(page / "manifest.json", public_manifest(page, released.report, released.sources, order.made_with, own))
+
+
+def _write_index(order: Order, workspace: Workspace) -> None:
+    from safeguarding_report.report import write_index  # noqa: PLC0415
+
+    reports = [task for task in all_tasks(workspace) if task.name == FINISHING]
+    output = Path(order.staging) / "public"
+    output.mkdir()
+    write_index([_private(workspace, task.partnership, task.year) / "released" for task in reports], output)
+
+
+def _private(workspace: Workspace, partnership: str, year: str) -> Path:
+    return workspace.private / partnership / year

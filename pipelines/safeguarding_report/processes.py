@@ -1,0 +1,164 @@
+"""A `concurrent.futures` executor that gives every task a process of its own, which can be killed with all it started."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import sys
+import threading
+import traceback
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from multiprocessing import connection, forkserver
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from safeguarding_report.errors import NotebookError, SafeguardingReportError
+from safeguarding_report.lifeline import die_with_the_build, kill_group
+from safeguarding_report.surroundings import task_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.process import BaseProcess
+    from pathlib import Path
+
+Result = TypeVar("Result")
+
+TASK_SECONDS = 900.0
+"""No task takes a minute; a quarter of an hour means that it hangs where its own time limits do not see it."""
+
+PRELOADED = (
+    "pandas",
+    "pyarrow.parquet",
+    "jinja2",
+    "nbformat",
+    "nbclient",
+    "jupyter_client.manager",
+    "nbconvert",
+    "requests",
+    "yaml",
+    "tqdm",
+    # Builds its cache of fonts on first use, and says so on stderr: better here than in a notebook.
+    "matplotlib.font_manager",
+)
+"""Other people's libraries that the tasks need, imported once and inherited by every task's process.
+
+Never our own code, nor papermill, which imports our engine: an edit must not meet a module from before it.
+"""
+
+
+class TaskCrashError(SafeguardingReportError):
+    """A task ended in a way that nobody foresaw: our fault; the message holds its traceback."""
+
+
+class ProcessPerTask(Executor):
+    """Runs each submitted function in a fresh process under a time limit, a few at a time."""
+
+    def __init__(self, jobs: int, own_folder: Path, seconds: float = TASK_SECONDS) -> None:
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="task")
+        self._folder = own_folder
+        self._seconds = seconds
+        self._context = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
+        self._running: set[BaseProcess] = set()
+        self._guard = threading.Lock()
+        self._stopped = False
+        self._is_started = False
+
+    def submit(self, function: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401
+        """Run a function in a process of its own; its arguments and result must be picklable."""
+        if not self._is_started:
+            self._is_started = True
+            _start_server(self._folder)
+        return self._threads.submit(self._run, function, args, kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 — as in the base
+        """Let the running tasks end, or with `cancel_futures` kill them."""
+        if cancel_futures:
+            self.kill()
+        self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+    def kill(self) -> None:
+        """Kill every task at work, with all it started, and start no more."""
+        with self._guard:
+            self._stopped = True
+            for process in self._running:
+                _kill(process)
+
+    def _run(self, function: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Result:
+        ours, theirs = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=_in_task, args=(theirs, function, args, kwargs))  # type: ignore[attr-defined]
+        with self._guard:
+            if self._stopped:
+                message = "The build was stopped."
+                raise NotebookError(message)
+            process.start()
+            self._running.add(process)
+        theirs.close()
+        try:
+            return _answer(ours, process, self._seconds)  # type: ignore[no-any-return]
+        finally:
+            with self._guard:
+                self._running.discard(process)
+            _kill(process)
+            process.join()
+            ours.close()
+
+
+def _start_server(folder: Path) -> None:
+    if os.name == "nt":
+        os.environ.update(task_environment(folder))
+        return
+    multiprocessing.set_forkserver_preload(list(PRELOADED))
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(task_environment(folder, inherited=before, more={"MPLCONFIGDIR": str(folder / "matplotlib")}))
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _answer(ours: connection.Connection, process: BaseProcess, seconds: float) -> Any:  # noqa: ANN401
+    if not connection.wait([ours, process.sentinel], timeout=seconds):
+        message = f"took more than {seconds:g} seconds and was stopped."
+        raise NotebookError(message)
+    try:
+        is_done, answer = ours.recv()
+    except EOFError:
+        process.join()
+        message = f"its process was killed (exit code {process.exitcode}). Was the memory used up?"
+        raise NotebookError(message) from None
+    if is_done:
+        return answer
+    raise answer
+
+
+def _kill(process: BaseProcess) -> None:
+    if process.pid is not None and process.is_alive():
+        kill_group(process.pid)
+        process.kill()
+
+
+def _in_task(
+    pipe: connection.Connection, function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
+    die_with_the_build()
+    with _silence(), contextlib.suppress(KeyboardInterrupt):
+        try:
+            answer: tuple[bool, object] = (True, function(*args, **kwargs))
+        except SafeguardingReportError as error:
+            answer = (False, error)
+        except Exception:  # noqa: BLE001 — carried to the command line, which tells it as our fault
+            answer = (False, TaskCrashError(traceback.format_exc()))
+        pipe.send(answer)
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    # Libraries log to stderr, and a log line may hold a value; what matters travels as an error.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 — a device
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+        yield

@@ -1,0 +1,53 @@
+"""The report: chapters from released figures, the page they make, its last checks, and the index of all reports."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from safeguarding_report.charts import load_charts
+from safeguarding_report.errors import NotebookError
+from safeguarding_report.findings import stop_on_errors
+from safeguarding_report.released import Released
+from safeguarding_report.report.chapter import Chapter, write_chapter
+from safeguarding_report.report.checks import check_page
+from safeguarding_report.report.index_page import write_index
+from safeguarding_report.report.page import preview, render
+from safeguarding_report.report.public_figures import public_figures
+from safeguarding_report.store import write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Chapter", "finish", "preview", "write_chapter", "write_index"]
+
+
+def finish(notebook: Path, released: Path, charts: Path, output: Path) -> None:
+    """Make the public page and its figures from an executed 04_report.
+
+    Writes report.html and figures.csv into `output`, both or, where a check says no, neither.
+
+    Raises
+    ------
+    NotebookError
+        When the notebook cannot be read.
+    DataError
+        When the last checks find something wrong with the page; it lists all of it.
+
+    """
+    known, drawn = Released(released), load_charts(charts)
+    page = render(_read_notebook(notebook), known)
+    findings = check_page(page, known, drawn)
+    stop_on_errors(findings, f"The page of {known.report.partnership} {known.report.year} may not be made public:")
+    write_file(output / "figures.csv", public_figures(page, known))
+    write_file(output / "report.html", page.encode())
+
+
+def _read_notebook(path: Path) -> object:
+    # Imported here because only the finishing task needs it.
+    nbformat: Any = import_module("nbformat")
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError) as error:
+        message = f"{path.name} cannot be read as a notebook ({type(error).__name__}). Run 04_report again."
+        raise NotebookError(message) from None

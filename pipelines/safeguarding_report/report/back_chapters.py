@@ -1,0 +1,170 @@
+"""The chapters after the figures: notes, definitions, glossary and sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report import narrative
+from safeguarding_report.figures import SYMBOLS
+from safeguarding_report.glossary import load_glossary
+from safeguarding_report.report import elements
+from safeguarding_report.report.plan import CHAPTERS, NOT_HELD_YET
+
+if TYPE_CHECKING:
+    from safeguarding_report.released import MeasureWords, Released
+
+_SHOWN_AS = {"count": "a number", "rate": "a rate for every 10,000 children aged 0 to 17", "percent": "per cent"}
+
+_DECIMALS = ("whole numbers", "one decimal", "two decimals")
+
+
+def notes(released: Released) -> Markup:
+    """Return what a reader must know about the figures: symbols, hiding, judging, notes, and what is not held."""
+    return elements.join(
+        [
+            _symbols(),
+            _hidden(released),
+            HOW_CHANGES_ARE_JUDGED,
+            _travelling_notes(released),
+            Markup("<h3>What this report does not hold yet</h3>"),
+            Markup(
+                "<p>This edition is made from published statistics alone. "
+                "It does not hold the following, so nothing is said here about them.</p>"
+            ),
+            elements.bullets([Markup("{}").format(line) for line in NOT_HELD_YET]),
+        ]
+    )
+
+
+HOW_CHANGES_ARE_JUDGED = Markup(
+    '<h3 id="how-changes-are-judged">How changes are judged</h3>\n'
+    "<p>Numbers move every year in every authority. "
+    "So a change is judged by its place among the changes of all authorities in that measure and year. "
+    "It is ordinary when it lies in their middle half. "
+    "It is large when it lies outside the middle four fifths, and notable in between. "
+    "Where fewer than a hundred cases are counted, the words are: too few to tell. "
+    "None of these words says that a change is good or bad.</p>"
+)
+
+
+def _symbols() -> Markup:
+    pairs = elements.join(
+        Markup("<div><dt>[{}]</dt><dd>{}</dd></div>").format(symbol, f"{meaning[:1].upper()}{meaning[1:]}.")
+        for symbol, meaning in SYMBOLS.items()
+    )
+    held = (
+        '"Not held" in a table means that this build does not have the figure. '
+        "It is neither 0 nor a sign that nobody has it."
+    )
+    return Markup('<h3 id="symbols">Symbols</h3>\n<dl class="pairs">{}</dl>\n<p>{}</p>').format(pairs, held)
+
+
+def _hidden(released: Released) -> Markup:
+    report = released.report
+    return Markup(
+        "<h3>Numbers hidden to protect children</h3>\n"
+        "<p>Counts from 1 to {} are hidden, with every rate and percentage made from them. "
+        "In all years held, {} figures of the partnership's own areas came hidden from the source, "
+        "{} more were hidden here because they were small, and {} so that no hidden number can be worked out.</p>"
+    ).format(
+        elements.fact_element("threshold", report.threshold),
+        elements.fact_element("hidden_by_source", report.hidden_by_source),
+        elements.fact_element("hidden_primary", report.hidden_primary),
+        elements.fact_element("hidden_complementary", report.hidden_complementary),
+    )
+
+
+def _travelling_notes(released: Released) -> Markup:
+    shown = set(released.periods(narrative.SERIES_YEARS))
+    figures = [figure for figure in released.figures if figure.time_period in shown]
+    texts = [Markup("{}").format(note.text) for note in released.notes_about(figures)]
+    said = elements.bullets(texts) or Markup("<p>No further note concerns these figures.</p>")
+    return Markup("<h3>Notes that travel with the figures</h3>\n{}").format(said)
+
+
+def definitions(released: Released) -> Markup:
+    """Return the method note of each measure, in the words of the measure itself."""
+    by_title: dict[str, list[MeasureWords]] = {}
+    order = {plan.chapter: place for place, plan in enumerate(CHAPTERS)}
+    for words in sorted(released.measures.values(), key=lambda words: order.get(words.chapter, len(order))):
+        by_title.setdefault(words.title, []).append(words)
+    return elements.join(_method_note(released, measures) for measures in by_title.values())
+
+
+def _method_note(released: Released, measures: list[MeasureWords]) -> Markup:
+    first, last = measures[0], measures[-1]
+    lines = [
+        ("What is counted", first.numerator),
+        ("Out of", last.denominator),
+        ("Shown as", "; ".join(_shown_as(words) for words in measures)),
+        ("Period", "1 April to 31 March" if first.period_type == "year" else first.period_type),
+        ("Why it matters", first.why_it_matters),
+        ("Limits", first.limits),
+        ("Definition", f"{first.definition}: {first.definition_source}"),
+        ("Owner", first.owner),
+    ]
+    pairs = [Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, text) for name, text in lines if text]
+    pairs.append(Markup("<div><dt>Source</dt><dd>{}</dd></div>").format(_source_links(released, measures)))
+    return Markup('<h3 id="{}">{}</h3>\n<dl class="pairs">{}</dl>').format(
+        elements.definition_anchor(first.title), first.name, elements.join(pairs)
+    )
+
+
+def _shown_as(words: MeasureWords) -> str:
+    decimals = "" if words.data_type == "count" else f", {_DECIMALS[words.decimals]}"
+    return f"{_SHOWN_AS[words.data_type]}{decimals}"
+
+
+def _source_links(released: Released, measures: list[MeasureWords]) -> Markup:
+    wanted = {words.measure for words in measures}
+    used = {source for figure in released.figures if figure.measure in wanted for source in figure.source.split("+")}
+    links = [
+        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), f"{source.release_title}, {source.title}")
+        for source in released.sources
+        if source.source in used
+    ]
+    return Markup("; ").join(links) or Markup("not recorded")
+
+
+def glossary() -> Markup:
+    """Return the words of the field from A to Z."""
+    pairs = []
+    for term in load_glossary():
+        name = f"{term.term} ({term.short})" if term.short else term.term
+        source = Markup(' <span class="source">{}</span>').format(f"{term.source}.") if term.source else ""
+        pairs.append(
+            Markup('<div id="{}"><dt>{}</dt><dd>{}{}</dd></div>').format(term.anchor, name, term.meaning, source)
+        )
+    return Markup('<dl class="glossary">{}</dl>').format(elements.join(pairs))
+
+
+def source_anchor(source: str) -> str:
+    """Return the name by which links find a source."""
+    return f"source-{source.replace('/', '-').replace('_', '-')}"
+
+
+def sources(released: Released) -> Markup:
+    """Return the files that figures come from, with release, publisher and date."""
+    items = [
+        Markup('<li id="{}"><strong>{}</strong>, {}. {}{}.</li>').format(
+            source_anchor(source.source),
+            source.title,
+            source.release_title,
+            source.publisher,
+            f", published {_day(source.publication_date)}" if source.publication_date else "",
+        )
+        for source in released.sources
+    ]
+    return Markup(
+        "<p>All figures are taken from these files, or computed from the counts in them. "
+        "The file figures.csv beside this page holds every figure printed here, each with its source.</p>\n"
+        '<ul class="sources">{}</ul>'
+    ).format(elements.join(items))
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"

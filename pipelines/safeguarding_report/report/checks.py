@@ -1,0 +1,170 @@
+"""The last checks of a finished page: what does not pass them is not put among the public files."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from safeguarding_report.findings import Finding
+from safeguarding_report.report.allowed import refused
+from safeguarding_report.report.page import CONTENT_SECURITY_POLICY, page_facts
+from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.reader import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from safeguarding_report.charts import Chart
+    from safeguarding_report.released import Released
+
+    Wrong = Iterator[tuple[str, str]]
+    """(section, what is wrong)."""
+
+PLACEHOLDER = "No description has been provided for this image"
+"""What nbconvert writes where nobody described a picture; tools then report nothing missing."""
+
+_HARMLESS = re.compile(
+    r"\b(?:19|20)\d\d(?:-\d\d)?\b"  # years: 2024, 2023-24
+    r"|\b10,000\b"  # the base of every rate
+)
+
+_LOOKS_LIKE_A_FIGURE = re.compile(
+    r"\d{3,}|\d{1,3}(?:,\d{3})+|\d+\.\d"  # of three digits or more, or with a decimal
+    r"|\d\s?%|\d\s+per\s+cent"  # any percentage
+)
+"""Shorter whole numbers are words of the field: section 47, 45 working days, 31 March, ages 0 to 17."""
+
+DEEPEST_HEADING = 3
+
+
+def check_page(html: str, released: Released, charts: Sequence[Chart]) -> list[Finding]:
+    """Return what is wrong with a finished page, as findings; none means that it may be made public."""
+    page = Page(html)
+    wrong: dict[tuple[str, str], int] = {}
+    for found in (
+        *(("", oddity) for oddity in page.oddities),
+        *refused(page),
+        *_frame(page, released),
+        *_headings(page),
+        *_names(page),
+        *_tables(page),
+        *_figures(page, released),
+        *_typed_numbers(page),
+        *_chapters(page),
+        *_charts(page, html, charts),
+    ):
+        wrong[found] = wrong.get(found, 0) + 1
+    return [
+        Finding(
+            severity="error",
+            file="report.html",
+            table=f"chapter {section}" if section else "",
+            rule=f"{f'chapter {section}: ' if section else ''}{told}",
+            reason="Put it right in the notebook, the chapter or the template that made it.",
+            count=count,
+        )
+        for (section, told), count in wrong.items()
+    ]
+
+
+def _frame(page: Page, released: Released) -> Wrong:
+    facts = page_facts(released)
+    policies = [one for one in page.named("meta") if one.attributes.get("http-equiv")]
+    if [one.attributes.get("content") for one in policies] != [CONTENT_SECURITY_POLICY]:
+        yield "", "the Content-Security-Policy is absent or another"
+    if [one.attributes.get("lang") for one in page.named("html")] != ["en-GB"]:
+        yield "", "the language of the page is not en-GB"
+    if [one.text for one in page.named("title")] != [facts.title]:
+        yield "", "the title is not that of this partnership and year"
+    if len(page.named("main")) != 1:
+        yield "", "the page does not have one <main>"
+    if [one.text.strip() for one in page.named("aside")] != [facts.banner]:
+        yield "", "the words that say demonstration or draft are absent"
+
+
+def _headings(page: Page) -> Wrong:
+    levels = [int(one.name[1]) for one in page.elements if re.fullmatch(r"h[1-6]", one.name)]
+    if levels.count(1) != 1:
+        yield "", "the page does not have one <h1>"
+    if any(later > earlier + 1 for earlier, later in pairwise(levels)):
+        yield "", "a heading skips a level"
+    if any(not one.text.strip() for one in page.named("h1", "h2", "h3")):
+        yield "", "a heading is empty"
+    if levels and max(levels) > DEEPEST_HEADING:
+        yield "", "a heading is deeper than a reader can follow"
+
+
+def _names(page: Page) -> Wrong:
+    names = [one.attributes["id"] for one in page.elements if "id" in one.attributes]
+    if len(set(names)) < len(names):
+        yield "", "two elements have the same id"
+    for link in page.named("a"):
+        if not link.text.strip():
+            yield link.section, "a link has no text"
+        if link.attributes.get("href", "").removeprefix("#") not in names:
+            yield link.section, "a link leads nowhere"
+
+
+def _tables(page: Page) -> Wrong:
+    for table in page.named("table"):
+        if table.holds.count("caption") != 1:
+            yield table.section, "a table has no caption"
+        if "tbody" not in table.holds or "th" not in table.holds:
+            yield table.section, "a table has no header or no body"
+    for header in page.named("th"):
+        if header.attributes.get("scope") not in {"col", "row"}:
+            yield header.section, "a table header does not say what it is the header of"
+        if not header.text.strip():
+            yield header.section, "a table header is empty"
+
+
+def _figures(page: Page, released: Released) -> Wrong:
+    figures = {figure.figure_id: figure for figure in released.figures}
+    for element in page.named("data"):
+        value, text = element.attributes.get("value", ""), element.text
+        if "data-fact" in element.attributes:
+            fact = getattr(released.report, element.attributes["data-fact"], None)
+            if value != str(fact) or text != f"{fact:,}":
+                yield element.section, "a number about the report is not the one that the gate gave"
+            continue
+        figure = figures.get(element.attributes.get("data-figure", ""))
+        if figure is None:
+            yield element.section, "a figure is printed that was not released"
+        elif (value, text) != (figure.value or figure.symbol, figure.text):
+            yield element.section, "a figure is printed with another value than the released one"
+
+
+def _typed_numbers(page: Page) -> Wrong:
+    for section, texts in page.text_by_section.items():
+        for text in texts:
+            if _LOOKS_LIKE_A_FIGURE.search(_HARMLESS.sub("", text)):
+                yield section, "a number that looks like a figure is not tied to a released one"
+
+
+def _chapters(page: Page) -> Wrong:
+    expected = [plan.chapter for plan in CHAPTERS]
+    there = [
+        one.attributes.get("id")
+        for one in page.named("section")
+        if "aria-labelledby" in one.attributes and one.section == one.attributes.get("id")
+    ]
+    if there != expected:
+        yield "", "chapters are absent, twice there, or in another order than planned"
+
+
+def _charts(page: Page, html: str, charts: Sequence[Chart]) -> Wrong:
+    blocks = {one.attributes.get("id", ""): one for one in page.named("section")}
+    for chart in charts:
+        block = blocks.get(f"chart-{chart.chart}")
+        if block is None:
+            yield chart.chapter, "a chart of this chapter is absent"
+        elif "svg" not in block.holds and chart.alternative not in block.text:
+            yield chart.chapter, "neither a drawing nor a sentence stands in place of a chart"
+    if PLACEHOLDER in html:
+        yield "", "a picture is described by a placeholder"
+    for drawing in (one for one in page.elements if one.name == "svg"):
+        named = {"aria-label", "aria-labelledby"} & set(drawing.attributes)
+        hidden = drawing.attributes.get("aria-hidden") == "true"
+        if not hidden and (drawing.attributes.get("role") != "img" or not named):
+            yield drawing.section, "a drawing has no text alternative"

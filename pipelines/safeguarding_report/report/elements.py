@@ -1,0 +1,155 @@
+"""The elements of a page: figures as `<data>`, sentences, tables and charts, each escaped where it is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.figures import SYMBOLS
+from safeguarding_report.released import Figure, Released
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from safeguarding_report.charts import Chart
+    from safeguarding_report.narrative import Sentence
+
+NOT_HELD = "not held"
+"""What a cell says where this build holds no figure: neither a symbol nor 0."""
+
+WIDE_TABLE = 2
+"""A table with more columns of figures than this scrolls inside its own region on a small screen."""
+
+Cell = Figure | str | Markup | None
+
+
+def join(parts: Iterable[Markup]) -> Markup:
+    """Put pieces of the page one after the other, each on its own line."""
+    return Markup("\n").join(parts)
+
+
+def data_element(figure: Figure) -> Markup:
+    """Return a figure as the page prints it, tied to its row of figures.csv."""
+    return Markup('<data value="{}" data-figure="{}">{}</data>').format(
+        figure.value or figure.symbol, figure.figure_id, figure.text
+    )
+
+
+def fact_element(fact: str, value: int) -> Markup:
+    """Return a number about the report itself, such as how many figures are hidden."""
+    return Markup('<data value="{}" data-fact="{}">{}</data>').format(value, fact, f"{value:,}")
+
+
+def sentence_text(sentence: Sentence) -> Markup:
+    """Return a sentence with its figures as `<data>`."""
+    return Markup("").join(
+        data_element(part) if isinstance(part, Figure) else Markup("{}").format(part) for part in sentence.parts
+    )
+
+
+def paragraph(sentences: Sequence[Sentence], kind: str = "") -> Markup:
+    """Return sentences as one paragraph; nothing where there are none."""
+    if not sentences:
+        return Markup("")
+    text = Markup(" ").join(sentence_text(sentence) for sentence in sentences)
+    return Markup('<p class="{}">{}</p>').format(kind, text) if kind else Markup("<p>{}</p>").format(text)
+
+
+def bullets(items: Sequence[Markup], kind: str = "") -> Markup:
+    """Return a list; nothing where it has no items."""
+    if not items:
+        return Markup("")
+    inside = join(Markup("<li>{}</li>").format(item) for item in items)
+    start = Markup('<ul class="{}">').format(kind) if kind else Markup("<ul>")
+    return start + inside + Markup("</ul>")
+
+
+def definition_anchor(title: str) -> str:
+    """Return the name by which links find a measure's method note."""
+    return f"definition-{title.replace('_', '-')}"
+
+
+def about(released: Released, titles: Iterable[str]) -> Markup:
+    """Return the one line that leads from a group of figures to their definitions and sources."""
+    known = dict.fromkeys(titles)
+    names = {words.title: words.name for words in released.measures.values()}
+    links = [
+        Markup('<a href="#{}">{}</a>').format(definition_anchor(title), names[title])
+        for title in known
+        if title in names
+    ]
+    if not links:
+        return Markup("")
+    return Markup('<p class="about">About these figures: {}</p>').format(Markup(", ").join(links))
+
+
+def titles_of(released: Released, figures: Iterable[Figure]) -> list[str]:
+    """Return the titles of the measures that these figures are of, in report order."""
+    used = {released.measures[figure.measure].title for figure in figures}
+    return list(dict.fromkeys(words.title for words in released.measures.values() if words.title in used))
+
+
+def _cell(cell: Cell) -> Markup:
+    if cell is None:
+        return Markup('<td class="words">{}</td>').format(NOT_HELD)
+    if isinstance(cell, Figure):
+        return Markup("<td>{}</td>").format(data_element(cell))
+    return Markup('<td class="words">{}</td>').format(cell)
+
+
+def _kept_together(label: str) -> Markup:
+    # A year that breaks at its hyphen reads as two numbers.
+    return Markup(' class="year"') if label[:1].isdigit() else Markup("")
+
+
+def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:
+    """Return what the symbols of a table mean, to stand above it; nothing where it has none."""
+    used = {cell.symbol for _, cells in rows for cell in cells if isinstance(cell, Figure) and cell.symbol}
+    said = [f"[{symbol}] {meaning}" for symbol, meaning in SYMBOLS.items() if symbol in used]
+    return Markup('<p class="symbols">{}.</p>').format("; ".join(said)) if said else Markup("")
+
+
+def table(caption: str, row_heading: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:
+    """Return a table with caption and scopes; a wide one stands in a region that scrolls by keyboard."""
+    head = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(_kept_together(column), column) for column in columns
+    )
+    body = join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(label, Markup("").join(_cell(cell) for cell in cells))
+        for label, cells in rows
+    )
+    whole = Markup(
+        "<table><caption><span>{}</span></caption>\n"
+        '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>'
+    ).format(caption, row_heading, head, body)
+    if len(columns) > WIDE_TABLE:
+        region = Markup('<div class="scroll" role="region" aria-label="{}" tabindex="0">{}</div>')
+        whole = region.format(f"Table: {caption}", whole)
+    return symbols_used(rows) + whole
+
+
+def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Markup:
+    """Return a chart with its headline, what it shows, the figures behind it, and its notes."""
+    rows = [(row.label, [held.get(one) if one else None for one in row.figures]) for row in chart.rows]
+    figures = [cell for _, cells in rows for cell in cells if cell is not None]
+    drawing = Markup("<p>{}</p>").format(chart.alternative)
+    if chart.svg:
+        # The drawing is ours, made from released figures; the last checks allow only what a chart needs.
+        drawing = Markup("<figure>{}</figure>").format(Markup(chart.svg))  # noqa: S704
+    behind = Markup("")
+    if rows:
+        behind = Markup("<details><summary>Figures behind this chart</summary>\n{}\n</details>").format(
+            table(f"{chart.headline}: {chart.subtitle}", chart.row_heading, chart.columns, rows)
+        )
+    return Markup(
+        '<section class="chart" id="chart-{}">\n<div class="drawing">\n<h3>{}</h3>\n<p class="subtitle">{}</p>\n{}\n</div>\n{}\n{}\n{}\n</section>'
+    ).format(
+        chart.chart,
+        chart.headline,
+        chart.subtitle,
+        drawing,
+        bullets([Markup("{}").format(note) for note in chart.notes], "notes"),
+        behind,
+        about(released, titles_of(released, figures)),
+    )

@@ -1,0 +1,172 @@
+"""Chapters of figures: opening sentences, charts, and a table of each measure beside its comparators."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report import narrative
+from safeguarding_report.figures import SYMBOLS
+from safeguarding_report.released import Figure
+from safeguarding_report.report import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from safeguarding_report.charts import Chart
+    from safeguarding_report.narrative import Sentence
+    from safeguarding_report.released import Area, MeasureWords, Released
+    from safeguarding_report.report.elements import Cell
+    from safeguarding_report.report.plan import ChapterPlan, Told
+
+Row = tuple[str, list["Cell"]]
+
+UNIT_WORDS = {
+    "count": "number",
+    "per 10,000 children": "rate for every 10,000 children",
+    "per cent": "per cent",
+}
+
+
+def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
+    """Return everything that stands under the heading of a chapter of figures."""
+    held = {figure.figure_id: figure for figure in released.figures}
+    return elements.join(
+        (
+            *opening(plan, released),
+            *(elements.chart_block(released, chart, held) for chart in charts if chart.chapter == plan.chapter),
+            *measure_tables(plan, released),
+            chapter_notes(plan, released),
+        )
+    )
+
+
+def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
+    """Return the opening sentences: of the whole first, then of each authority of a joint partnership."""
+    told = lead(plan, released, released.whole)
+    figures = [figure for sentence in told for figure in sentence.figures]
+    authorities = [lead(plan, released, area)[:2] for area in released.own_areas[1:]]
+    titles = [released.measures[measure].title for _, measure in plan.lead]
+    return [
+        elements.paragraph(told, "lead"),
+        elements.bullets(
+            [Markup(" ").join(elements.sentence_text(one) for one in sentences) for sentences in authorities], "areas"
+        ),
+        elements.about(released, titles if figures else ()),
+    ]
+
+
+def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
+    """Return the opening sentences about one area: each fact once, the area named once."""
+    told: dict[str, Sentence] = {}
+    before = ""
+    without_number: set[str] = set()
+    for kind, measure in plan.lead:
+        title = released.measures[measure].title
+        figure = released.figure(measure, area.code)
+        if title in without_number:
+            continue
+        if figure is None or figure.symbol:
+            without_number.add(title)
+        made = _tell(kind, measure, released, area, follows=title == before, named=not told)
+        if made is not None:
+            told.setdefault(made.text, made)
+            before = title
+    return list(told.values())
+
+
+def _tell(kind: Told, measure: str, released: Released, area: Area, *, follows: bool, named: bool) -> Sentence | None:
+    figure = released.figure(measure, area.code)
+    if figure is None:
+        return narrative.not_held_sentence(released, released.measures[measure].title)
+    if figure.symbol:
+        return narrative.symbol_sentence(released, figure, named=named)
+    tell: dict[Told, Callable[..., Sentence | None]] = {
+        "change": narrative.change_sentence,
+        "referrals": narrative.referrals_sentence,
+        "level": partial(narrative.level_sentence, follows=follows),
+        "place": narrative.place_sentence,
+        "range": narrative.range_sentence,
+    }
+    return tell[kind](released, measure, area, named=named)
+
+
+def measure_tables(plan: ChapterPlan, released: Released) -> list[Markup]:
+    """Return a table for each measure of the chapter, under one heading; nothing where it has none."""
+    by_title: dict[str, list[MeasureWords]] = {}
+    for words in released.measures.values():
+        if words.chapter == plan.chapter:
+            by_title.setdefault(words.title, []).append(words)
+    tables = [
+        _category_table(released, measures) if measures[0].breakdown else _series_table(released, measures)
+        for measures in by_title.values()
+    ]
+    return [Markup("<h3>{}</h3>").format(f"{plan.title}: the figures"), *tables] if tables else []
+
+
+def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Markup:
+    """Return one measure over five years: counts of our own areas, then rates or percentages beside others'."""
+    first = measures[0]
+    rows: list[Row] = []
+    for words in measures:
+        areas = released.own_areas if words.data_type == "count" else _with_comparators(released)
+        for area in areas:
+            series = released.series(words.measure, area.code, narrative.SERIES_YEARS)
+            if any(series) or area.role in {"authority", "partnership"}:
+                rows.append((f"{area.name}, {UNIT_WORDS[words.unit]}", list(series)))
+    periods = released.periods(narrative.SERIES_YEARS)
+    years = [f"{period[:4]}-{period[4:]}" for period in periods]
+    days = "" if first.period_type == "year" or first.period_type in first.name else f", {first.period_type}"
+    caption = f"{first.name}{days}, {years[0]} to {years[-1]}"
+    return elements.join(
+        [elements.table(caption, "Area and unit", years, rows), elements.about(released, [first.title])]
+    )
+
+
+def _with_comparators(released: Released) -> list[Area]:
+    codes = dict.fromkeys(code for area in released.own_areas for code in area.compared_with)
+    return [*released.own_areas, *(area for area in released.report.areas if area.code in codes)]
+
+
+def _category_table(released: Released, measures: Sequence[MeasureWords]) -> Markup:
+    """Return a breakdown of this year and the year before, for each of our own areas."""
+    first = measures[0]
+    before, now = released.periods(2)
+    tables = []
+    for area in released.own_areas:
+        columns = [(words, period) for words in measures for period in (before, now)]
+        rows: list[Row] = [
+            (name, [released.figure(words.measure, area.code, period, category) for words, period in columns])
+            for category, name in first.categories
+        ]
+        labels = [
+            f"{UNIT_WORDS[words.unit][:1].upper()}{UNIT_WORDS[words.unit][1:]}, {period[:4]}-{period[4:]}"
+            for words, period in columns
+        ]
+        caption = f"{first.name}, {area.name}, {before[:4]}-{before[4:]} and {now[:4]}-{now[4:]}"
+        known = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
+        if any(figure.value for figure in known):
+            tables.append(elements.table(caption, _heading(first.breakdown), labels, rows))
+        elif known:
+            why = SYMBOLS[known[-1].symbol]
+            tables.append(Markup("<p>{}: every number is {}.</p>").format(caption, why))
+    return elements.join([*tables, elements.about(released, [first.title] if tables else [])])
+
+
+def _heading(breakdown: str) -> str:
+    words = breakdown.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def chapter_notes(plan: ChapterPlan, released: Released) -> Markup:
+    """Return the notes that travel with the figures of a chapter's tables, each once."""
+    shown = set(released.periods(narrative.SERIES_YEARS))
+    figures: list[Figure] = [
+        figure
+        for figure in released.figures
+        if released.measures[figure.measure].chapter == plan.chapter and figure.time_period in shown
+    ]
+    notes = [Markup("{}").format(note.text) for note in released.notes_about(figures)]
+    return Markup("<h3>{}</h3>\n{}").format(f"{plan.title}: notes", elements.bullets(notes)) if notes else Markup("")

@@ -1,0 +1,169 @@
+"""The line of tasks: what each one needs, what it reads, and where what it leaves belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from safeguarding_report.errors import UsageError, did_you_mean
+from safeguarding_report.workspace import STEPS
+from safeguarding_report.year import ReportingYear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from safeguarding_report.workspace import Workspace
+
+INDEX = "index"
+GATE = "gate"
+FINISHING = "finishing"
+
+LINE = {
+    "01_validate": {},
+    "02_measure": {"01_validate": "tables"},
+    GATE: {"02_measure": "results"},
+    "03_chart": {GATE: "released"},
+    "04_report": {GATE: "released", "03_chart": "charts"},
+    FINISHING: {GATE: "released", "03_chart": "charts", "04_report": "notebooks"},
+}
+"""The tasks of one report in their order; for each, the tasks it needs and the folder it reads of what they left."""
+
+PUBLIC_FILES = ("report.html", "figures.csv", "manifest.json")
+"""What a report's public folder holds, and nothing else; the manifest is put last."""
+
+
+@dataclass(frozen=True, order=True)
+class Task:
+    """One piece of work: a notebook run, a gate run, a finishing run; or the index, which is of no report."""
+
+    partnership: str
+    year: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.partnership} {self.year} {self.name}".strip()
+
+    @property
+    def is_notebook(self) -> bool:
+        """True when the task is the run of a notebook."""
+        return self.name in STEPS
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The top-level folders that the task may leave in its staging place."""
+        if self.is_notebook:
+            return (STEPS[self.name].output, "notebooks")
+        return ("released",) if self.name == GATE else ("public",)
+
+    def home(self, product: str) -> str:
+        """Return where a product belongs, as a path in `outputs/`; private unless it says `public/`."""
+        if self.name == INDEX:
+            return product
+        kind, _, rest = product.partition("/") if product.startswith("public/") else ("private", "", product)
+        return f"{kind}/{self.partnership}/{self.year}/{rest}"
+
+    def needs(self, line: Iterable[Task]) -> list[Task]:
+        """Return the tasks whose products this one reads, of those that are in the line."""
+        if self.name == INDEX:
+            return sorted(task for task in line if task.name == FINISHING)
+        needed = [Task(self.partnership, self.year, name) for name in LINE[self.name]]
+        if self.name == GATE:
+            before = Task(self.partnership, str(ReportingYear.parse(self.year).previous), GATE)
+            needed += [before] if before in set(line) else []
+        return needed
+
+    def reads(self, needed: Task, product: str) -> bool:
+        """True when the task reads this product (a path in `outputs/`) of a task that it needs."""
+        if self.name == INDEX or (needed.name == GATE and self.name == GATE):
+            return True
+        return product.startswith(f"private/{needed.partnership}/{needed.year}/{LINE[self.name][needed.name]}/")
+
+
+def straight_line(
+    workspace: Workspace, partnership: str = "", year: str = "", until: str = ""
+) -> dict[Task, list[Task]]:
+    """Return the tasks to be done, each with the tasks it needs; all reports of the workspace unless told fewer.
+
+    Raises
+    ------
+    UsageError
+        When there is no such partnership, year or task, or nothing to report on.
+
+    """
+    if until and until not in {*LINE, INDEX}:
+        message = f'There is no task "{until}".{did_you_mean(until, LINE)} Known: {", ".join([*LINE, INDEX])}.'
+        raise UsageError(message)
+    slugs = [workspace.partnership(partnership).slug] if partnership else workspace.slugs()
+    if not slugs:
+        message = "The workspace has no partnerships. Write data/<partnership>/partnership.toml to begin one."
+        raise UsageError(message)
+    wanted = {
+        Task(slug, str(known), until or FINISHING)
+        for slug in slugs
+        for known in _years(workspace, slug, year)
+        if until != INDEX
+    }
+    everything = all_tasks(workspace)
+    if not partnership and until in {"", INDEX}:
+        wanted.add(Task("", "", INDEX))
+    return _with_needs(wanted, everything)
+
+
+def all_tasks(workspace: Workspace) -> list[Task]:
+    """Return every task of every report of the workspace, and the index."""
+    reports = [(slug, str(year)) for slug in workspace.slugs() for year in workspace.years(slug)]
+    return [Task(slug, year, name) for slug, year in reports for name in LINE] + [Task("", "", INDEX)]
+
+
+def _years(workspace: Workspace, slug: str, year: str) -> list[ReportingYear]:
+    workspace.partnership(slug)
+    if year:
+        return [workspace.year_settings(slug, ReportingYear.parse(year)).year]
+    years = workspace.years(slug)
+    if not years:
+        message = f"{slug} has no year to report on. To start one, write data/{slug}/2024-25/year.toml (your year)."
+        raise UsageError(message)
+    return [workspace.year_settings(slug, known).year for known in years]
+
+
+def _with_needs(wanted: set[Task], everything: list[Task]) -> dict[Task, list[Task]]:
+    line: dict[Task, list[Task]] = {}
+    waiting = set(wanted)
+    while waiting:
+        task = waiting.pop()
+        line[task] = task.needs(everything)
+        waiting |= set(line[task]) - set(line)
+    return line
+
+
+def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
+    """Return the files that a task reads beside what other tasks left: name as a person says it, and path."""
+    if task.name == INDEX:
+        return {}
+    own = workspace.root / "data" / task.partnership
+    paths = [own / "partnership.toml", own / task.year / "year.toml"]
+    if task.name in {"01_validate", "02_measure"}:
+        paths += sorted(workspace.official.glob("*.csv"))
+    inputs = {path.relative_to(workspace.root).as_posix(): path for path in paths}
+    if task.name in {"01_validate", "02_measure"}:
+        inputs |= suites(workspace)
+    if task.is_notebook:
+        inputs[f"notebooks/{task.name}.ipynb"] = workspace.notebook(task.name)
+    return inputs
+
+
+def suites(workspace: Workspace) -> dict[str, Path]:
+    """Return every expectation suite that a run in this workspace can reach: its own before ours."""
+    ours = workspace.shipped("expectations")
+    names = sorted({path.stem for place in (workspace.root / "expectations", ours) for path in place.glob("*.json")})
+    return {f"expectations/{name}.json": workspace.suite(name) for name in names}
+
+
+def own_files(workspace: Workspace) -> dict[str, Path]:
+    """Return the notebooks and suites of the workspace that stand before ours."""
+    found: dict[str, Path] = {}
+    for folder, form in (("notebooks", "*.ipynb"), ("expectations", "*.json")):
+        if (workspace.root / folder) != workspace.shipped(folder):
+            found |= {f"{folder}/{path.name}": path for path in sorted((workspace.root / folder).glob(form))}
+    return found

@@ -1,0 +1,120 @@
+"""Verifying: everything is built again in a fresh place, and the public files are compared byte for byte."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safeguarding_report.environment import this_environment
+from safeguarding_report.errors import UserError
+from safeguarding_report.manifest import read_manifest
+from safeguarding_report.run import build
+from safeguarding_report.tasks import FINISHING, INDEX, PUBLIC_FILES, straight_line
+from safeguarding_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from safeguarding_report.progress import Progress
+
+_COPIED = ("data", "notebooks", "expectations")
+
+_SHORT = 12
+"""Characters of a hash that are enough to tell two apart by eye."""
+
+
+@dataclass
+class Verdict:
+    """What verifying found."""
+
+    files: int = 0
+    other_environment: list[str] = field(default_factory=list)
+    """What is not as it was when the reports were made; told before anything that differs."""
+    differences: list[str] = field(default_factory=list)
+
+    def in_words(self) -> str:
+        """Say what differs, and first whether it was made elsewhere."""
+        lines = [f"Made in another environment. {change}" for change in self.other_environment]
+        lines += self.differences or [f"All {self.files} public files are the same, byte for byte."]
+        return "\n".join(lines)
+
+    def as_json(self) -> str:
+        """Return the same for other programs."""
+        return json.dumps(asdict(self), indent=1)
+
+
+def verify(
+    workspace: Workspace, partnership: str = "", year: str = "", *, jobs: int = 0, progress: Progress | None = None
+) -> Verdict:
+    """Build the reports again in a fresh place and compare every public file with the one that stands here.
+
+    Raises
+    ------
+    UserError
+        When the reports could not be built again.
+
+    """
+    places = _public_files(workspace, partnership, year)
+    verdict = Verdict(files=len(places), other_environment=_other_environment(workspace, places))
+    with tempfile.TemporaryDirectory(prefix="verify-") as folder:
+        fresh = _copy(workspace, Path(folder))
+        outcome = build(fresh, partnership, year, jobs=jobs, progress=progress)
+        if outcome.exit_code:
+            reasons = "\n".join(f"  {task}: {error}" for task, error in outcome.failures.items())
+            message = f"The reports could not be built again:\n{reasons}"
+            raise UserError(message)
+        for place in places:
+            difference = difference_between(workspace.root / "outputs" / place, fresh.root / "outputs" / place)
+            verdict.differences += [f"outputs/{place}: {difference}"] if difference else []
+    return verdict
+
+
+def difference_between(here: Path, again: Path) -> str:
+    """Say where two files differ first; an empty text when they are the same."""
+    if not here.is_file():
+        return "is missing here; run `safeguarding-report build`"
+    before, now = here.read_bytes(), again.read_bytes()
+    if before == now:
+        return ""
+    place = next((at for at, (one, other) in enumerate(zip(before, now, strict=False)) if one != other), None)
+    at = min(len(before), len(now)) if place is None else place
+    line = before[:at].count(b"\n") + 1
+    return f"differs from byte {at + 1} on, in line {line} ({len(before)} bytes here, {len(now)} again)"
+
+
+def _public_files(workspace: Workspace, partnership: str, year: str) -> list[str]:
+    places = []
+    for task in sorted(straight_line(workspace, partnership, year)):
+        if task.name == FINISHING:
+            places += [f"public/{task.partnership}/{task.year}/{name}" for name in PUBLIC_FILES]
+        if task.name == INDEX:
+            places.append("public/index.html")
+    return places
+
+
+def _copy(workspace: Workspace, folder: Path) -> Workspace:
+    for name in _COPIED:
+        if (workspace.root / name).is_dir():
+            shutil.copytree(workspace.root / name, folder / name)
+    (folder / "outputs").mkdir()
+    return Workspace(folder)
+
+
+def _other_environment(workspace: Workspace, places: list[str]) -> list[str]:
+    here = this_environment(workspace.private / "environment.json")
+    found: dict[str, None] = {}
+    for folder in {(workspace.root / "outputs" / place).parent for place in places}:
+        made = read_manifest(folder)
+        if made is None:
+            continue
+        then = {
+            "Python": made["environment"]["python"],
+            "the platform": made["environment"]["platform"],
+            "the installed libraries": made["lock"],
+            "the code": made["code"]["sha256"],
+        }
+        changed = [(name, then[name], now) for name, now in here.parts().items() if then[name] != now]
+        found |= {f"{name}: {before[:_SHORT]} then, {now[:_SHORT]} now": None for name, before, now in changed}
+    return sorted(found)

@@ -1,0 +1,213 @@
+"""Changes since the year before, and levels, judged by their place among authorities."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from released_builder import ASHMERE, ENGLAND, JOINT, PERIODS, WOLD, default_comparisons, write_released
+
+from safeguarding_report.changes import change, exact_value, level, level_words
+from safeguarding_report.released import Released
+
+BORDERS = {"change_10": "-20", "change_25": "-8", "change_75": "8", "change_90": "20"}
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Return a function that makes released figures with other cells in them."""
+
+    def make(cells=None, **settings):
+        return Released(write_released(tmp_path / "released", cells=cells, **settings))
+
+    return make
+
+
+def two_years(title, then, now, area=ASHMERE):
+    """Return the cells of one title for the year before and the reporting year."""
+    return {(title, area, "202223"): then, (title, area, "202324"): now}
+
+
+def test_the_four_years_of_the_worked_example_are_a_third_fall_in_a_row_and_an_ordinary_change(made):
+    # 5,754, 4,987, 4,925, 4,505: minus 8.5 per cent, where the middle half of authorities moved by -10 to +5.
+    rows = [row | {"change_25": "-10", "change_75": "5"} for row in default_comparisons("2023-24") if row["change_25"]]
+
+    changed = change(made(comparisons=rows), "referrals_count", ASHMERE)
+
+    assert ("fell", 3, "ordinary") == (changed.direction, changed.run, changed.size)
+    assert "the third fall in a row" == changed.run_words
+    assert "an ordinary change among authorities" == changed.size_words
+    assert ("4505", "4925") == (changed.figure.value, changed.before.value)
+
+
+@pytest.mark.parametrize(
+    ("now", "size"),
+    [
+        (10800, "ordinary"),  # exactly 8 per cent more: on the border is within
+        (10801, "notable"),
+        (9200, "ordinary"),
+        (9199, "notable"),
+        (12000, "notable"),  # exactly 20 per cent more
+        (12001, "large"),
+        (8000, "notable"),
+        (7999, "large"),
+    ],
+)
+def test_a_count_is_judged_by_its_exact_change_in_per_cent(made, now, size):
+    changed = change(made(two_years("referrals", (10000, 80000), (now, 80000))), "referrals_count", ASHMERE)
+
+    assert size == changed.size
+
+
+def test_a_rate_is_judged_before_rounding(made):
+    # 500.0 to 540.0 looks like exactly 8 per cent; the counts say 8.0025, and that is outside.
+    released = made(two_years("referrals", (40000, 800000), (43201, 800000)))
+
+    changed = change(released, "referrals_rate", ASHMERE)
+
+    assert ("500.0", "540.0") == (changed.before.value, changed.figure.value)
+    assert "notable" == changed.size
+
+
+@pytest.mark.parametrize(("now", "size"), [(230, "ordinary"), (231, "notable"), (280, "notable"), (281, "large")])
+def test_a_percentage_is_judged_in_percentage_points(made, now, size):
+    # From 20.0 per cent; the middle half moved by up to 3 points, the middle eight tenths by up to 8.
+    released = made(two_years("rereferrals", (200, 1000), (now, 1000)))
+
+    assert size == change(released, "rereferrals_percent", ASHMERE).size
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "too_few"), [(99, 300, True), (100, 300, False), (300, 99, True), (300, 100, False), (0, 0, True)]
+)
+def test_below_a_hundred_cases_there_are_too_few_to_tell(made, then, now, too_few):
+    released = made(two_years("child_protection_plans", (then, 80000), (now, 80000)))
+
+    changed = change(released, "child_protection_plans_count", ASHMERE)
+
+    assert too_few == changed.too_few
+    assert too_few == (changed.size_words == "too few to tell")
+    assert too_few == (changed.size == "")
+
+
+@pytest.mark.parametrize("missing", ["c", "x", "z", None])
+@pytest.mark.parametrize("place", [0, 1])
+def test_there_is_no_change_where_either_year_is_missing(made, missing, place):
+    cells = [(4925, 80000), (4505, 80000)]
+    cells[place] = missing
+
+    assert change(made(two_years("referrals", *cells)), "referrals_count", ASHMERE) is None
+
+
+@pytest.mark.parametrize("missing", ["c", "x", None])
+def test_a_missing_year_ends_a_run(made, missing):
+    released = made({("referrals", ASHMERE, "202122"): missing})
+
+    changed = change(released, "referrals_count", ASHMERE)
+
+    assert ("fell", 1, "") == (changed.direction, changed.run, changed.run_words)
+
+
+def test_a_run_is_counted_back_to_the_first_year_held(made):
+    released = made({("referrals", ASHMERE, period): (1000 + n, 80000) for n, period in enumerate(PERIODS)})
+
+    changed = change(released, "referrals_count", ASHMERE)
+
+    assert "the fourth rise in a row" == changed.run_words
+
+
+def test_a_run_is_of_one_direction(made):
+    released = made(two_years("referrals", (4925, 80000), (5000, 80000)))
+
+    changed = change(released, "referrals_count", ASHMERE)
+
+    assert ("rose", 1, "") == (changed.direction, changed.run, changed.run_words)
+
+
+def test_a_figure_printed_alike_did_not_change(made):
+    # 83.0004 and 82.9996 per 10,000 are both printed 83.
+    released = made(two_years("children_looked_after", (83000, 10**7 - 1), (83000, 10**7)))
+
+    changed = change(released, "children_looked_after_rate", ASHMERE)
+
+    assert ("83", "83") == (changed.before.value, changed.figure.value)
+    assert "did not change" == changed.direction
+
+
+def test_a_first_year_held_has_no_change(made):
+    assert change(made(), "children_looked_after_rate", ASHMERE, "202021") is None
+
+
+def test_a_comparator_has_no_change_of_its_own(made):
+    assert change(made(), "referrals_rate", ENGLAND) is None
+
+
+def test_a_partnership_as_a_whole_has_its_own_change(made):
+    changed = change(made(joint=True), "referrals_rate", JOINT)
+
+    assert ("fell", 3) == (changed.direction, changed.run)
+
+
+def test_a_category_changes_but_is_not_compared(made):
+    key = ("referrals_by_source", ASHMERE, "202324", "police")
+
+    changed = change(made({key: (1200, 4505)}), "referrals_by_source_count", ASHMERE, category="police")
+
+    assert ("fell", "", "") == (changed.direction, changed.size, changed.size_words)
+
+
+def test_without_a_spread_of_changes_nothing_is_said_about_size(made):
+    rows = [
+        row | dict.fromkeys(BORDERS, "") | {"changed_authorities": 0, "change_50": ""}
+        for row in default_comparisons("2023-24")
+    ]
+
+    assert "" == change(made(comparisons=rows), "referrals_rate", ASHMERE).size
+    assert "" == change(made(comparisons=[]), "referrals_rate", ASHMERE).size
+
+
+def test_a_rise_from_nothing_has_no_size(made):
+    released = made(two_years("referrals", (0, 80000), (500, 80000)))
+
+    assert ("rose", "") == (
+        change(released, "referrals_count", ASHMERE).direction,
+        change(released, "referrals_count", ASHMERE).size,
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("239.9", "in the lowest tenth of authorities"),
+        ("240.0", "in the lowest quarter of authorities"),
+        ("319.9", "in the lowest quarter of authorities"),
+        ("320.0", "among the middle half of authorities"),
+        ("480.0", "among the middle half of authorities"),
+        ("480.1", "in the highest quarter of authorities"),
+        ("600.0", "in the highest quarter of authorities"),
+        ("600.1", "in the highest tenth of authorities"),
+    ],
+)
+def test_a_level_is_told_by_its_place_and_a_border_belongs_to_the_middle(made, value, words):
+    comparison = made().comparisons["referrals_rate", "202324"]
+
+    assert words == level_words(comparison, Decimal(value))
+    assert words == level_words(comparison, Fraction(value))
+
+
+def test_only_own_areas_with_enough_cases_have_a_level(made):
+    released = made({("referrals", ASHMERE, "202122"): "c"}, joint=True)
+
+    assert "in the highest quarter of authorities" == level(released, "referrals_rate", ASHMERE)
+    assert "too few to tell" == level(released, "referrals_rate", WOLD)
+    assert level(released, "referrals_rate", ENGLAND) is None
+    assert level(released, "referrals_rate", ASHMERE, "202122") is None
+
+
+def test_the_exact_value_comes_from_numerator_and_denominator(made):
+    released = made()
+
+    assert Fraction(4505 * 10000, 80494) == exact_value(released.figure("referrals_rate", ASHMERE))
+    assert Fraction(4505) == exact_value(released.figure("referrals_count", ASHMERE))
+    assert Fraction(94100, 4505) == exact_value(released.figure("rereferrals_percent", ASHMERE))

@@ -1,0 +1,233 @@
+"""Charts: which there are, what stands around them, and how they are saved."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+
+import pytest
+from released_builder import ASHMERE, ENGLAND, JOINT, NEIGHBOURS, PERIODS, REGION, WOLD, write_released
+
+from safeguarding_report.charts import draw_charts, load_charts, save_charts
+from safeguarding_report.charts.plan import PLANS, content_of
+from safeguarding_report.charts.words import headline, subtitle
+from safeguarding_report.errors import NotebookError
+from safeguarding_report.released import Released
+
+MOST_SECONDS = 6.0
+"""Thirteen charts take half a second; this only catches a chart that has become ten times slower."""
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    return Released(write_released(tmp_path_factory.mktemp("alone") / "released"))
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory):
+    return Released(write_released(tmp_path_factory.mktemp("together") / "released", joint=True))
+
+
+@pytest.fixture(scope="module")
+def charts_alone(alone):
+    return draw_charts(alone)
+
+
+@pytest.fixture(scope="module")
+def charts_together(together):
+    return draw_charts(together)
+
+
+def plan(chart):
+    return next(one for one in PLANS if one.chart == chart)
+
+
+def content(chart, released):
+    return content_of(plan(chart), released)
+
+
+def said(tmp_path, chart, cells, **settings):
+    released = Released(write_released(tmp_path / "released", cells=cells, **settings))
+    return headline(content(chart, released), released)
+
+
+def test_every_report_has_the_same_charts_in_page_order(charts_alone, charts_together):
+    expected = [one.chart for one in PLANS]
+
+    assert expected == [chart.chart for chart in charts_alone]
+    assert expected == [chart.chart for chart in charts_together]
+
+
+def test_an_authority_stands_beside_neighbours_region_and_england(alone):
+    shown = [series.area.code for series in content("referrals-rate", alone).series]
+
+    assert [ASHMERE, NEIGHBOURS, REGION, ENGLAND] == shown
+
+
+def test_a_joint_partnership_stands_beside_its_authorities_and_england(together):
+    shown = [series.area.code for series in content("referrals-rate", together).series]
+
+    assert [JOINT, ASHMERE, WOLD, ENGLAND] == shown
+
+
+def test_a_whole_that_is_hidden_in_every_year_has_no_line_and_no_column(together):
+    shown = [series.area.code for series in content("assessments-in-45-days-percent", together).series]
+
+    assert [ASHMERE, WOLD, ENGLAND] == shown
+
+
+def test_an_area_has_the_same_stroke_on_every_chart(together):
+    strokes = {
+        (series.area.code, series.stroke)
+        for one in PLANS
+        if one.kind == "trend"
+        for series in content_of(one, together).series
+    }
+
+    assert {(JOINT, 0), (ASHMERE, 1), (WOLD, 2), (ENGLAND, 3)} == strokes
+
+
+def test_headlines_have_at_most_ten_words_and_no_digits(charts_alone, charts_together):
+    headlines = [chart.headline for charts in (charts_alone, charts_together) for chart in charts]
+
+    assert [] == [one for one in headlines if len(one.split()) > 10 or re.search(r"\d", one)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({}, "Rate of referrals fell three years running"),
+        ({("referrals", ASHMERE, "202324"): (5100, 80494)}, "Rate of referrals rose"),
+        ({("referrals", ASHMERE, "202324"): (7000, 80494)}, "Rate of referrals rose, a large change"),
+        ({("referrals", ASHMERE, "202324"): (90, 80494)}, "Rate of referrals: too few to tell"),
+        ({("referrals", ASHMERE, "202324"): (4925, 78233)}, "Rate of referrals did not change"),
+        ({("referrals", ASHMERE, "202324"): "x"}, "Rate of referrals: not available this year"),
+        ({("referrals", ASHMERE, "202324"): "c"}, "Rate of referrals: hidden this year"),
+        ({("referrals", ASHMERE, "202324"): None}, "Rate of referrals: not held this year"),
+        ({("referrals", ASHMERE, "202223"): "c"}, "Rate of referrals: year before hidden"),
+    ],
+)
+def test_a_headline_says_what_became_of_the_figure_or_why_nothing_can_be_said(tmp_path, cells, expected):
+    assert expected == said(tmp_path, "referrals-rate", cells)
+
+
+def test_where_the_whole_is_hidden_the_headline_names_the_authority_it_speaks_of(tmp_path):
+    assert "Ashmere: rate of child protection plans rose" == said(
+        tmp_path, "child-protection-plans-rate", {}, joint=True
+    )
+
+
+def source(category, period="202324"):
+    return ("referrals_by_source", ASHMERE, period, category)
+
+
+def test_the_largest_category_is_named_only_where_what_is_hidden_cannot_be_larger(tmp_path, alone):
+    # Shown are 1,460 from the police and 3,045 others; the two hidden ones share what the total leaves.
+    charts = content("referrals-by-source", alone)
+    assert "Largest source of referrals: Police" == headline(charts, alone)
+
+    cells = {("referrals", ASHMERE, "202324"): (6500, 80494)}
+    assert "Largest source of referrals: hidden numbers leave it open" == said(tmp_path, "referrals-by-source", cells)
+
+
+def test_two_equal_categories_are_both_named(tmp_path):
+    cells = {source("schools"): (1460, 4505)}
+
+    assert "Largest source of referrals: Schools and Police" == said(tmp_path, "referrals-by-source", cells)
+
+
+def test_the_subtitle_says_measure_places_and_period(alone, together):
+    assert (
+        "Referrals per 10,000 children aged 0 to 17, Ashmere, statistical neighbours, North Marches and England, "
+        "2019-20 to 2023-24"
+    ) == subtitle(content("referrals-rate", alone), alone)
+    assert (
+        "Plans reviewed in time at 31 March (per cent), each authority and England, 2019-20 to 2023-24"
+    ) == subtitle(content("child-protection-plans-reviewed-percent", together), together)
+
+
+def test_the_alternative_tells_first_last_highest_lowest_and_every_gap(charts_together):
+    charts = {chart.chart: chart for chart in charts_together}
+
+    assert (
+        "Wold: 286.1 in 2019-20; 140.2 in 2023-24; highest 321.1 in 2021-22, lowest 130.8 in 2022-23; hidden in 2020-21."
+    ) in charts["section47-enquiries-rate"].alternative
+    assert "not held in 2019-20" in charts["children-looked-after-rate"].alternative
+
+
+def test_where_nothing_can_be_drawn_a_sentence_without_figures_says_why(tmp_path):
+    cells = {("children_in_need", ASHMERE, period): "x" for period in PERIODS}
+    released = Released(write_released(tmp_path / "released", cells=cells))
+
+    chart = next(chart for chart in draw_charts(released) if chart.chart == "children-in-need-rate")
+
+    assert ("", "There is no chart: every figure is not available.") == (chart.svg, chart.alternative)
+    assert 5 == len(chart.rows)
+
+
+def test_the_table_holds_the_figures_that_are_drawn_and_those_that_are_hidden(together, charts_together):
+    charts = {chart.chart: chart for chart in charts_together}
+    chart = charts["section47-enquiries-rate"]
+
+    assert ("Ashmere and Wold", "Ashmere", "Wold", "England") == chart.columns
+    assert ["2019-20", "2020-21", "2021-22", "2022-23", "2023-24"] == [row.label for row in chart.rows]
+    assert f"section47_enquiries_rate/{WOLD}/202021" == chart.rows[1].figures[2]
+    assert (None, None, None, None) == charts["children-looked-after-rate"].rows[0].figures
+    assert set(together._by_id) >= {figure for one in charts.values() for figure in one.figure_ids}
+
+
+def test_the_table_of_categories_has_number_and_share(charts_alone):
+    chart = next(chart for chart in charts_alone if chart.chart == "referrals-by-source")
+
+    assert ("Source", ("Number", "Per cent")) == (chart.row_heading, chart.columns)
+    assert "Individuals" == chart.rows[0].label
+    assert (
+        f"referrals_by_source_count/{ASHMERE}/202324/source=housing",
+        f"referrals_by_source_percent/{ASHMERE}/202324/source=housing",
+    ) == chart.rows[4].figures
+
+
+def test_notes_travel_with_the_figures_shown(charts_alone):
+    charts = {chart.chart: chart for chart in charts_alone}
+    note = "England's referrals for 2020-21 hold the figures of one authority for the year before."
+
+    assert (note, "Mean of 10 statistical neighbours (2025 model).") == charts["referrals-rate"].notes
+    assert note not in charts["children-in-need-rate"].notes
+
+
+def test_saved_charts_are_loaded_as_they_were_without_matplotlib(tmp_path, charts_alone):
+    charts = charts_alone
+    save_charts(charts, tmp_path)
+    loading = (
+        "import sys, pathlib; from safeguarding_report.charts import load_charts; "
+        f"load_charts(pathlib.Path({str(tmp_path)!r})); print('matplotlib' in sys.modules)"
+    )
+
+    assert charts == load_charts(tmp_path)
+    assert sorted([f"{chart.chart}.svg" for chart in charts] + ["charts.json"]) == sorted(
+        path.name for path in tmp_path.iterdir()
+    )
+    loaded = subprocess.run([sys.executable, "-c", loading], capture_output=True, text=True, check=True)
+    assert "False" == loaded.stdout.strip()
+
+
+def test_a_folder_without_charts_is_refused(tmp_path):
+    with pytest.raises(NotebookError, match="03_chart"):
+        load_charts(tmp_path)
+
+
+def test_the_analyst_sees_the_words_and_the_drawing(charts_alone):
+    chart = charts_alone[0]
+
+    assert chart.svg == chart._repr_svg_()
+    assert chart.svg in chart._repr_html_()
+    assert chart.headline in chart._repr_html_()
+
+
+def test_all_charts_of_a_report_take_about_a_second(alone):
+    began = time.perf_counter()
+    draw_charts(alone)
+
+    assert time.perf_counter() - began < MOST_SECONDS

@@ -1,0 +1,284 @@
+"""The gate from results/ to released/: what is hidden, everywhere it stands, and what is passed on."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+from made_up import (
+    ASHMERE,
+    JOINT,
+    PERIOD,
+    REGION,
+    WOLD,
+    YEAR,
+    partnership,
+    plans,
+    rows_of,
+    write_results,
+    year_settings,
+)
+
+from safeguarding_report.disclosure import GateSummary, release
+from safeguarding_report.disclosure.suppression import Protection
+from safeguarding_report.errors import DataError, SealError
+from safeguarding_report.figures import SEALED
+from safeguarding_report.released import Released
+
+ROUNDED = {"referrals": 62_190, "rereferrals": 10, "population_0_to_17": 1_199_870}
+
+
+@pytest.fixture
+def gate(tmp_path):
+    """Run the gate over rows or counts and load what it released."""
+
+    def run(counts, *, joint=False, threshold=5, rows=None, previous=None, name="one", year=YEAR):
+        results = write_results(tmp_path / name / "results", rows_of(counts, joint=joint) if rows is None else rows)
+        output = tmp_path / name / "released"
+        summary = release(results, previous, output, partnership(joint=joint, threshold=threshold), year_settings(year))
+        return Released(output), summary, output
+
+    return run
+
+
+def of(**items):
+    return {(ASHMERE, PERIOD): {"population_0_to_17": 80_494, **items}}
+
+
+def shown(released, measure, area=ASHMERE, category="", period=PERIOD):
+    figure = released.figure(measure, area, period, category)
+    return figure.numerator, figure.denominator, figure.value, figure.symbol
+
+
+@pytest.mark.parametrize("threshold", [5, 7, 10])
+@pytest.mark.parametrize("above", [-1, 0, 1])
+def test_a_count_up_to_the_threshold_is_hidden_with_its_rate(gate, threshold, above):
+    released, *_ = gate(of(referrals=threshold + above), threshold=threshold)
+    is_hidden = above <= 0
+    expected = "c" if is_hidden else ""
+    assert expected == released.figure("referrals_count", ASHMERE).symbol
+    assert expected == released.figure("referrals_rate", ASHMERE).symbol
+    assert is_hidden == (not released.figure("referrals_rate", ASHMERE).value)
+
+
+def test_a_zero_is_shown(gate):
+    released, *_ = gate(of(referrals=0))
+    assert ("0", "", "0", "") == shown(released, "referrals_count")
+    assert ("0", "80494", "0.0", "") == shown(released, "referrals_rate")
+
+
+def test_a_hidden_figure_has_no_number_but_a_denominator_that_is_shown_elsewhere(gate):
+    released, *_ = gate(of(referrals=63, rereferrals=3))
+    assert ("", "", "", "c") == shown(released, "rereferrals_count")
+    assert ("", "63", "", "c") == shown(released, "rereferrals_percent")
+    assert ("63", "80494", "7.8", "") == shown(released, "referrals_rate")
+
+
+def test_a_hidden_count_is_hidden_as_a_denominator_too(gate):
+    released, *_ = gate(of(plans_starting=4, plans_starting_second_or_subsequent=0))
+    assert ("0", "", "0", "") == shown(released, "repeat_child_protection_plans_count")
+    assert ("", "", "", "c") == shown(released, "repeat_child_protection_plans_percent")
+
+
+def test_a_small_denominator_without_a_figure_of_its_own_is_hidden(gate):
+    released, *_ = gate(of(plans_reviewed_in_time=0, plans_at_31_march_open_3_months=2))
+    assert ("", "", "", "c") == shown(released, "child_protection_plans_reviewed_percent")
+
+
+def test_not_applicable_is_not_said_of_a_hidden_denominator(gate):
+    items = of(plans_starting="c", plans_starting_second_or_subsequent=0)
+    rows = rows_of(items)
+    for row in rows:
+        if row["measure"] == "repeat_child_protection_plans_percent":
+            row["symbol"] = "z"
+    released, *_ = gate(items, rows=rows)
+    assert "c" == released.figure("repeat_child_protection_plans_percent", ASHMERE).symbol
+
+
+def test_what_is_hidden_or_not_available_in_the_source_stays_so(gate):
+    released, *_ = gate(of(referrals="c", children_referred="x", rereferrals=20))
+    assert ("", "", "", "c") == shown(released, "referrals_count")
+    assert ("", "80494", "", "x") == shown(released, "children_referred_rate")
+    assert ("", "", "", "c") == shown(released, "rereferrals_percent")
+
+
+def test_not_applicable_stays_not_applicable(gate):
+    released, *_ = gate(of(plans_starting=0, plans_starting_second_or_subsequent=0))
+    assert ("0", "0", "", "z") == shown(released, "repeat_child_protection_plans_percent")
+
+
+def test_populations_and_figures_of_regions_are_not_hidden(gate):
+    released, *_ = gate(
+        of(referrals=400) | {(REGION, PERIOD): ROUNDED | {"rereferrals": 4}, (WOLD, PERIOD): {"population_0_to_17": 4}}
+    )
+    assert "4" == released.figure("rereferrals_count", REGION).value
+    assert "4" == released.figure("population_count", WOLD).value
+
+
+def test_all_percentages_of_a_hidden_total_are_hidden(gate):
+    released, *_ = gate(of(**plans(5, 5, 0, 0, 0, 0)))
+    percent = [
+        released.figure("child_protection_plans_by_category_percent", ASHMERE, PERIOD, name).symbol
+        for name, _ in released.measures["child_protection_plans_by_category_percent"].categories
+    ]
+    assert ["c"] * 5 == percent
+
+
+def two_areas(ashmere, wold):
+    return {
+        (ASHMERE, PERIOD): {"population_0_to_17": 54_000, **ashmere},
+        (WOLD, PERIOD): {"population_0_to_17": 640, **wold},
+    }
+
+
+def test_the_tiny_authority_is_not_both_less_the_large_one(gate):
+    counts = two_areas({"referrals": 3782, "rereferrals": 753}, {"referrals": 63, "rereferrals": 5})
+    released, summary, _ = gate(counts, joint=True)
+    assert ("3845", "", "3845", "") == shown(released, "referrals_count", JOINT)
+    assert ("753", "", "753", "") == shown(released, "rereferrals_count")
+    assert ("", "", "", "c") == shown(released, "rereferrals_count", WOLD)
+    assert ("", "", "", "c") == shown(released, "rereferrals_count", JOINT)
+    assert ("", "3845", "", "c") == shown(released, "rereferrals_percent", JOINT)
+    assert (0, 2, 2) == (summary.hidden_by_source, summary.hidden_primary, summary.hidden_complementary)
+
+
+def test_a_joint_figure_that_the_source_of_one_part_hides_stays_hidden(gate):
+    released, summary, _ = gate(two_areas({"referrals": 3782}, {"referrals": "c"}), joint=True)
+    assert ("", "", "", "c") == shown(released, "referrals_count", JOINT)
+    assert 4 == summary.hidden_by_source
+
+
+def test_a_joint_figure_without_one_part_stays_not_available(gate):
+    released, *_ = gate(two_areas({"referrals": "x"}, {"referrals": 63}), joint=True)
+    assert ("", "", "", "x") == shown(released, "referrals_count", JOINT)
+    assert ("63", "", "63", "") == shown(released, "referrals_count", WOLD)
+
+
+def test_what_an_earlier_release_hid_stays_hidden(gate):
+    _, _, before = gate(of(**plans(100, 40, 41, "c", "c", 0)), name="before")
+    released, summary, _ = gate(of(**plans(100, 40, 41, 3, 16, 0), referrals=70), name="after", previous=before)
+    sexual_and_emotional = [
+        shown(released, "child_protection_plans_by_category_count", ASHMERE, name)[3]
+        for name in ("sexual", "emotional")
+    ]
+    assert ["c", "c"] == sexual_and_emotional
+    assert (0, 2, 2) == (summary.hidden_by_source, summary.hidden_primary, summary.hidden_complementary)
+
+
+def test_a_count_above_the_threshold_that_was_hidden_before_stays_hidden_with_its_rate(gate):
+    _, _, before = gate(of(referrals="c"), name="before")
+    released, *_ = gate(of(referrals=70), name="after", previous=before)
+    assert ("", "80494", "", "c") == shown(released, "referrals_rate")
+    assert ("", "", "", "c") == shown(released, "referrals_count")
+
+
+def test_an_earlier_release_that_was_edited_is_refused(gate):
+    counts = of(referrals=70)
+    _, _, before = gate(counts, name="before")
+    (before / "figures.csv").write_bytes((before / "figures.csv").read_bytes() + b"\n")
+    with pytest.raises(SealError, match=r"figures\.csv"):
+        gate(counts, name="after", previous=before)
+
+
+def test_the_same_results_give_the_same_bytes_in_any_order(gate):
+    counts = two_areas(
+        {"referrals": 3782, **plans(215, 100, 60, 30, 20, 5)}, {"referrals": 63, **plans(9, 7, 2, 0, 0, 0)}
+    )
+    rows = rows_of(counts, joint=True)
+    _, _, one = gate(counts, joint=True, rows=rows, name="one")
+    _, _, other = gate(counts, joint=True, rows=rows[::-1], name="other")
+    for name in (*SEALED, "seal.json"):
+        assert (one / name).read_bytes() == (other / name).read_bytes()
+
+
+def test_released_figures_stand_in_report_order_with_the_days_they_are_about(gate):
+    released, *_ = gate(
+        two_areas({"referrals": 3782, **plans(215, 100, 60, 30, 20, 5)}, {"referrals": 63, **plans(9, 0, 0, 0, 9, 0)}),
+        joint=True,
+    )
+    order = list(released.measures)
+    places = [order.index(figure.measure) for figure in released.figures]
+    assert sorted(places) == places
+    assert [JOINT, ASHMERE, WOLD] == [
+        figure.area_code for figure in released.figures if figure.measure == "referrals_count"
+    ]
+    referrals = released.figure("referrals_count", ASHMERE)
+    on_plans = released.figure("child_protection_plans_count", ASHMERE)
+    assert ("2023-04-01", "2024-03-31") == (referrals.period_start, referrals.period_end)
+    assert ("2024-03-31", "2024-03-31") == (on_plans.period_start, on_plans.period_end)
+    assert {JOINT} == {figure.partnership for figure in released.figures}
+
+
+def test_the_report_says_whom_it_is_about_and_what_the_gate_did(gate):
+    released, summary, output = gate(of(referrals=63, rereferrals=3), threshold=7)
+    assert "2023-24" == released.report.year
+    assert released.report.demonstration.startswith("Demonstration: figures published by")
+    assert ({"kind": "police", "name": "Ashmere Police", "area": "Ashmere", "period": ""},) == released.report.partners
+    assert (7, 0, 2, 0) == (
+        released.report.threshold,
+        released.report.hidden_by_source,
+        released.report.hidden_primary,
+        released.report.hidden_complementary,
+    )
+    assert len(released.figures) == summary.figures
+    assert {*SEALED, "seal.json"} == {path.name for path in output.iterdir()}
+
+
+def test_the_summary_is_one_plain_line():
+    expected = (
+        "1,674 figures; hidden: 12 by the source, 2 by the threshold of 5, 3 to protect others; 1 breakdowns left out"
+    )
+    assert expected == str(GateSummary(1674, 5, 12, 2, 3, 1))
+
+
+def test_results_that_are_not_whole_are_refused(tmp_path):
+    results = write_results(tmp_path / "results", rows_of(of(referrals=63)))
+    (results / "notes.json").unlink()
+    with pytest.raises(DataError, match=r"notes\.json"):
+        release(results, None, tmp_path / "released", partnership(), year_settings())
+
+
+def test_a_later_year_is_refused(gate):
+    with pytest.raises(DataError, match="after 2022-23"):
+        gate(of(referrals=63), year=YEAR.previous)
+
+
+def test_a_measure_the_gate_does_not_know_is_refused(gate):
+    rows = [
+        row | {"measure": "visits_count"} for row in rows_of(of(referrals=63)) if row["measure"] == "referrals_count"
+    ]
+    with pytest.raises(DataError, match="visits_count"):
+        gate({}, rows=rows)
+
+
+def test_one_count_with_two_numbers_is_refused_without_saying_them(gate):
+    rows = [
+        row | ({"denominator": 64} if row["measure"] == "rereferrals_percent" else {})
+        for row in rows_of(of(referrals=63, rereferrals=9))
+    ]
+    with pytest.raises(DataError, match=f"first referrals/{ASHMERE}/{PERIOD}") as refusal:
+        gate({}, rows=rows)
+    assert "63" not in str(refusal.value)
+    assert "64" not in str(refusal.value)
+
+
+def test_a_folder_that_the_audit_refused_has_no_seal(gate, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "safeguarding_report.disclosure.gate.protect", lambda _, by_rule, *__: Protection(dict(by_rule), frozenset())
+    )
+    with pytest.raises(DataError, match="audit of the gate says no"):
+        gate(of(**plans(100, 40, 41, 3, 16, 0)))
+    assert not (tmp_path / "one" / "released" / "seal.json").exists()
+    with pytest.raises(SealError):
+        Released(tmp_path / "one" / "released")
+
+
+def test_report_json_holds_no_number_of_a_child(gate):
+    _, _, output = gate(of(referrals=63, rereferrals=3))
+    facts = json.loads((output / "report.json").read_text(encoding="utf-8"))
+    assert {"threshold", "hidden_by_source", "hidden_primary", "hidden_complementary"} == {
+        name for name, content in facts.items() if isinstance(content, int)
+    }
+    with (output / "figures.csv").open(encoding="utf-8", newline="") as lines:
+        assert "3" not in {row["numerator"] for row in csv.DictReader(lines)}

@@ -1,0 +1,202 @@
+"""Every measure: registered once, told in words, and worked out by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from measure_tables import COVENTRY, official
+
+from safeguarding_report import measures as measures_package
+from safeguarding_report.formats.layouts import all_items
+from safeguarding_report.measures import MEASURES
+from safeguarding_report.measures.arithmetic import figures_of, side_by_side
+from safeguarding_report.measures.definition import Measure
+from safeguarding_report.measures.words import measure_words, words_by_title
+from safeguarding_report.released import MeasureWords
+
+POPULATION = ("population_0_to_17", 80_000)
+
+# Measure: the published counts it is made of, and by category the figures that follow from them by hand.
+WORKED = {
+    "population": ([POPULATION], {"": {"count": "80000"}}),
+    # 3,597 × 10,000 ÷ 80,000 = 449.625
+    "children_in_need": (
+        [POPULATION, ("children_in_need_at_31_march", 3597)],
+        {"": {"count": "3597", "rate": "449.6"}},
+    ),
+    # 4,505 × 10,000 ÷ 80,000 = 563.125
+    "referrals": ([POPULATION, ("referrals", 4505)], {"": {"count": "4505", "rate": "563.1"}}),
+    # 4,098 × 10,000 ÷ 80,000 = 512.25, half up
+    "children_referred": ([POPULATION, ("children_referred", 4098)], {"": {"count": "4098", "rate": "512.3"}}),
+    # 9 of 400 = 2.25 %, half up
+    "rereferrals": ([("rereferrals", 9), ("referrals", 400)], {"": {"count": "9", "percent": "2.3"}}),
+    "referrals_by_source": (
+        [("referrals", 400), ("referrals_from_police", 100), ("referrals_from_schools", 50)],
+        {"police": {"count": "100", "percent": "25.0"}, "schools": {"count": "50", "percent": "12.5"}},
+    ),
+    "referrals_by_month": (
+        [("referrals_in_april", 30), ("referrals_in_march", 40)],
+        {"april": {"count": "30"}, "march": {"count": "40"}},
+    ),
+    "assessments_completed": (
+        [POPULATION, ("assessments_completed", 4801)],
+        {"": {"count": "4801", "rate": "600.1"}},
+    ),
+    # 1 + 2 + 3 + 4 + 5 + 60 = 75 of all 100 completed; the 20 of later bands do not count, 5 have no duration
+    "assessments_in_45_days": (
+        [
+            ("assessments_completed", 100),
+            ("assessments_same_day", 1),
+            ("assessments_1_to_10_days", 2),
+            ("assessments_11_to_20_days", 3),
+            ("assessments_21_to_30_days", 4),
+            ("assessments_31_to_40_days", 5),
+            ("assessments_41_to_45_days", 60),
+            ("assessments_46_to_50_days", 20),
+        ],
+        {"": {"count": "75", "percent": "75.0"}},
+    ),
+    "section47_enquiries": ([POPULATION, ("section47_enquiries", 2548)], {"": {"count": "2548", "rate": "318.5"}}),
+    # 605 × 10,000 ÷ 80,000 = 75.625
+    "initial_conferences": ([POPULATION, ("initial_conferences", 605)], {"": {"count": "605", "rate": "75.6"}}),
+    # 105 + 400 = 505 of all 605, not of the 590 in bands
+    "initial_conferences_in_15_days": (
+        [
+            ("initial_conferences", 605),
+            ("initial_conferences_0_to_10_days", 105),
+            ("initial_conferences_11_to_15_days", 400),
+            ("initial_conferences_16_to_20_days", 85),
+        ],
+        {"": {"count": "505", "percent": "83.5"}},
+    ),
+    "child_protection_plans": ([POPULATION, ("plans_at_31_march", 511)], {"": {"count": "511", "rate": "63.9"}}),
+    # 578 × 10,000 ÷ 80,000 = 72.25, half up
+    "child_protection_plans_starting": (
+        [POPULATION, ("plans_starting", 578)],
+        {"": {"count": "578", "rate": "72.3"}},
+    ),
+    "repeat_child_protection_plans": (
+        [("plans_starting", 200), ("plans_starting_second_or_subsequent", 25)],
+        {"": {"count": "25", "percent": "12.5"}},
+    ),
+    "child_protection_plans_two_years": (
+        [("plans_at_31_march", 112), ("plans_at_31_march_2_years_or_more", 7)],
+        {"": {"count": "7", "percent": "6.3"}},
+    ),
+    "child_protection_plans_reviewed": (
+        [("plans_at_31_march_open_3_months", 128), ("plans_reviewed_in_time", 104), ("plans_at_31_march", 200)],
+        {"": {"count": "104", "percent": "81.3"}},
+    ),
+    "child_protection_plans_by_category": (
+        [
+            ("plans_at_31_march", 80),
+            ("plans_at_31_march_neglect_initial", 20),
+            ("plans_at_31_march_neglect_latest", 30),
+        ],
+        {"neglect": {"count": "20", "percent": "25.0"}},
+    ),
+    # 676 × 10,000 ÷ 80,000 = 84.5, half up to a whole number
+    "children_looked_after": (
+        [POPULATION, ("children_looked_after_at_31_march", 676)],
+        {"": {"count": "676", "rate": "85"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.title)
+def test_a_measure_is_what_a_person_works_out_by_hand(measure):
+    counts, expected = WORKED[measure.title]
+    figures = official(*((COVENTRY, item, number) for item, number in counts), release=f"{measure.releases}_2024")
+    results = figures_of(side_by_side(figures), [measure])
+    actual = {
+        category: {
+            row.measure.rpartition("_")[2]: row.value for row in results[results["category"] == category].itertuples()
+        }
+        for category in expected
+    }
+    assert expected == actual
+
+
+def test_every_measure_is_registered_once_and_has_a_worked_example():
+    assert list(WORKED) == [measure.title for measure in MEASURES]
+
+
+def test_measures_stand_in_the_order_of_the_chapters():
+    chapters = list(dict.fromkeys(measure.chapter for measure in MEASURES))
+    expected = [
+        "local-context",
+        "children-in-need",
+        "referrals",
+        "assessments",
+        "section-47",
+        "child-protection-plans",
+        "looked-after",
+    ]
+    assert expected == chapters
+
+
+def test_no_two_figures_share_an_id():
+    ids = Counter(one for measure in MEASURES for one in measure.ids)
+    assert [] == [one for one, times in ids.items() if times > 1]
+
+
+def test_every_count_that_a_measure_needs_is_one_that_published_files_hold():
+    needed = {item for measure in MEASURES for item in (*measure.numerator, measure.denominator) if item}
+    assert set() == needed - set(all_items())
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.title)
+def test_every_measure_has_all_its_words_and_no_others(measure):
+    expected = {"name", "why_it_matters", "numerator", "limits", "owner", "definition_source"}
+    expected |= {"denominator"} if measure.denominator else set()
+    expected |= {"categories"} if measure.breakdown else set()
+    words = words_by_title()[measure.title]
+    assert expected == set(words)
+    assert list(measure.categories) == list(words.get("categories", {}))
+    assert all(text.strip() == text != "" for text in words.values() if isinstance(text, str))
+
+
+def test_no_words_are_without_a_measure():
+    assert {measure.title for measure in MEASURES} == set(words_by_title())
+
+
+def test_words_stand_beside_the_module_of_their_chapter():
+    folder = Path(measures_package.__file__).parent
+    assert [] == [path.name for path in folder.glob("*.toml") if not path.with_suffix(".py").is_file()]
+
+
+def test_the_records_of_measures_are_those_that_released_figures_are_read_with():
+    records = measure_words()
+    assert [one for measure in MEASURES for one in measure.ids] == [record["measure"] for record in records]
+    assert {tuple(sorted(field.name for field in fields(MeasureWords)))} == {tuple(sorted(one)) for one in records}
+
+
+def test_a_rate_says_in_words_that_it_is_of_the_population_and_a_count_of_nothing():
+    by_id = {record["measure"]: record for record in measure_words()}
+    assert "mid-2023" in by_id["referrals_rate"]["denominator"]
+    assert by_id["referrals_count"]["denominator"] == ""
+    assert by_id["rereferrals_percent"]["denominator"] == "All referrals in the year"
+
+
+def test_a_count_is_never_better_when_high_or_low():
+    assert {"none"} == {record["polarity"] for record in measure_words() if record["data_type"] == "count"}
+
+
+def test_a_percentage_without_a_denominator_cannot_be_declared():
+    with pytest.raises(ValueError, match="names its denominator"):
+        Measure(title="shares", chapter="referrals", numerator=("referrals",), data_types=("count", "percent"))
+
+
+def test_a_breakdown_with_a_category_too_few_cannot_be_declared():
+    with pytest.raises(ValueError, match="one for each count"):
+        Measure(
+            title="parts",
+            chapter="referrals",
+            numerator=("referrals_from_police", "referrals_from_schools"),
+            data_types=("count",),
+            breakdown="source",
+            categories=("police",),
+        )

@@ -1,0 +1,156 @@
+"""Generated sentences: right, plain, and every number in them a released figure."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from released_builder import ASHMERE, JOINT, WOLD, write_released
+
+from safeguarding_report import narrative
+from safeguarding_report.released import Released
+from safeguarding_report.report.figure_chapters import lead
+from safeguarding_report.report.plan import CHAPTERS
+
+
+@pytest.fixture
+def ashmere(tmp_path):
+    return Released(write_released(tmp_path / "released"))
+
+
+def with_cells(tmp_path, cells, **options):
+    return Released(write_released(tmp_path / "released", cells=cells, **options))
+
+
+def told(sentence):
+    return None if sentence is None else sentence.text
+
+
+def test_a_sentence_tells_direction_run_size_and_children(ashmere):
+    expected = (
+        "Referrals fell to 4,505 from 4,925, the third fall in a row and a notable change among authorities; "
+        "they concerned 4,098 children."
+    )
+    sentence = narrative.referrals_sentence(ashmere, "referrals_count", ashmere.whole)
+    assert expected == told(sentence)
+    assert ["referrals_count", "referrals_count", "children_referred_count"] == [
+        figure.measure for figure in sentence.figures
+    ]
+
+
+def test_a_rate_stands_beside_england_region_and_neighbours(ashmere):
+    sentence = narrative.level_sentence(ashmere, "referrals_rate", ashmere.whole, follows=True)
+    assert re.fullmatch(
+        r"This is 559\.7 for every 10,000 children, against [\d.]+ in England, [\d.]+ in the North Marches "
+        r"and [\d.]+ on average among its statistical neighbours \(2023-24\)\.",
+        told(sentence),
+    )
+
+
+def test_a_count_on_one_day_carries_its_day(ashmere):
+    sentence = narrative.change_sentence(ashmere, "child_protection_plans_count", ashmere.whole)
+    expected = "The number of children on a child protection plan rose to 511 at 31 March 2024 from 489, "
+    assert told(sentence).startswith(expected)
+
+
+def test_below_a_hundred_the_words_are_too_few_to_tell(tmp_path):
+    cells = {("section47_enquiries", ASHMERE, "202324"): (99, 80494)}
+    released = with_cells(tmp_path, cells)
+    sentence = narrative.change_sentence(released, "section47_enquiries_count", released.whole)
+    assert told(sentence) == "Section 47 enquiries fell to 99 from 2,244, though the numbers are too few to tell more."
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (0, 120, "Referrals rose to 120 from 0, though the numbers are too few to tell more."),
+        (120, 120, "Referrals did not change: 120, as in the year before."),
+        ("x", 120, "Referrals numbered 120 in 2023-24; the year before cannot be compared."),
+        ("c", 120, "Referrals numbered 120 in 2023-24; the year before cannot be compared."),
+        (120, "c", "Referrals are hidden to protect children, shown as [c]."),
+        (120, "low", "Referrals rounds to 0 but is not 0, shown as [low]."),
+    ],
+)
+def test_zero_equal_hidden_and_absent_neighbours_in_time_each_have_their_words(tmp_path, before, now, expected):
+    cells = {
+        ("referrals", ASHMERE, period): cell if isinstance(cell, str) else (cell, 80494)
+        for period, cell in (("202223", before), ("202324", now))
+    }
+    released = with_cells(tmp_path, cells)
+    if now == "low":
+        expected = expected.replace("rounds to 0 but is not 0", "round to 0 but are not 0")
+    assert expected == told(narrative.change_sentence(released, "referrals_count", released.whole))
+
+
+def test_a_percentage_of_nothing_cannot_be_given(tmp_path):
+    released = with_cells(tmp_path, {("rereferrals", ASHMERE, "202324"): (0, 0)})
+    assert told(narrative.change_sentence(released, "rereferrals_percent", released.whole)) == (
+        "The share of referrals that were re-referrals within 12 months cannot be given ([z]): "
+        "there was nothing to take it from."
+    )
+
+
+def test_figures_that_the_source_does_not_have_are_said_to_be_whose(tmp_path):
+    released = with_cells(tmp_path, {("referrals", ASHMERE, "202324"): "x"}, joint=True)
+    whole = released.figure("referrals_count", JOINT)
+    assert told(narrative.symbol_sentence(released, whole)) == (
+        "Ashmere's children-in-need figures for 2023-24 are not available from the source, "
+        "so none can be given for Ashmere and Wold as a whole."
+    )
+    assert told(narrative.symbol_sentence(released, released.figure("referrals_count", ASHMERE))) == (
+        "Ashmere's children-in-need figures for 2023-24 are not available from the source."
+    )
+
+
+def test_a_year_before_the_first_held_one_is_not_held_rather_than_missing(tmp_path):
+    released = Released(write_released(tmp_path / "released", year="2019-20"))
+    assert released.figure("children_looked_after_count", ASHMERE) is None
+    assert told(narrative.not_held_sentence(released, "children_looked_after")) == (
+        "Looked-after children: figures for 2019-20 are not held in this build; they begin with 2020-21."
+    )
+
+
+def test_a_joint_partnership_names_the_area_once_in_each_paragraph(tmp_path):
+    released = Released(write_released(tmp_path / "released", joint=True))
+    plan = next(plan for plan in CHAPTERS if plan.chapter == "section-47")
+    for area in released.own_areas:
+        paragraph = " ".join(sentence.text for sentence in lead(plan, released, area))
+        assert paragraph.count(f"n {area.name}, ") == 1
+        assert paragraph.startswith("In ")
+
+
+def test_a_count_and_its_rate_that_are_hidden_are_said_once(tmp_path):
+    released = Released(write_released(tmp_path / "released", joint=True))
+    plan = next(plan for plan in CHAPTERS if plan.chapter == "child-protection-plans")
+    sentences = [sentence.text for sentence in lead(plan, released, released.area(WOLD))]
+    assert sentences[0] == (
+        "In Wold, the number of children on a child protection plan is hidden to protect children, shown as [c]."
+    )
+    assert len(sentences) == 2
+
+
+def test_no_sentence_says_that_a_change_is_good_or_bad_and_sentences_are_short(tmp_path):
+    lengths = []
+    for joint in (False, True):
+        released = Released(write_released(tmp_path / str(joint), joint=joint))
+        for plan in CHAPTERS:
+            for area in released.own_areas:
+                for sentence in lead(plan, released, area) if plan.lead else ():
+                    lengths.append(len(sentence.text.split()))
+                    assert not re.search(r"\b(good|bad|better|worse|improved|worsened)\b", sentence.text)
+                    assert re.fullmatch(r"[A-Z].*\.", sentence.text)
+                    assert "  " not in sentence.text
+    assert sum(lengths) / len(lengths) < 20
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("West Midlands", "the West Midlands"), ("England", "England"), ("Inner London", "Inner London"),
+     ("North East", "the North East"), ("South Tees", "South Tees"), ("Westmorland", "Westmorland")],
+)  # fmt: skip
+def test_compass_regions_take_an_article_and_other_places_do_not(name, expected):
+    assert expected == narrative.with_article(name)
+
+
+def test_a_name_in_s_takes_a_bare_apostrophe():
+    assert ("Hackney's", "Tower Hamlets'") == (narrative.possessive("Hackney"), narrative.possessive("Tower Hamlets"))

@@ -1,0 +1,265 @@
+"""The line of tasks, with stand-ins for the tasks themselves."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from little_line import StandIns, make_workspace
+
+from safeguarding_report import environment, perform, store
+from safeguarding_report.errors import DiskError, UsageError
+from safeguarding_report.outputs import OutputsBusyError, hold_outputs
+
+LINE = ["01_validate", "02_measure", "gate", "03_chart", "04_report", "finishing"]
+
+
+@pytest.fixture
+def line(tmp_path, monkeypatch) -> StandIns:
+    """Two partnerships with three reports between them."""
+    stand_ins = StandIns(make_workspace(tmp_path / "workspace", arden="2022-23 2023-24", borley="2023-24"))
+    monkeypatch.setattr(perform, "perform", stand_ins.perform)
+    return stand_ins
+
+
+def public_files(line: StandIns) -> dict[str, bytes]:
+    public = line.workspace.public
+    return {path.relative_to(public).as_posix(): path.read_bytes() for path in public.rglob("*") if path.is_file()}
+
+
+def test_the_tasks_of_a_report_run_in_their_order(line):
+    outcome = line.build("borley", "2023-24")
+    assert [f"borley 2023-24 {name}" for name in LINE] == line.done
+    assert outcome.exit_code == 0
+
+
+def test_the_gate_of_a_year_comes_after_that_of_the_year_before(line):
+    line.build("arden", "2023-24")
+    assert line.done.index("arden 2022-23 gate") < line.done.index("arden 2023-24 gate")
+    assert "arden 2022-23 03_chart" not in line.done
+
+
+def test_the_index_comes_last_and_only_when_all_reports_are_built(line):
+    line.build()
+    assert line.done[-1] == "index"
+    assert len(line.done) == 3 * len(LINE) + 1
+
+
+def test_a_second_build_does_nothing(line):
+    line.build()
+    assert line.build().in_words() == "All 3 reports are up to date."
+    assert line.done == []
+
+
+def test_only_what_reads_a_changed_file_runs_again(line):
+    line.build()
+    settings = line.workspace.root / "data" / "borley" / "2023-24" / "year.toml"
+    settings.write_text("# a remark\n", encoding="utf-8")
+    line.build()
+    # Each task reads the settings; what the gate released is the same, and so the index need not run.
+    assert line.done == [f"borley 2023-24 {name}" for name in LINE]
+
+
+def test_a_task_whose_input_was_made_again_the_same_does_not_run(line):
+    line.build()
+    notebook = line.workspace.root / "notebooks" / "01_validate.ipynb"
+    notebook.write_text("01_validate, reworded\n", encoding="utf-8")
+    line.build("borley")
+    assert line.done == ["borley 2023-24 01_validate"]
+
+
+def test_a_touched_file_changes_nothing(line):
+    line.build()
+    os.utime(line.workspace.official / "official_figures.csv", (1, 1))
+    line.build()
+    assert line.done == []
+
+
+def test_an_old_result_comes_back_when_its_input_returns(line):
+    figures = line.workspace.official / "official_figures.csv"
+    line.build()
+    first = public_files(line)
+    figures.write_text("other figures\n", encoding="utf-8")
+    line.build()
+    assert public_files(line) != first
+    figures.write_text("some figures\n", encoding="utf-8")
+    outcome = line.build()
+    assert line.done == []
+    assert len(outcome.restored) == 3 * len(LINE) + 1
+    assert public_files(line) == first
+
+
+def test_a_product_that_was_edited_or_removed_is_put_back(line):
+    line.build()
+    place = line.workspace.private / "borley" / "2023-24" / "results" / "rows.txt"
+    before = place.read_bytes()
+    place.write_text("edited", encoding="utf-8")
+    line.build()
+    assert place.read_bytes() == before
+    place.unlink()
+    line.build()
+    assert place.read_bytes() == before
+    assert line.done == []
+
+
+def test_a_damaged_product_in_the_store_is_made_again(line):
+    line.build("borley")
+    place = line.workspace.public / "borley" / "2023-24" / "report.html"
+    before = place.read_bytes()
+    digest = store.sha256(before)
+    (line.workspace.private / "store" / digest[:2] / digest[2:]).write_text("damaged", encoding="utf-8")
+    place.unlink()
+    line.build("borley")
+    assert line.done == ["borley 2023-24 finishing"]
+    assert place.read_bytes() == before
+
+
+def test_a_public_folder_that_is_half_put_is_finished_before_anything_else(line):
+    line.build()
+    before = public_files(line)
+    (line.workspace.public / "borley" / "2023-24" / "manifest.json").unlink()
+    (line.workspace.public / "borley" / "2023-24" / "figures.csv").write_text("torn", encoding="utf-8")
+    line.build("arden")
+    assert public_files(line) == before
+
+
+def test_a_failure_holds_up_what_depends_on_it_and_nothing_else(line):
+    line.failing = {"arden 2022-23 gate"}
+    outcome = line.build()
+    assert outcome.exit_code == 1
+    assert [str(task) for task in outcome.failures] == ["arden 2022-23 gate"]
+    assert "borley 2023-24 finishing" in line.done
+    assert "arden 2023-24 02_measure" in line.done
+    assert not {"arden 2023-24 gate", "index"} & set(line.done)
+    assert "arden 2022-23 gate said no" in outcome.in_words()
+
+
+def test_all_failures_are_told_together(line):
+    line.failing = {"arden 2022-23 01_validate", "borley 2023-24 04_report"}
+    words = line.build().in_words()
+    assert all(f"{task} said no" in words for task in line.failing)
+
+
+def test_the_last_good_public_files_stand_when_a_task_fails(line):
+    line.build()
+    before = public_files(line)
+    (line.workspace.official / "official_figures.csv").write_text("other figures\n", encoding="utf-8")
+    line.failing = {f"{report} 04_report" for report in ("arden 2022-23", "arden 2023-24", "borley 2023-24")}
+    line.build()
+    assert public_files(line) == before
+
+
+def test_a_full_disk_leaves_the_public_files_whole(line, monkeypatch):
+    line.build()
+    before = public_files(line)
+    (line.workspace.official / "official_figures.csv").write_text("other figures\n", encoding="utf-8")
+    real = store.tempfile.mkstemp
+
+    def full(prefix: str, dir: Path):  # noqa: A002 — as mkstemp calls it
+        if "public" in Path(dir).parts and len(list(Path(dir).glob(f"{prefix}*"))) == 1:
+            raise OSError(28, "No space left on device")
+        return real(prefix=prefix, dir=dir)
+
+    monkeypatch.setattr(store.tempfile, "mkstemp", full)
+    outcome = line.build("borley")
+    assert isinstance(next(iter(outcome.failures.values())), DiskError)
+    assert "disk is full" in outcome.in_words()
+    assert public_files(line) == before
+    monkeypatch.setattr(store.tempfile, "mkstemp", real)
+    assert line.build("borley").exit_code == 0
+    assert b"other figures" in public_files(line)["borley/2023-24/report.html"]
+
+
+def test_an_input_that_changes_while_its_task_runs_is_a_failure(line):
+    def edit(task):
+        if task.name == "01_validate":
+            (line.workspace.official / "official_figures.csv").write_text("changed meanwhile\n", encoding="utf-8")
+
+    line.before_end = edit
+    assert "official_figures.csv changed while it ran" in line.build("borley").in_words()
+
+
+def test_a_task_that_leaves_what_it_does_not_declare_is_a_failure(line):
+    line.extra = {"public/finishing.csv": "rows"}
+    outcome = line.build("borley")
+    assert "left public/finishing.csv, which it does not declare" in outcome.in_words()
+    assert public_files(line) == {}
+
+
+def test_a_file_in_the_public_tree_that_nothing_made_is_told(line):
+    line.build()
+    (line.workspace.public / "notes.txt").write_text("mine", encoding="utf-8")
+    outcome = line.build()
+    assert outcome.exit_code == 1
+    assert "remove them: public/notes.txt" in outcome.in_words()
+
+
+def test_what_an_interrupted_build_left_is_swept(line):
+    staging = line.workspace.private / "staging" / "01_validate-abc"
+    staging.mkdir(parents=True)
+    torn = line.workspace.public / "borley" / "2023-24" / ".writing-abc"
+    torn.parent.mkdir(parents=True)
+    torn.write_text("torn", encoding="utf-8")
+    line.build()
+    assert not staging.exists()
+    assert not torn.exists()
+
+
+def test_nothing_of_a_build_is_left_in_its_staging_place(line):
+    line.failing = {"borley 2023-24 gate"}
+    line.build()
+    assert not (line.workspace.private / "staging").exists()
+
+
+def test_what_is_private_can_be_entered_by_its_owner_alone(line):
+    line.build()
+    assert line.workspace.private.stat().st_mode & 0o777 == 0o700
+
+
+def test_two_builds_do_not_work_on_the_same_outputs(line):
+    with hold_outputs(line.workspace), pytest.raises(OutputsBusyError, match="Another build is at work"):
+        line.build()
+
+
+def test_force_does_everything_again(line):
+    line.build("borley")
+    line.build("borley", force=True)
+    assert len(line.done) == len(LINE)
+
+
+def test_a_build_can_stop_after_a_task(line):
+    line.build("arden", "2023-24", until="02_measure")
+    assert line.done == ["arden 2023-24 01_validate", "arden 2023-24 02_measure"]
+
+
+def test_other_libraries_make_everything_again(line, monkeypatch):
+    line.build("borley")
+    monkeypatch.setattr(environment, "_hash_of_libraries", lambda _memory: "others")
+    line.build("borley")
+    assert len(line.done) == len(LINE)
+
+
+@pytest.mark.parametrize(
+    ("which", "options", "words"),
+    [
+        (("ardem",), {}, 'no partnership "ardem" in data/. Did you mean "arden"?'),
+        (("borley", "2022-23"), {}, 'borley has no year 2022-23. Did you mean "2023-24"?'),
+        (("borley", "2023"), {}, '"2023" is not a reporting year'),
+        ((), {"until": "02_mesure"}, 'no task "02_mesure". Did you mean "02_measure"?'),
+    ],
+)
+def test_what_does_not_exist_is_answered_with_what_does(line, which, options, words):
+    with pytest.raises(UsageError) as refused:
+        line.build(*which, **options)
+    assert words in str(refused.value)
+
+
+def test_a_partnership_without_a_year_is_told_how_to_start_one(tmp_path):
+    with pytest.raises(UsageError, match="has no year to report on"):
+        StandIns(make_workspace(tmp_path / "w", arden="")).build("arden")
+
+
+def test_a_workspace_without_partnerships_is_told_how_to_begin(tmp_path):
+    with pytest.raises(UsageError, match="The workspace has no partnerships"):
+        StandIns(make_workspace(tmp_path / "w")).build()

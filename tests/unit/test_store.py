@@ -1,0 +1,107 @@
+"""Files put safely, and the store that gives a product back by its hash."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+
+import pytest
+
+from safeguarding_report.errors import DiskError
+from safeguarding_report.store import Store, sha256, write_file
+
+
+def _refuse(number):
+    def refuse(*_arguments, **_named):
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+def test_a_file_is_put_in_place_whole_and_its_folder_made(tmp_path):
+    write_file(tmp_path / "a" / "b" / "page.html", b"whole")
+    assert (tmp_path / "a" / "b" / "page.html").read_bytes() == b"whole"
+    assert [path.name for path in (tmp_path / "a" / "b").iterdir()] == ["page.html"]
+
+
+def test_writing_again_replaces(tmp_path):
+    write_file(tmp_path / "page.html", b"old and longer")
+    write_file(tmp_path / "page.html", b"new")
+    assert (tmp_path / "page.html").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "The disk is full: page.html"),
+        (errno.EDQUOT, "The disk is full: page.html"),
+        (errno.EFBIG, "The disk is full: page.html"),
+        (errno.EROFS, "page.html may not be written to"),
+        (errno.EACCES, "page.html may not be written to"),
+        (errno.EPERM, "page.html may not be written to"),
+    ],
+)
+@pytest.mark.parametrize("at", ["replace", "fsync"])
+def test_a_full_or_read_only_disk_is_one_clear_message_and_the_old_file_stays(tmp_path, monkeypatch, number, words, at):
+    write_file(tmp_path / "page.html", b"good")
+    monkeypatch.setattr(os, at, _refuse(number))
+    with pytest.raises(DiskError, match=words):
+        write_file(tmp_path / "page.html", b"never")
+    assert (tmp_path / "page.html").read_bytes() == b"good"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_fault_that_is_not_the_disks_keeps_its_traceback(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "replace", _refuse(errno.EIO))
+    with pytest.raises(OSError, match="Input/output error"):
+        write_file(tmp_path / "page.html", b"never")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+def test_a_file_that_may_not_grow_so_large_is_a_clear_message(tmp_path):
+    # In a process of its own: the limit cannot be raised again. Python ignores SIGXFSZ, so the write fails.
+    script = (
+        "import resource, sys; from pathlib import Path; from safeguarding_report.store import write_file\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "write_file(Path(sys.argv[1]), b'x' * 5000)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "page.html"], capture_output=True, text=True, check=False
+    )
+    assert "DiskError: The disk is full: page.html could not be written." in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_store_gives_back_what_it_keeps(tmp_path):
+    store = Store(tmp_path / "store")
+    digest = store.keep(b"figures")
+    assert sha256(b"figures") == digest
+    assert store.holds(digest)
+    assert store.fetch(digest) == b"figures"
+
+
+def test_the_store_keeps_a_content_once(tmp_path):
+    store = Store(tmp_path)
+    assert store.keep(b"figures") == store.keep(b"figures")
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+def test_what_the_store_never_had_is_none(tmp_path):
+    store = Store(tmp_path)
+    assert store.fetch(sha256(b"never")) is None
+    assert not store.holds(sha256(b"never"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"figure", b"figures and more"])
+def test_a_damaged_entry_is_none_and_can_be_kept_anew(tmp_path, damage):
+    store = Store(tmp_path)
+    digest = store.keep(b"figures")
+    entry = next(path for path in tmp_path.rglob("*") if path.is_file())
+    entry.write_bytes(damage)
+    assert store.fetch(digest) is None
+    assert not store.holds(digest)
+    assert store.keep(b"figures") == digest
+    assert store.fetch(digest) == b"figures"
