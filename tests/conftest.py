@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -14,6 +18,24 @@ REPOSITORY = Path(__file__).parents[1]
 hypothesis.settings.register_profile("test", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("prove", max_examples=5_000, deadline=None)
 hypothesis.settings.load_profile("test")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make golden` writes anew what the golden tests compare with."""
+    parser.addoption("--golden", action="store_true", help="write the golden files anew; read the difference")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with its golden file, or write the file when `make golden` asks for it."""
+
+    def compare(path: Path, made: str) -> None:
+        if request.config.getoption("--golden"):
+            path.write_text(made, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"{path.name} is absent: `make golden` writes it, and you read it"
+        assert path.read_text(encoding="utf-8") == made
+
+    return compare
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 SERIES_YEARS = 5
 """Years that a reader sees side by side."""
 
-COMPASS = ("North", "South", "East", "West")
+REGIONS_WITH_ARTICLE = frozenset(
+    {"East Midlands", "East of England", "North East", "North West", "South East", "South West", "West Midlands"}
+)
+"""English says "the North East" but "South Tees"."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ WORDINGS = {
 
 def with_article(name: str) -> str:
     """Return the name as it stands in a sentence: "the West Midlands", but "England" and "Inner London"."""
-    return f"the {name}" if name.startswith(COMPASS) else name
+    return f"the {name}" if name in REGIONS_WITH_ARTICLE else name
 
 
 def possessive(name: str) -> str:
@@ -181,7 +184,7 @@ def referrals_sentence(released: Released, measure: str, area: Area, *, named: b
 def level_sentence(
     released: Released, measure: str, area: Area, *, follows: bool = False, named: bool = True
 ) -> Sentence | None:
-    """Say how high a rate or percentage is, beside England, the region and the statistical neighbours.
+    """Say how high a rate or percentage is, beside England and the region.
 
     `follows` is True where the sentence before spoke of the same thing, so that "this" is enough.
     Returns None where there is no number to compare.
@@ -189,11 +192,11 @@ def level_sentence(
     figure = released.figure(measure, area.code)
     if figure is None or figure.symbol:
         return None
-    others = []
-    for code in reversed(area.compared_with):
-        other = released.figure(measure, code)
-        if other is not None and not other.symbol:
-            others.append((other, _where(released.area(code))))
+    others = [
+        (other, f" in {with_article(compared.name)}")
+        for compared, other in _compared(released, measure, area)
+        if compared.role != "neighbours"
+    ]
     against = (", against ", *listed(others)) if others else ()
     subject = _place(area, released, named=named) + _subject(figure, released)
     start = "This is " if follows else f"{_capital(subject)} was "
@@ -210,10 +213,19 @@ def place_sentence(released: Released, measure: str, area: Area, *, named: bool 
     return Sentence((f"{_capital(subject)} was {place} ({released.report.year}).",))
 
 
-def _where(area: Area) -> str:
-    if area.role == "neighbours":
-        return " on average among its statistical neighbours"
-    return f" in {with_article(area.name)}"
+def neighbours_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
+    """Say what the statistical neighbours have on average; None where there are none or they have no figure."""
+    for compared, other in _compared(released, measure, area):
+        if compared.role == "neighbours":
+            whose = f"{possessive(area.name)}" if named and len(released.own_areas) > 1 else "Its"
+            return Sentence((f"{whose} statistical neighbours average ", other, "."))
+    return None
+
+
+def _compared(released: Released, measure: str, area: Area) -> list[tuple[Area, Figure]]:
+    """Return the comparators that have a number, the widest first."""
+    found = [(released.area(code), released.figure(measure, code)) for code in reversed(area.compared_with)]
+    return [(compared, figure) for compared, figure in found if figure is not None and not figure.symbol]
 
 
 def range_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
@@ -256,7 +268,8 @@ def symbol_sentence(released: Released, figure: Figure, *, named: bool = True) -
     if figure.symbol == "z":
         return Sentence((about, " cannot be given (", figure, "): there was nothing to take it from."))
     if figure.symbol == "low":
-        return Sentence((about, " rounds to 0 but is not 0, shown as ", figure, "."))
+        rounds = " rounds to 0 but is not 0" if verb == " is " else " round to 0 but are not 0"
+        return Sentence((f"{about}{rounds}, shown as ", figure, "."))
     return Sentence((about, verb, "not reliable enough to print, shown as ", figure, "."))
 
 

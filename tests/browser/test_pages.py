@@ -104,7 +104,9 @@ def test_the_figures_behind_each_chart_are_printed(browser, pages):
     for name, page in each_page(browser, pages):
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = false; })")
         page.emulate_media(media="print")
-        hidden = page.evaluate("[...document.querySelectorAll('details table')].filter(t => !t.checkVisibility()).length")
+        hidden = page.evaluate(
+            "[...document.querySelectorAll('details table')].filter(t => !t.checkVisibility()).length"
+        )
         heights = page.evaluate("[...document.querySelectorAll('details table')].map(t => t.offsetHeight)")
         assert (0, True) == (hidden, all(height > 0 for height in heights)), name
 

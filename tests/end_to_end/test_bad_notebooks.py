@@ -61,10 +61,10 @@ def test_what_a_cell_does_wrong_is_told_with_its_cell_and_nothing_is_put(folder,
 
 
 def test_a_notebook_without_parameters_is_refused_before_it_runs(folder):
-    write_notebook(folder, "01_validate", "[1]", parameters="")
-    assert "may not" not in outcome_of(folder).in_words()
     write_notebook(folder, "01_validate", "[1]", parameters='partnership = "arden"')
     assert '"year" is given but not declared.' in outcome_of(folder).in_words()
+    write_notebook(folder, "01_validate", "[1]", parameters="")
+    assert '"partnership" is given but not declared.' in outcome_of(folder).in_words()
 
 
 def test_a_failed_notebook_is_kept_as_far_as_it_ran_until_it_runs_well(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from published_files import (
     AREA,
@@ -25,6 +26,7 @@ from safeguarding_report.formats.compact import (
     read_official_figures,
     read_sources,
     write_compact,
+    write_table,
 )  # fmt: skip
 from safeguarding_report.formats.official import read_official_folder
 from safeguarding_report.tables import AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, OFFICIAL_FIGURES
@@ -43,16 +45,16 @@ def reading(tmp_path):
 def folder(tmp_path, reading):
     folder = tmp_path / "official"
     write_compact(reading, AREAS, folder)
-    (folder / "authority_spread.csv").write_text(
-        ",".join(AUTHORITY_SPREAD.column_names) + "\n"
-        "referrals_rate,202223,150,1,2,3,4,5,0,,,,,\n"
-        "referrals_rate,202324,150,1,2,3,4,5,149,-9,-4,0,4,9\n"
-    )
-    (folder / "neighbour_figures.csv").write_text(
-        ",".join(NEIGHBOUR_FIGURES.column_names) + "\n"
-        f"referrals_rate,202324,{AREA},2025,10,80.5,60.1,99.9\n"
-        f"referrals_rate,202324,{OTHER_AREA},2025,9,81.5,61.1,98.9\n"
-    )
+    spread = [
+        ["referrals_rate", "202324", "150", "1", "2", "3", "4", "5", "149", "-9", "-4", "0", "4", "9"],
+        ["referrals_rate", "202223", "150", "1", "2", "3", "4", "5", "0", "", "", "", "", ""],
+    ]
+    write_table(AUTHORITY_SPREAD, pd.DataFrame(spread, columns=AUTHORITY_SPREAD.column_names), folder)
+    neighbours = [
+        f"referrals_rate,202324,{AREA},2025,10,80.5,60.1,99.9".split(","),
+        f"referrals_rate,202324,{OTHER_AREA},2025,9,81.5,61.1,98.9".split(","),
+    ]
+    write_table(NEIGHBOUR_FIGURES, pd.DataFrame(neighbours, columns=NEIGHBOUR_FIGURES.column_names), folder)
     return folder
 
 

@@ -301,7 +301,7 @@ def test_an_expectation_without_a_reason_is_refused(suite):
 def test_a_file_that_is_no_suite_is_refused(tmp_path, content):
     path = tmp_path / "children.json"
     path.write_bytes(content)
-    with pytest.raises(UsageError, match="expectations/children.json"):
+    with pytest.raises(UsageError, match=r"expectations/children\.json"):
         read_suite(path)
 
 

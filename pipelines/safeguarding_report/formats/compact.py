@@ -41,7 +41,6 @@ FIGURES_FILE = "official_figures.csv"
 SOURCES_FILE = "sources.csv"
 LEAD = ["release", "time_period", "area_code", "area_name", "geographic_level", "region_code"]
 
-_TABLE_FILES = {"official_sources": SOURCES_FILE}
 _WHAT_TO_DO = "Import the files as downloaded with `safeguarding-report official DIR`."
 _RESTORE = "Put the file back as it was, or import again with `safeguarding-report official DIR`."
 _FORMS = {
@@ -94,6 +93,11 @@ def write_compact(
     table = wide[held].fillna("").reset_index().sort_values(LEAD)
     _write(folder / FIGURES_FILE, table)
     _write(folder / SOURCES_FILE, _sources_of(reading.sources, figures))
+
+
+def write_table(table: Table, frame: pd.DataFrame, folder: Path) -> None:
+    """Write another table of the compact folder as CSV, checked and sorted; the same rows give the same bytes."""
+    _write(folder / _file_of(table), table.check(frame))
 
 
 def read_official_figures(folder: Path) -> pd.DataFrame:
@@ -199,8 +203,12 @@ def _read(folder: Path, name: str) -> PublishedCsv:
     return file
 
 
+def _file_of(table: Table) -> str:
+    return SOURCES_FILE if table is OFFICIAL_SOURCES else f"{table.name}.csv"
+
+
 def _read_table(folder: Path, table: Table) -> pd.DataFrame:
-    file = _read(folder, _TABLE_FILES.get(table.name, f"{table.name}.csv"))
+    file = _read(folder, _file_of(table))
     return table.check(pd.DataFrame(list(file.cells), columns=list(file.header), dtype=pd.StringDtype()))
 
 

@@ -52,7 +52,7 @@ HOW_CHANGES_ARE_JUDGED = Markup(
 
 def _symbols() -> Markup:
     pairs = elements.join(
-        Markup("<div><dt>[{}]</dt><dd>{}</dd></div>").format(symbol, f"{meaning[:1].upper()}{meaning[1:]}.")
+        Markup("<div><dt>[{}]</dt>\n<dd>{}</dd></div>").format(symbol, f"{meaning[:1].upper()}{meaning[1:]}.")
         for symbol, meaning in SYMBOLS.items()
     )
     held = (
@@ -106,8 +106,8 @@ def _method_note(released: Released, measures: list[MeasureWords]) -> Markup:
         ("Definition", f"{first.definition}: {first.definition_source}"),
         ("Owner", first.owner),
     ]
-    pairs = [Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, text) for name, text in lines if text]
-    pairs.append(Markup("<div><dt>Source</dt><dd>{}</dd></div>").format(_source_links(released, measures)))
+    pairs = [Markup("<div><dt>{}</dt>\n<dd>{}</dd></div>").format(name, text) for name, text in lines if text]
+    pairs.append(Markup("<div><dt>Source</dt>\n<dd>{}</dd></div>").format(_source_links(released, measures)))
     return Markup('<h3 id="{}">{}</h3>\n<dl class="pairs">{}</dl>').format(
         elements.definition_anchor(first.title), first.name, elements.join(pairs)
     )
@@ -136,7 +136,7 @@ def glossary() -> Markup:
         name = f"{term.term} ({term.short})" if term.short else term.term
         source = Markup(' <span class="source">{}</span>').format(f"{term.source}.") if term.source else ""
         pairs.append(
-            Markup('<div id="{}"><dt>{}</dt><dd>{}{}</dd></div>').format(term.anchor, name, term.meaning, source)
+            Markup('<div id="{}"><dt>{}</dt>\n<dd>{}{}</dd></div>').format(term.anchor, name, term.meaning, source)
         )
     return Markup('<dl class="glossary">{}</dl>').format(elements.join(pairs))
 

@@ -30,6 +30,10 @@ UNIT_WORDS = {
 }
 
 
+AUTHORITY_SENTENCES = 3
+"""Of each authority in a joint partnership: how it moved, where it stands, and what its neighbours have."""
+
+
 def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
     """Return everything that stands under the heading of a chapter of figures."""
     held = {figure.figure_id: figure for figure in released.figures}
@@ -47,7 +51,7 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return the opening sentences: of the whole first, then of each authority of a joint partnership."""
     told = lead(plan, released, released.whole)
     figures = [figure for sentence in told for figure in sentence.figures]
-    authorities = [lead(plan, released, area)[:2] for area in released.own_areas[1:]]
+    authorities = [lead(plan, released, area)[:AUTHORITY_SENTENCES] for area in released.own_areas[1:]]
     titles = [released.measures[measure].title for _, measure in plan.lead]
     return [
         elements.paragraph(told, "lead"),
@@ -87,6 +91,7 @@ def _tell(kind: Told, measure: str, released: Released, area: Area, *, follows: 
         "change": narrative.change_sentence,
         "referrals": narrative.referrals_sentence,
         "level": partial(narrative.level_sentence, follows=follows),
+        "neighbours": narrative.neighbours_sentence,
         "place": narrative.place_sentence,
         "range": narrative.range_sentence,
     }

@@ -113,7 +113,7 @@ def _partners(released: Released) -> Markup:
         words = ", ".join(filter(None, (partner["name"], where, partner["period"])))
         by_kind.setdefault(_capital(partner["kind"]), []).append(words)
     pairs = [
-        Markup("<div><dt>{}</dt>{}</div>").format(
+        Markup("<div><dt>{}</dt>\n{}</div>").format(
             kind, Markup("").join(Markup("<dd>{}</dd>").format(words) for words in partners)
         )
         for kind, partners in by_kind.items()

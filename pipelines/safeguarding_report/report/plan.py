@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Told = Literal["change", "referrals", "level", "place", "range"]
+Told = Literal["change", "referrals", "level", "neighbours", "place", "range"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,12 @@ CHAPTERS = (
     ChapterPlan(
         "referrals",
         "Referrals",
-        (("referrals", "referrals_count"), ("level", "referrals_rate"), ("level", "rereferrals_percent")),
+        (
+            ("referrals", "referrals_count"),
+            ("level", "referrals_rate"),
+            ("neighbours", "referrals_rate"),
+            ("level", "rereferrals_percent"),
+        ),
     ),
     ChapterPlan(
         "assessments",
@@ -37,6 +42,7 @@ CHAPTERS = (
             ("change", "assessments_completed_count"),
             ("change", "assessments_in_45_days_percent"),
             ("level", "assessments_in_45_days_percent"),
+            ("neighbours", "assessments_in_45_days_percent"),
         ),
     ),
     ChapterPlan(
@@ -45,6 +51,7 @@ CHAPTERS = (
         (
             ("change", "section47_enquiries_count"),
             ("level", "section47_enquiries_rate"),
+            ("neighbours", "section47_enquiries_rate"),
             ("level", "initial_conferences_in_15_days_percent"),
         ),
     ),
@@ -54,13 +61,19 @@ CHAPTERS = (
         (
             ("change", "child_protection_plans_count"),
             ("level", "child_protection_plans_rate"),
+            ("neighbours", "child_protection_plans_rate"),
             ("level", "repeat_child_protection_plans_percent"),
         ),
     ),
     ChapterPlan(
         "children-in-need",
         "Children in need",
-        (("change", "children_in_need_count"), ("level", "children_in_need_rate"), ("place", "children_in_need_rate")),
+        (
+            ("change", "children_in_need_count"),
+            ("level", "children_in_need_rate"),
+            ("neighbours", "children_in_need_rate"),
+            ("place", "children_in_need_rate"),
+        ),
     ),
     ChapterPlan(
         "looked-after",
@@ -68,6 +81,7 @@ CHAPTERS = (
         (
             ("change", "children_looked_after_count"),
             ("level", "children_looked_after_rate"),
+            ("neighbours", "children_looked_after_rate"),
             ("place", "children_looked_after_rate"),
         ),
     ),

@@ -1,0 +1,197 @@
+"""The finished page and its figures, made from invented released figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from types import SimpleNamespace
+
+import pytest
+from page_maker import chapters_of, executed_notebook, make_page
+from released_builder import ASHMERE, WOLD, write_released
+
+from safeguarding_report import report
+from safeguarding_report.charts import load_charts
+from safeguarding_report.errors import NotebookError, UsageError
+from safeguarding_report.released import FIGURE_COLUMNS, Figure, Released
+from safeguarding_report.report.elements import data_element
+from safeguarding_report.report.page import DRAFT
+from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.public_figures import public_figures
+from safeguarding_report.report.reader import Page
+
+MOST_AT_A_GLANCE = 12
+LARGEST_PAGE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def joint(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("joint")
+    released = write_released(folder / "released", joint=True)
+    notebook, charts = executed_notebook(folder, released)
+    report.finish(notebook, released, charts, folder / "public")
+    return SimpleNamespace(
+        folder=folder,
+        released_folder=released,
+        released=Released(released),
+        notebook=notebook,
+        charts=charts,
+        html=(folder / "public" / "report.html").read_text(encoding="utf-8"),
+        rows=list(csv.DictReader(io.StringIO((folder / "public" / "figures.csv").read_text(encoding="utf-8")))),
+    )
+
+
+def text_of(html, chapter):
+    return " ".join("".join(Page(html).text_by_section.get(chapter, [])).split())
+
+
+def whole_text(html, chapter):
+    element = next(one for one in Page(html).named("section") if one.attributes.get("id") == chapter)
+    return " ".join(element.text.split())
+
+
+def test_figures_csv_holds_exactly_the_figures_that_the_page_prints(joint):
+    printed = set(re.findall(r'data-figure="([^"]+)"', joint.html))
+    ids = [row["figure_id"] for row in joint.rows]
+    assert sorted(printed) == ids
+    assert list(FIGURE_COLUMNS) == list(joint.rows[0])
+
+
+def test_a_figure_is_printed_with_its_value_and_its_id(joint):
+    expected = f'<data value="4505" data-figure="referrals_count/{ASHMERE}/202324">4,505</data>'
+    assert expected in joint.html
+
+
+def test_a_hidden_figure_is_printed_as_its_symbol(joint):
+    assert f'<data value="c" data-figure="child_protection_plans_count/{WOLD}/202324">[c]</data>' in joint.html
+
+
+def test_at_a_glance_prints_twelve_figures_at_most(tmp_path):
+    html = make_page(tmp_path, write_released(tmp_path / "released")).read_text(encoding="utf-8")
+    figures = [one for one in Page(html).named("data") if one.section == "at-a-glance"]
+    assert len(figures) == MOST_AT_A_GLANCE
+
+
+def test_the_page_is_one_file_without_script_and_small(joint):
+    assert "<script" not in joint.html
+    assert len(joint.html.encode()) < LARGEST_PAGE
+
+
+def test_the_same_notebook_gives_the_same_bytes(joint, tmp_path):
+    report.finish(joint.notebook, joint.released_folder, joint.charts, tmp_path)
+    for name in ("report.html", "figures.csv"):
+        assert (joint.folder / "public" / name).read_bytes() == (tmp_path / name).read_bytes()
+
+
+def test_a_demonstration_says_so_and_anything_else_says_draft(joint, tmp_path):
+    assert "Invented figures for tests." in joint.html
+    released = write_released(tmp_path / "released", demonstration="")
+    assert DRAFT in make_page(tmp_path, released).read_text(encoding="utf-8")
+
+
+def test_partners_stand_with_their_kind_and_period(joint):
+    text = whole_text(joint.html, "local-context")
+    assert "Health NHS Marches Integrated Care Board, from 1 July 2022" in text
+
+
+def test_figures_that_are_not_available_are_said_in_sentence_chart_and_table(tmp_path):
+    cells = {(title, WOLD, "202324"): "x" for title in ("referrals", "children_referred", "rereferrals")}
+    released = write_released(tmp_path / "released", joint=True, cells=cells)
+    html = make_page(tmp_path, released).read_text(encoding="utf-8")
+    text = whole_text(html, "referrals")
+    sentence = "Wold's children-in-need figures for 2023-24 are not available from the source"
+    assert f"{sentence}, so none can be given for Ashmere and Wold as a whole." in text
+    assert f'<data value="x" data-figure="referrals_rate/{WOLD}/202324">[x]</data>' in html
+    assert "[x] not available from the source" in text
+
+
+def test_figures_that_this_build_does_not_hold_are_said_to_be_not_held(tmp_path):
+    released = write_released(tmp_path / "released", year="2019-20")
+    text = whole_text(make_page(tmp_path, released).read_text(encoding="utf-8"), "looked-after")
+    assert "Looked-after children: figures for 2019-20 are not held in this build" in text
+
+
+def test_notes_that_travel_with_figures_stand_in_their_chapter_and_in_the_notes(joint):
+    note = "England's referrals for 2020-21 hold the figures of one authority for the year before."
+    assert note in whole_text(joint.html, "referrals")
+    assert note in whole_text(joint.html, "notes")
+
+
+def test_the_words_of_a_measure_are_printed_as_they_stand(joint):
+    text = whole_text(joint.html, "definitions")
+    for words in joint.released.measures.values():
+        assert all(said in text for said in (words.name, words.numerator, words.why_it_matters, words.limits))
+
+
+def test_what_is_hidden_is_counted_in_words_of_the_gate(joint):
+    assert "4 figures of the partnership's own areas came hidden from the source" in whole_text(joint.html, "notes")
+
+
+def test_markup_in_names_is_text(tmp_path):
+    cells = {}
+    released_folder = write_released(tmp_path / "released", cells=cells)
+    figure = Released(released_folder).figures[0]
+    hostile = Figure(**figure.__dict__ | {"value": "", "symbol": '"><script>alert(1)</script>'})
+    assert "<script" not in str(data_element(hostile))
+
+
+def test_text_that_a_spreadsheet_would_run_is_made_harmless(joint):
+    released = SimpleNamespace(
+        figures=[
+            Figure(**joint.released.figures[0].__dict__ | {"figure_id": "a/b/c", "area_name": name, "value": "-1"})
+            for name in ("=cmd", "+1", "-1", "@x", "Wold")
+        ]
+    )
+    content = public_figures('<p><data value="-1" data-figure="a/b/c">-1</data></p>', released).decode()
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert ["'=cmd", "'+1", "'-1", "'@x", "Wold"] == [row["area_name"] for row in rows]
+    assert {"-1"} == {row["value"] for row in rows}
+
+
+def test_an_unknown_chapter_is_refused_with_a_suggestion(joint):
+    with pytest.raises(UsageError, match='Did you mean "referrals"'):
+        report.write_chapter("referals", joint.released, [])
+
+
+def test_a_chapter_shows_itself_the_same_way_every_time(joint):
+    chapter = report.write_chapter("glossary", joint.released, [])
+    assert repr(chapter) == "Chapter('glossary')"
+    assert chapter._repr_html_() == report.write_chapter("glossary", joint.released, [])._repr_html_()
+
+
+def test_the_preview_is_the_same_page_and_only_for_an_analyst(joint):
+    chapters = chapters_of(joint.released, load_charts(joint.charts))
+    shown = report.preview(SimpleNamespace(is_interactive=True), joint.released, *chapters)
+    assert shown.page == joint.html
+    assert "<script" not in shown._repr_html_()
+    assert report.preview(SimpleNamespace(is_interactive=False), joint.released, *chapters) is None
+
+
+def test_a_notebook_that_cannot_be_read_is_one_clear_message(joint, tmp_path):
+    torn = tmp_path / "04_report.ipynb"
+    torn.write_text('{"cells": [', encoding="utf-8")
+    with pytest.raises(NotebookError, match="cannot be read as a notebook"):
+        report.finish(torn, joint.released_folder, joint.charts, tmp_path)
+
+
+def test_the_index_lists_every_report_by_partnership_with_the_newest_first(tmp_path):
+    folders = [
+        write_released(tmp_path / "a", year="2022-23"),
+        write_released(tmp_path / "b", year="2023-24"),
+        write_released(tmp_path / "c", joint=True),
+    ]
+    report.write_index(folders, tmp_path)
+    html = (tmp_path / "index.html").read_text(encoding="utf-8")
+    links = [one.attributes["href"] for one in Page(html).named("a")][1:]
+    assert [
+        "ashmere/2023-24/report.html",
+        "ashmere/2022-23/report.html",
+        "ashmere-and-wold/2023-24/report.html",
+    ] == links
+    assert "Demonstration" in html
+
+
+def test_every_chapter_stands_once_and_in_the_order_of_the_plan(joint):
+    headings = [one.text for one in Page(joint.html).named("h2")]
+    assert ["Contents", *(plan.title for plan in CHAPTERS)] == headings
