@@ -63,8 +63,8 @@ def test_the_reference_lists_every_measure_in_the_words_that_the_report_prints(r
         lines = [
             ("numerator", words["numerator"]),
             ("denominator", words["denominator"]),
-            ("unit", f"{words['unit']}, {words['decimals']} decimals" if words["decimals"] else words["unit"]),
-            ("period", words["period_type"]),
+            ("unit", words["unit"] + (", to one decimal" if words["decimals"] else "")),
+            ("period", {"year": "1 April to 31 March"}.get(words["period_type"], words["period_type"])),
             ("by", ", ".join(name for _, name in words["categories"])),
             ("better", {"none": "neither high nor low", "high": "high", "low": "low"}[words["polarity"]]),
             ("source", words["definition_source"]),
