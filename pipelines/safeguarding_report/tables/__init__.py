@@ -15,10 +15,10 @@ from safeguarding_report.figures import SYMBOLS
 if TYPE_CHECKING:
     from pathlib import Path
 
-ColumnType = Literal["text", "whole number"]
+ColumnType = Literal["text", "whole number", "date"]
 
-_PANDAS_TYPES = {"text": pd.StringDtype(), "whole number": pd.Int64Dtype()}
-_ARROW_TYPES = {"text": pa.string(), "whole number": pa.int64()}
+_PANDAS_TYPES = {"text": pd.StringDtype(), "whole number": pd.Int64Dtype(), "date": "datetime64[s]"}
+_ARROW_TYPES = {"text": pa.string(), "whole number": pa.int64(), "date": pa.date32()}
 
 GEOGRAPHIC_LEVELS = ("Local authority", "Partnership", "Statistical neighbours", "Regional", "National")
 
