@@ -19,6 +19,7 @@ from safeguarding_report.errors import Interrupted, SafeguardingReportError, Use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from safeguarding_report.workspace import Workspace
 
@@ -137,6 +138,24 @@ def official(files: Path, folder: Path | None) -> None:
 
     imported = import_official(_workspace(folder), files)
     _end("\n".join([*(str(finding) for finding in imported.findings), str(imported)]))
+
+
+@commands.command()
+@click.argument("partner")
+@click.option("--partnership", "slug", default="", help="The partnership whose areas and partners it is for.")
+@click.option("--year", default="", help="The reporting year that is asked for, such as 2023-24.")
+@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), help="The day by which it is to come back.")
+@click.option("--to", "target", type=click.Path(path_type=Path), default=Path(), help="The folder to write into.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV lists instead of a workbook.")
+@_options()
+def template(
+    partner: str, slug: str, year: str, due: datetime | None, target: Path, folder: Path | None, *, as_csv: bool
+) -> None:
+    """Write the empty template for a PARTNER: a kind such as police, or a partner's name."""
+    from safeguarding_report.asking import partnership_of, template_for, write_templates  # noqa: PLC0415
+
+    asked = template_for(partner, partnership_of(folder, slug), year, due.date() if due else None)
+    _end("\n".join(str(path) for path in write_templates(asked, target, as_csv=as_csv)))
 
 
 def _workspace(folder: Path | None) -> Workspace:

@@ -52,6 +52,19 @@ def _day(day: date) -> str:
 
 
 @dataclass(frozen=True)
+class InventedAuthority:
+    """A local authority that does not exist: its code, which begins with Z as no real one does, and its name."""
+
+    code: str
+    name: str
+
+    def __post_init__(self) -> None:
+        if not self.code.startswith("Z"):
+            message = "the code of an invented authority begins with Z, as no real one does."
+            raise ValueError(message)
+
+
+@dataclass(frozen=True)
 class DisclosureSettings:
     """How much is hidden: counts from 1 to the threshold."""
 
@@ -82,6 +95,10 @@ class Partnership:
     short_name: str
     areas: tuple[str, ...]
     demonstration: bool = False
+    invented: bool = False
+    """True when nothing in it is real: its authorities, its returns and every figure made of them."""
+    authorities: tuple[InventedAuthority, ...] = ()
+    """The authorities of an invented partnership, which no list of real ones holds."""
     partners: tuple[Partner, ...] = ()
     disclosure: DisclosureSettings = DisclosureSettings()
 
@@ -89,6 +106,14 @@ class Partnership:
         if not self.areas or len(set(self.areas)) < len(self.areas):
             message = "areas must name at least one local authority, each once."
             raise ValueError(message)
+        if set(self.invented_names) != (set(self.areas) if self.invented else set()):
+            message = "authorities name each area of an invented partnership, and of no other."
+            raise ValueError(message)
+
+    @property
+    def invented_names(self) -> dict[str, str]:
+        """The names of its invented authorities by their codes."""
+        return {authority.code: authority.name for authority in self.authorities}
 
     @property
     def is_joint(self) -> bool:

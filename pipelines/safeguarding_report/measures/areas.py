@@ -15,6 +15,8 @@ from safeguarding_report.reference import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from safeguarding_report.partnership import Partnership
     from safeguarding_report.year import ReportingYear
 
@@ -41,17 +43,40 @@ def place(partnership: Partnership) -> str:
     return partnership.name.removesuffix(PARTNERSHIP_WORDS)
 
 
+def own_and_around(partnership: Partnership) -> list[str]:
+    """Return the codes of its authorities, of the regions around them, and of England, in that order.
+
+    An invented authority lies in no region and is compared with England alone.
+    """
+    own = list(partnership.areas)
+    real = areas_with_regions(code for code in own if code not in partnership.invented_names)
+    return list(dict.fromkeys([*own, *real, ENGLAND]))
+
+
+def names_and_levels(partnership: Partnership, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the name of each of these areas and what kind of area it is; of the whole partnership too."""
+    invented = partnership.invented_names
+    return {
+        code: (invented[code], "Local authority")
+        if code in invented
+        else (areas()[code].area_name, areas()[code].geographic_level)
+        for code in codes
+    } | {partnership.slug: (place(partnership), "Partnership")}
+
+
 def report_areas(partnership: Partnership, year: ReportingYear) -> list[dict[str, Any]]:
     """Return the records of areas.json: own areas first, the whole before its parts, then the comparators."""
     own = list(partnership.areas)
+    around = [code for code in own_and_around(partnership) if code not in own]
+    names = names_and_levels(partnership, [*own, *around])
     records = []
     if partnership.is_joint:
-        compared = [code for code in areas_with_regions(own) if code not in own]
+        compared = around
         records.append(_record(partnership.slug, place(partnership), "Partnership", "partnership", compared, ""))
     for code in own:
         nearest = [neighbours_code(code)] if has_neighbours(code) else []
-        compared = [*nearest, *areas_with_regions([code])[1:]]
-        records.append(_of_code(code, "authority", compared))
+        regions = [ENGLAND] if code in partnership.invented_names else areas_with_regions([code])[1:]
+        records.append(_record(code, *names[code], "authority", [*nearest, *regions], ""))
     records += [
         _record(
             neighbours_code(code), neighbours_name(code), "Statistical neighbours", "neighbours", [], _note(code, year)
@@ -59,14 +84,13 @@ def report_areas(partnership: Partnership, year: ReportingYear) -> list[dict[str
         for code in own
         if has_neighbours(code)
     ]
-    regions = [code for code in areas_with_regions(own) if code not in own and code != ENGLAND]
-    nearest_regions = {areas()[code].region_code for code in own}
-    records += [_of_code(code, _REGION_ROLES[code not in nearest_regions], []) for code in regions]
-    return [*records, _of_code(ENGLAND, "England", [])]
-
-
-def _of_code(code: str, role: str, compared: list[str]) -> dict[str, Any]:
-    return _record(code, areas()[code].area_name, areas()[code].geographic_level, role, compared, "")
+    nearest_regions = {areas()[code].region_code for code in own if code not in partnership.invented_names}
+    records += [
+        _record(code, *names[code], _REGION_ROLES[code not in nearest_regions], [], "")
+        for code in around
+        if code != ENGLAND
+    ]
+    return [*records, _record(ENGLAND, *names[ENGLAND], "England", [], "")]
 
 
 def _record(code: str, name: str, level: str, role: str, compared: list[str], note: str) -> dict[str, Any]:

@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 
 from safeguarding_report.measures.definition import scale, unit
+from safeguarding_report.measures.origin import OFFICIAL, Origin, joined
 from safeguarding_report.reference import present_codes
+from safeguarding_report.tables.counted import RETURNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +40,7 @@ NOT_HELD = len(RANKED_SYMBOLS)
 """The release says nothing about it: no figure, rather than a figure without a number."""
 
 ROW = ["release", "time_period", "area_code"]
+_WHOSE = ("release", "area_code")
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ class Counts:
     """Whole numbers; 0 where there is none."""
     ranks: pd.DataFrame
     """Why there is none: a place in RANKED_SYMBOLS, or NOT_HELD."""
-    sources: dict[tuple[str, str], str]
-    """The file of each release and count."""
+    origins: dict[tuple[str, str, str], Origin]
+    """Where each count comes from, by release, area and count."""
 
     def total(self, items: Sequence[str]) -> tuple[Numbers, Ranks]:
         """Return the sums of these counts, and the rank of the strongest symbol among them."""
@@ -69,9 +72,21 @@ class Counts:
         places: Numbers = pd.factorize(index.get_level_values("time_period") + index.get_level_values("area_code"))[0]
         return places
 
+    @cached_property
+    def is_local(self) -> NDArray[np.bool_]:
+        """True for the rows that are counted from partner returns."""
+        return np.array([release.startswith(f"{RETURNS}_") for release in self._releases], dtype=np.bool_)
+
     def is_of(self, family: str) -> NDArray[np.bool_]:
-        """True for the rows of a family of releases."""
-        return np.array([release.startswith(f"{family}_") for release in self._releases], dtype=np.bool_)
+        """True for the rows of a family of releases, and for those counted from returns, which hold every family."""
+        own = np.array([release.startswith(f"{family}_") for release in self._releases], dtype=np.bool_)
+        return own | self.is_local
+
+    def is_printed(self, rank: Ranks) -> NDArray[np.bool_]:
+        """True for the rows that may be printed: not those "not available" that a count from returns stands in for."""
+        counted = np.isin(self._places, self._places[self.is_local & (rank == NUMBER)])
+        stood_in_for: NDArray[np.bool_] = counted & ~self.is_local & (rank == NOT_AVAILABLE)
+        return ~stood_in_for
 
     def newest(self, held: NDArray[np.bool_]) -> Numbers:
         """Return which rows to use: of those that hold a figure, the newest of each area and year."""
@@ -81,23 +96,27 @@ class Counts:
         newest: Numbers = rows[is_last]
         return newest
 
-    def files_of(self, items: Iterable[str]) -> dict[str, str]:
-        """Return, by release, the files that these counts come from, joined by +."""
+    def origins_of(self, items: Iterable[str]) -> dict[tuple[str, str], Origin]:
+        """Return, by release and area, where a figure made of these counts comes from."""
         named = list(items)
+        index = self.numbers.index
+        pairs = zip(self._releases, index.get_level_values("area_code"), strict=True)
         return {
-            release: "+".join(
-                sorted({self.sources[release, item] for item in named if (release, item) in self.sources})
+            (release, area): joined(
+                self.origins[release, area, item] for item in named if (release, area, item) in self.origins
             )
-            for release in dict.fromkeys(self._releases)
+            for release, area in dict.fromkeys(pairs)
         }
 
 
 def side_by_side(figures: pd.DataFrame) -> Counts:
-    """Put official figures side by side, the newest release of an area and year last.
+    """Put figures side by side, the newest release of an area and year last; what is counted from returns first.
 
+    Figures without a column status are official ones.
     An authority whose code changed while it stayed the same stands under its present code in all years.
     """
     figures = figures[[*ROW, "item", "value", "symbol", "source"]].assign(
+        status=figures.get("status", OFFICIAL),
         area_code=figures["area_code"].replace(present_codes()),
         rank=figures["symbol"].fillna("").map(RANKED_SYMBOLS.index),
     )
@@ -106,16 +125,19 @@ def side_by_side(figures: pd.DataFrame) -> Counts:
     ranks = figures.pivot(index=ROW, columns="item", values="rank")  # noqa: PD010
     numbers = values.astype("Int64").fillna(0).astype(np.int64)
     ranks = ranks.fillna(NOT_HELD).astype(np.int8)
-    named = figures.drop_duplicates(["release", "item"])
-    sources = dict(zip(zip(named["release"], named["item"], strict=True), named["source"], strict=True))
-    return _newest_last(Counts(numbers, ranks, sources))
+    named = figures.drop_duplicates(["release", "area_code", "item"])
+    keys = zip(named["release"], named["area_code"], named["item"], strict=True)
+    origins = dict(zip(keys, map(Origin, named["source"], named["status"]), strict=True))
+    return _newest_last(Counts(numbers, ranks, origins))
 
 
 def _newest_last(counts: Counts) -> Counts:
     rows = counts.numbers.index.to_frame(index=False)
-    edition = rows["release"].str.rsplit("_", n=1).str[-1].astype(int)
+    # Returns are never the newest: where an official figure exists, it is the one that is printed.
+    local = rows["release"].str.startswith(f"{RETURNS}_")
+    edition = rows["release"].str.rsplit("_", n=1).str[-1].astype(int).mask(local, 0)
     order = np.lexsort((edition, rows["area_code"], rows["time_period"]))
-    return Counts(counts.numbers.iloc[order], counts.ranks.iloc[order], counts.sources)
+    return Counts(counts.numbers.iloc[order], counts.ranks.iloc[order], counts.origins)
 
 
 def with_joint_area(counts: Counts, joint_code: str, areas: Sequence[str]) -> Counts:
@@ -136,9 +158,14 @@ def with_joint_area(counts: Counts, joint_code: str, areas: Sequence[str]) -> Co
     index = pd.MultiIndex.from_frame(together.assign(area_code=joint_code))
     joint = pd.DataFrame(np.stack(numbers).sum(axis=0), index, counts.numbers.columns)
     joint_ranks = pd.DataFrame(rank.astype(np.int8), index, counts.ranks.columns)
-    return _newest_last(
-        Counts(pd.concat([counts.numbers, joint]), pd.concat([counts.ranks, joint_ranks]), counts.sources)
-    )
+    origins = counts.origins | {
+        (release, joint_code, item): joined(
+            counts.origins[release, area, item] for area in areas if (release, area, item) in counts.origins
+        )
+        for release in together["release"].unique()
+        for item in counts.numbers.columns
+    }
+    return _newest_last(Counts(pd.concat([counts.numbers, joint]), pd.concat([counts.ranks, joint_ranks]), origins))
 
 
 def figures_of(counts: Counts, measures: Iterable[Measure]) -> pd.DataFrame:
@@ -159,7 +186,7 @@ def _figures(
 ) -> pd.DataFrame:
     divisor = measure.divisor(data_type)
     numerator, rank = counts.total(items)
-    newest = counts.newest((rank != NOT_HELD) & counts.is_of(measure.releases))
+    newest = counts.newest((rank != NOT_HELD) & counts.is_of(measure.releases) & counts.is_printed(rank))
     rows = counts.numbers.index[newest]
     numerator, rank = numerator[newest], rank[newest]
     units, symbol_rank = numerator, rank
@@ -169,6 +196,11 @@ def _figures(
         denominator, divisor_rank = all_denominators[newest], all_divisor_ranks[newest]
         symbol_rank = quotient_rank(rank, denominator, divisor_rank)
         units = rounded(numerator, denominator, scale(data_type), measure.decimals)
+    origins = counts.origins_of([*items, divisor])
+    origin = [
+        origins[release, area]
+        for release, area in zip(*(rows.get_level_values(level) for level in _WHOSE), strict=True)
+    ]
     return pd.DataFrame(
         {
             **{level: rows.get_level_values(level).to_numpy(object) for level in ROW},
@@ -181,7 +213,8 @@ def _figures(
             "value": np.array(printed(units, symbol_rank == NUMBER, measure.decimals_of(data_type)), dtype=object),
             "symbol": np.array(RANKED_SYMBOLS, dtype=object)[symbol_rank],
             "unit": unit(data_type),
-            "source": rows.get_level_values("release").map(counts.files_of([*items, divisor])).to_numpy(object),
+            "source": np.array([one.source for one in origin], dtype=object),
+            "status": np.array([one.status for one in origin], dtype=object),
         }
     )
 

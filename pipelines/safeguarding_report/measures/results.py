@@ -10,13 +10,19 @@ import pandas as pd
 
 from safeguarding_report.errors import DataError
 from safeguarding_report.measures import MEASURES
-from safeguarding_report.measures.areas import neighbours_code, neighbours_name, place, report_areas
+from safeguarding_report.measures.areas import (
+    names_and_levels,
+    neighbours_code,
+    neighbours_name,
+    own_and_around,
+    report_areas,
+)
 from safeguarding_report.measures.arithmetic import figures_of, side_by_side, with_joint_area
+from safeguarding_report.measures.local_figures import with_counted
+from safeguarding_report.measures.origin import OFFICIAL
 from safeguarding_report.measures.words import measure_words
 from safeguarding_report.reference import (
     NEIGHBOUR_MODEL,
-    areas,
-    areas_with_regions,
     as_record,
     check_areas,
     notes_for,
@@ -74,6 +80,7 @@ def compute(
     neighbours: pd.DataFrame,
     partnership: Partnership,
     year: ReportingYear,
+    counted: pd.DataFrame | None = None,
 ) -> Measured:
     """Work out all measures of a partnership for all years up to `year`, and all that goes with them.
 
@@ -82,7 +89,10 @@ def compute(
     figures
         Rows of the table official_figures.
     sources, spread, neighbours
-        sources.csv, authority_spread.csv and neighbour_figures.csv of data/official/, all columns as text.
+        sources.csv, authority_spread.csv and neighbour_figures.csv of data/official/, all columns as text. Where there
+        are counted figures, `sources` names their returns too (`sources_of_returns`).
+    counted
+        Rows of the table counted_figures, of all years. Where an official figure exists it is the one in the results.
 
     Raises
     ------
@@ -92,8 +102,8 @@ def compute(
         When there is no figure of the year for one of the partnership's areas.
 
     """
-    check_areas(partnership.areas)
-    all_years = _results(figures, neighbours, partnership)
+    check_areas(code for code in partnership.areas if code not in partnership.invented_names)
+    all_years = _results(figures, neighbours, partnership, counted)
     results = _up_to(all_years, year)
     _check_year(results, partnership, year)
     area_records = report_areas(partnership, year)
@@ -109,25 +119,29 @@ def compute(
 
 
 def compute_results(
-    figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partnership, year: ReportingYear
+    figures: pd.DataFrame,
+    neighbours: pd.DataFrame,
+    partnership: Partnership,
+    year: ReportingYear,
+    counted: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the table results of a partnership for all years up to `year`.
 
     Own areas, several together as one more area, the regions they lie in and England; of statistical neighbours
     rates and percentages only, as the mean, lowest and highest of what they have.
     """
-    return _up_to(_results(figures, neighbours, partnership), year)
+    return _up_to(_results(figures, neighbours, partnership, counted), year)
 
 
-def _results(figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partnership) -> pd.DataFrame:
-    wanted = areas_with_regions(partnership.areas)
+def _results(
+    figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partnership, counted: pd.DataFrame | None
+) -> pd.DataFrame:
+    wanted = own_and_around(partnership)
     present = figures["area_code"].replace(present_codes())
-    counts = side_by_side(figures[present.isin(wanted)])
+    counts = side_by_side(with_counted(figures[present.isin(wanted)], counted, partnership.areas))
     if partnership.is_joint:
         counts = with_joint_area(counts, partnership.slug, partnership.areas)
-    names = {code: (areas()[code].area_name, areas()[code].geographic_level) for code in wanted} | {
-        partnership.slug: (place(partnership), "Partnership")
-    }
+    names = names_and_levels(partnership, wanted)
     own = figures_of(counts, MEASURES).pipe(as_published)
     own = own.assign(
         area_name=own["area_code"].map(lambda code: names[code][0]),
@@ -136,7 +150,7 @@ def _results(figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partn
         upper="",
     )
     compared = _neighbour_results(neighbours[neighbours["area_code"].isin(partnership.areas)], own)
-    rows = pd.concat([own, compared], ignore_index=True).assign(status="official")
+    rows = pd.concat([own, compared.assign(status=OFFICIAL)], ignore_index=True)
     # What is not there is missing; only the empty breakdown and category are texts, because they are part of the key.
     rows[_MAY_BE_MISSING] = rows[_MAY_BE_MISSING].astype("string").replace("", pd.NA)
     return RESULTS.check(rows)
@@ -151,7 +165,8 @@ def as_published(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _neighbour_results(neighbours: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    made_from = own[["measure", "time_period", "definition", "unit", "source", "release"]]
+    published = own[own["status"] == OFFICIAL]
+    made_from = published[["measure", "time_period", "definition", "unit", "source", "release"]]
     rows = neighbours.merge(made_from.drop_duplicates(["measure", "time_period"]), on=["measure", "time_period"])
     return pd.DataFrame(
         {
@@ -185,7 +200,7 @@ def _check_year(results: pd.DataFrame, partnership: Partnership, year: Reporting
     without = [code for code in partnership.areas if code not in of_year]
     if without:
         message = (
-            f"data/official/ holds no figure of {year} for {', '.join(without)}. "
+            f"data/official/ and the returns hold no figure of {year} for {', '.join(without)}. "
             "Expected published figures of that year; import them with `safeguarding-report official DIR`."
         )
         raise DataError(message)
@@ -200,7 +215,7 @@ def sources_used(results: pd.DataFrame, sources: pd.DataFrame) -> list[dict[str,
         When a source that the figures name is not in sources.csv.
 
     """
-    used = sorted({name for joined in results["source"].unique() for name in joined.split("+")})
+    used = sorted({name for joined in results["source"].unique() for name in joined.split("+") if name})
     known: dict[str, dict[str, Any]] = {
         row["source"]: {str(column): cell for column, cell in row.items()}
         for row in sources[SOURCE_COLUMNS].to_dict("records")
@@ -210,7 +225,7 @@ def sources_used(results: pd.DataFrame, sources: pd.DataFrame) -> list[dict[str,
     if absent:
         message = (
             f"data/official/sources.csv does not hold {', '.join(absent)}, which figures name as their source. "
-            "Import the published files again with `safeguarding-report official DIR`."
+            "Import the published files again with `safeguarding-report official DIR`; returns are named in returns.toml."
         )
         raise DataError(message)
     return [{column: _text(known[name][column]) for column in SOURCE_COLUMNS} for name in used]

@@ -6,7 +6,6 @@ return and line it was read from. Dates are days; an age is an age group on the 
 
 from __future__ import annotations
 
-from safeguarding_report.tables import Column, Table
 from safeguarding_report.tables.code_lists import (
     ACCOMMODATION,
     AGE_GROUP,
@@ -20,6 +19,7 @@ from safeguarding_report.tables.code_lists import (
     SEX,
     YES_NO,
 )
+from safeguarding_report.tables.table import ORIGIN, Column, Table
 
 
 def _child_level(name: str, one_row_is: str, *columns: Column, key: tuple[str, ...]) -> Table:
@@ -27,11 +27,7 @@ def _child_level(name: str, one_row_is: str, *columns: Column, key: tuple[str, .
         Column("authority_code", "text", "the local authority that sent it"),
         Column("child", "text", "a pseudonym of the child, the same in all files of this workspace"),
     )
-    trail = (
-        Column("return_id", "text", "the return it was read from, as returns.toml calls it"),
-        Column("row", "whole number", "its line in that file; for XML the line of its element"),
-    )
-    return Table(name, one_row_is, (*lead, *columns, *trail), ("authority_code", "child", *key, "return_id", "row"))
+    return Table(name, one_row_is, (*lead, *columns, *ORIGIN), ("authority_code", "child", *key, "return_id", "row"))
 
 
 def _day(name: str, words: str, *, may_be_missing: bool = False) -> Column:
@@ -87,7 +83,9 @@ REFERRALS = _child_level(
 ASSESSMENTS = _child_level(
     "assessments",
     "one row is one assessment of one child",
-    _day("referral_date", "the referral that started the 45 working days; absent in Annex A lists", may_be_missing=True),
+    _day(
+        "referral_date", "the referral that started the 45 working days; absent in Annex A lists", may_be_missing=True
+    ),
     _day("start_date", "when the assessment started"),
     _day("authorisation_date", "when it was authorised", may_be_missing=True),
     _AGE,

@@ -31,3 +31,14 @@ MISSING_TYPE = ("missing", "away_without_authorisation")
 YES_NO = ("yes", "no")
 
 ACCOMMODATION = ("suitable", "unsuitable", "no_information")
+
+REVIEW_KINDS = (
+    "rapid review", "local child safeguarding practice review", "serious case review", "thematic review", "other",
+)  # fmt: skip
+"""Serious case reviews ran on to September 2020."""
+
+REVIEW_LEVELS = ("none", "local review", "national review", "other learning")
+
+LEARNING_SOURCES = (
+    "audit", "rapid review", "practice review", "national review", "complaint", "inspection", "scrutiny", "other",
+)  # fmt: skip

@@ -1,0 +1,289 @@
+"""Child-level histories of one authority and year that add up exactly to given totals.
+
+The totals have the names of our counts (`referrals`, `plans_starting` …) and are counted by the rules of
+docs/decisions/0010-how-items-are-counted.md. What is not stated is chosen by the seed. Every child is invented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from safeguarding_report.example import looked_after, need
+from safeguarding_report.example.around import contacts_of, early_help_of, factors_of
+from safeguarding_report.example.assessments import assessments_of
+from safeguarding_report.example.days import day
+from safeguarding_report.example.draw import generator
+from safeguarding_report.example.enquiries import NONE, protection_of
+from safeguarding_report.example.people import age_groups, children_of
+from safeguarding_report.example.plans import plans_of, reviews_of
+from safeguarding_report.example.referrals import referrals_before, referrals_of
+from safeguarding_report.example.totals import YearTotals, complete
+from safeguarding_report.tables.children import CHILD_TABLES
+from safeguarding_report.tables.code_lists import REFERRAL_SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from safeguarding_report.tables import Table
+    from safeguarding_report.year import ReportingYear
+
+    Days = NDArray[np.datetime64]
+
+RETURN_ID = "histories"
+_SHARE_CARE_LEAVERS = 0.6
+_NO_DAY = np.datetime64("NaT", "D")
+
+
+@dataclass(frozen=True)
+class Histories:
+    """What happened to invented children of one authority, as one year's returns would hold it.
+
+    `tables` and `previous` (last year's, as far as this year looks back) are by name of table, in the columns of
+    tables/children.py, with the invented identifier as `child`. `birth_dates` are by that identifier: files need them.
+    """
+
+    authority: str
+    year: ReportingYear
+    totals: YearTotals
+    tables: dict[str, pd.DataFrame]
+    previous: dict[str, pd.DataFrame]
+    birth_dates: pd.Series[Any]
+
+
+@dataclass
+class _Numbers:
+    """Hands out numbers to children; histories are joined by them before they get identifiers."""
+
+    next: int
+
+    def new(self, count: int) -> NDArray[np.int64]:
+        """Return numbers for so many children of whom nothing is known yet."""
+        self.next += count
+        return np.arange(self.next - count, self.next)
+
+
+def histories(totals: Mapping[str, int], authority: str, year: ReportingYear, seed: str) -> Histories:
+    """Make child-level histories whose counts are the given totals, each exactly.
+
+    Raises
+    ------
+    DataError
+        When the totals contradict one another.
+
+    """
+
+    def rng(part: str) -> np.random.Generator:
+        return generator("histories", seed, authority, year, part)
+
+    chosen = complete(totals, rng("totals"))
+    referrals = referrals_of(chosen, year, rng("referrals"))
+    before = referrals_before(referrals, chosen, year, rng("referrals before"))
+    numbers = _Numbers(chosen.children_referred)
+    assessments = assessments_of(referrals, chosen, year, rng("assessments"))
+    without = assessments["child"].to_numpy() < 0
+    assessments.loc[without, "child"] = numbers.new(int(without.sum()))
+    plans, reviews, enquiries, conferences, protected = _protection(referrals, chosen, year, rng("protection"), numbers)
+    times = looked_after.times_of(chosen, year, rng("looked after"))
+    times["child"] = numbers.new(len(times))
+    in_care = times[~times["short_break"]]
+    begun = in_care["start_date"].to_numpy().astype("datetime64[D]")
+    earlier = [
+        assessments.loc[without & assessments["referral_date"].notna(), ["child", "referral_date"]],
+        protected,
+        pd.DataFrame({"child": in_care["child"], "referral_date": need.referred_before(begun, year, rng("care"))}),
+    ]
+    stock = need.long_term(referrals, sum(len(part) for part in earlier), chosen, year, rng("long term"))
+    earlier.append(pd.DataFrame({"child": numbers.new(len(stock)), "referral_date": stock}))
+    older = pd.concat([part.astype({"referral_date": "datetime64[s]"}) for part in earlier], ignore_index=True)
+    events = _last_events(assessments, enquiries, conferences, plans, in_care)
+    under_protection = pd.concat([enquiries["child"], conferences["child"], plans["child"]])
+    carried = need.carried_over(before, year, rng("carried over"))
+    before["held"] = before.index.isin(carried.index)
+    episodes = pd.concat(
+        [need.episodes_of(referrals, older, events, under_protection, chosen, year, rng("episodes")), carried],
+        ignore_index=True,
+    )
+    leavers = looked_after.care_leavers_of(int(chosen.looked_after_at_31_march * _SHARE_CARE_LEAVERS), rng("leavers"))
+    leavers["child"] = numbers.new(len(leavers))
+    missing = looked_after.missing_of(times, year, rng("missing"))
+    periods = looked_after.periods_of(times, year, rng("periods"))
+    frames = {
+        "contacts": contacts_of(referrals, year, rng("contacts"), numbers.new),
+        "early_help_episodes": early_help_of(chosen.referrals, year, rng("early help"), numbers.new),
+        "referrals": _referral_rows(referrals, before, older, rng("sources")),
+        "assessments": assessments,
+        "assessment_factors": factors_of(assessments, rng("factors")),
+        "section47_enquiries": enquiries,
+        "initial_conferences": conferences,
+        "child_protection_plans": plans,
+        "child_protection_reviews": reviews,
+        "child_in_need_episodes": episodes,
+        "looked_after_episodes": periods,
+        "placements": periods,
+        "missing_episodes": missing,
+        "return_interviews": looked_after.interviews_of(missing, rng("interviews")),
+        "care_leavers": leavers,
+    }
+    return _finished(frames, times, chosen, authority, year, rng("people"))
+
+
+def _protection(
+    referrals: pd.DataFrame, totals: YearTotals, year: ReportingYear, rng: np.random.Generator, numbers: _Numbers
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return plans, reviews, enquiries and conferences by child, and who of these was referred before 1 April."""
+    plans = plans_of(totals, year, rng)
+    reviews = reviews_of(plans, totals, year, rng)
+    protection = protection_of(plans, totals, year, rng)
+    enquiries, conferences = protection.enquiries, protection.conferences
+    known = max(totals.children_with_conference, totals.children_with_conference + totals.children_with_enquiry)
+    led = conferences[conferences["plan"] != NONE]
+    child_of_plan = np.full(len(plans), NONE)
+    child_of_plan[led["plan"]] = led["child"]
+    moved_in = child_of_plan == NONE
+    child_of_plan[moved_in] = known + np.arange(int(moved_in.sum()))
+    plans["child"] = child_of_plan
+    first = (
+        pd.concat(
+            [
+                enquiries[["child", "start_date"]].set_axis(["child", "day"], axis=1),
+                conferences[["child", "conference_date"]].set_axis(["child", "day"], axis=1),
+                plans[["child", "start_date"]].set_axis(["child", "day"], axis=1),
+            ]
+        )
+        .groupby("child")["day"]
+        .min()
+    )
+    days = first.to_numpy().astype("datetime64[D]")
+    linked = need.linked_to_referrals(days, referrals, year, rng)
+    alone = linked == NONE
+    linked[alone] = numbers.new(int(alone.sum()))
+    number = pd.Series(linked, index=first.index)
+    for rows in (plans, enquiries, conferences):
+        rows["child"] = number.reindex(rows["child"]).to_numpy()
+    reviews["child"] = plans["child"].to_numpy()[reviews["plan"]]
+    reviews["plan_start_date"] = plans["start_date"].to_numpy()[reviews["plan"]]
+    conferences["led_to_a_plan"] = np.where(conferences["plan"] == NONE, "no", "yes")
+    enquiries["conference_unnecessary"] = np.where(enquiries["conference_date"].isna(), "yes", "no")
+    before = pd.DataFrame(
+        {"child": linked[alone], "referral_date": need.referred_before(days[alone], year, rng)},
+    )
+    return plans, reviews, enquiries, conferences, before
+
+
+def _last_events(
+    assessments: pd.DataFrame,
+    enquiries: pd.DataFrame,
+    conferences: pd.DataFrame,
+    plans: pd.DataFrame,
+    in_care: pd.DataFrame,
+) -> pd.Series[Any]:
+    """Return by child the last day on which something happened; missing where a plan or a time in care goes on."""
+    ended = pd.concat(
+        [
+            rows[["child", column]].set_axis(["child", "day"], axis=1)
+            for rows, column in (
+                (assessments, "authorisation_date"),
+                (enquiries, "start_date"),
+                (conferences, "conference_date"),
+                (plans, "end_date"),
+                (in_care, "end_date"),
+            )
+        ]
+    )
+    last = ended.groupby("child")["day"].max()
+    lasting = pd.concat([rows.loc[rows["end_date"].isna(), "child"] for rows in (plans, in_care)])
+    return last.mask(last.index.isin(lasting))
+
+
+def _referral_rows(
+    referrals: pd.DataFrame, before: pd.DataFrame, older: pd.DataFrame, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Return the referrals of the year and those before it; `held` are those that this year's returns hold."""
+    earlier = pd.concat([before[["child", "referral_date", "held"]], older.assign(held=True)], ignore_index=True)
+    earlier["source"] = rng.choice(np.array(REFERRAL_SOURCE), len(earlier))
+    earlier["no_further_action"] = False
+    rows = pd.concat(
+        [referrals[["child", "referral_date", "source", "no_further_action"]].assign(held=True), earlier],
+        ignore_index=True,
+    )
+    rows["no_further_action"] = np.where(rows["no_further_action"], "yes", "no")
+    return rows
+
+
+_DAY_OF_AGE = {
+    "contacts": "contact_date",
+    "referrals": "referral_date",
+    "section47_enquiries": "start_date",
+    "initial_conferences": "conference_date",
+}
+"""The event on whose day the age is given, where it is not `start_date`."""
+
+
+def _finished(
+    frames: dict[str, pd.DataFrame],
+    times: pd.DataFrame,
+    totals: YearTotals,
+    authority: str,
+    year: ReportingYear,
+    rng: np.random.Generator,
+) -> Histories:
+    """Give children identifiers and ages, and rows the columns of their tables."""
+    people = children_of(_first_events(frames, year).rename_axis(None), pd.Index(times["child"]), year, rng)
+    birth = people["birth_date"]
+    march = np.full(len(people), day(year.end))
+    frames["children"] = people.assign(child=people.index, age_group=age_groups(_days(birth), march))
+    unaccompanied = times.set_index("child")["unaccompanied"]
+    frames["looked_after_episodes"] = frames["looked_after_episodes"].assign(
+        unaccompanied=lambda rows: np.where(unaccompanied.reindex(rows["child"]).astype(bool), "yes", "no")
+    )
+    tables = {}
+    for table in CHILD_TABLES:
+        rows = frames[table.name].copy()
+        if "age_group" in table.column_names and table.name != "children":
+            on = rows[_DAY_OF_AGE.get(table.name, "start_date")]
+            rows["age_group"] = age_groups(_days(birth.reindex(rows["child"])), _days(on))
+        tables[table.name] = rows.assign(child=people["id"].reindex(rows["child"]).to_numpy())
+    referrals = tables["referrals"]
+    last_year = referrals["referral_date"].between(pd.Timestamp(year.previous.start), pd.Timestamp(year.previous.end))
+    previous = {"referrals": referrals[last_year]}
+    tables["referrals"] = referrals[referrals["held"]]
+    return Histories(
+        authority,
+        year,
+        totals,
+        {table.name: _in_form(table, tables[table.name], authority) for table in CHILD_TABLES},
+        {table.name: _in_form(table, previous[table.name], authority) for table in CHILD_TABLES if table.name in previous},
+        pd.Series(birth.to_numpy(), index=people["id"].to_numpy()).sort_index(),
+    )
+
+
+def _first_events(frames: dict[str, pd.DataFrame], year: ReportingYear) -> pd.Series[Any]:
+    """Return the first day of which anything is known of each child."""
+    days = []
+    for name, rows in frames.items():
+        dates = [column for column in rows.columns if column.endswith("_date")]
+        if dates and "child" in rows:
+            days.append(rows.set_index("child")[dates].min(axis=1))
+    leavers = frames["care_leavers"]
+    born_long_ago = pd.Timestamp(year.end) - pd.to_timedelta(leavers["age"] * 366, unit="D")
+    days.append(pd.Series(born_long_ago.to_numpy(), index=leavers["child"].to_numpy()))
+    return pd.concat(days).groupby(level=0).min().astype("datetime64[s]")
+
+
+def _days(dates: pd.Series[Any]) -> Days:
+    return dates.to_numpy().astype("datetime64[D]")
+
+
+def _in_form(table: Table, rows: pd.DataFrame, authority: str) -> pd.DataFrame:
+    """Return rows in the columns of their table, sorted by child and date, numbered from 1."""
+    keys = ["child", *(key for key in table.key if key not in {"authority_code", "child", "return_id", "row"})]
+    rows = rows.sort_values(keys, kind="stable").assign(
+        authority_code=authority, return_id=RETURN_ID, row=np.arange(1, len(rows) + 1)
+    )
+    return table.check(rows.reindex(columns=table.column_names))

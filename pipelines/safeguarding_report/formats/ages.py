@@ -1,0 +1,56 @@
+"""Birth dates become age groups as they are read, and are never stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from safeguarding_report.findings import Finding
+    from safeguarding_report.formats.cells import Where
+
+OLDEST = 25
+"""The oldest that a young person on any list can be."""
+MOST_DAYS_UNBORN = 300
+"""A pregnancy lasts about 280 days; an expected date further ahead is a mistake."""
+
+_GROUPS = ((1, "under_1"), (5, "1_to_4"), (10, "5_to_9"), (16, "10_to_15"), (18, "16_to_17"))
+
+_TOO_OLD = ("birth date that makes the child older than 25", "Check the birth date.")
+_UNBORN_TOO_LONG = ("birth date more than 300 days after the event", "Check the birth date and the date of the event.")
+
+
+def ages(birth_dates: pd.Series[Any], days: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the age in years on the day, negative before birth, missing where one of the two is."""
+    before_birthday = (days.dt.month * 100 + days.dt.day) < (birth_dates.dt.month * 100 + birth_dates.dt.day)
+    years = days.dt.year - birth_dates.dt.year - before_birthday
+    known = years.where(birth_dates.notna() & days.notna())
+    return pd.Series(known, dtype=pd.Int64Dtype())
+
+
+def ages_on(birth_dates: pd.Series[Any], day: date) -> pd.Series[Any]:
+    """Return the age in years on one day."""
+    return ages(birth_dates, pd.Series(pd.Timestamp(day), index=birth_dates.index, dtype="datetime64[s]"))
+
+
+def age_groups(years: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the age group of each age; a birth date after the day means unborn, none means unknown."""
+    groups = pd.Series("18_and_over", index=years.index, dtype="str")
+    for limit, group in reversed(_GROUPS):
+        groups = groups.mask((years < limit).fillna(value=False).astype(bool), group)
+    groups = groups.mask((years < 0).fillna(value=False).astype(bool), "unborn")
+    return groups.mask(years.isna(), "unknown")
+
+
+def age_findings(birth_dates: pd.Series[Any], days: pd.Series[Any], where: Where) -> list[Finding]:
+    """Return queries about birth dates that make a child older than 25, or unborn for longer than a pregnancy."""
+    too_old = ages(birth_dates, days).gt(OLDEST).fillna(value=False).astype(bool)
+    too_long = birth_dates > days + pd.Timedelta(days=MOST_DAYS_UNBORN)
+    return [
+        where.finding("query", problem, birth_dates.index[wrong])
+        for problem, wrong in ((_TOO_OLD, too_old), (_UNBORN_TOO_LONG, too_long))
+        if wrong.any()
+    ]

@@ -1,0 +1,87 @@
+"""Columns of a census as values: dates, codes in our words, numbers; what cannot be read is a finding at its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from safeguarding_report.formats.ages import age_findings, age_groups, ages
+from safeguarding_report.formats.cells import (
+    Where,
+    blank_rows,
+    read_codes,
+    read_codes_of_form,
+    read_pseudonyms,
+    read_whole_numbers,
+    read_yes_no,
+)
+from safeguarding_report.formats.census.elements import code_list
+from safeguarding_report.formats.dates import read_dates
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from safeguarding_report.findings import Finding
+    from safeguarding_report.formats.census.gathering import Gathered
+    from safeguarding_report.formats.read_return import ReturnContext
+    from safeguarding_report.tables import Table
+
+FACTOR = r"\d{1,2}[A-Z]?"
+"""The form of a factor's code: 3B, 20."""
+
+
+class Reading:
+    """Reads gathered columns and collects what could not be read."""
+
+    def __init__(self, context: ReturnContext) -> None:
+        self.context = context
+        self.findings: list[Finding] = []
+
+    def dates(self, gathered: Gathered, element: str, table: Table, needed_for: str = "") -> pd.Series[Any]:
+        """Return dates; `needed_for` says what cannot be counted without one."""
+        where = self._where(element, table)
+        cells = gathered.column(element)
+        return self._kept(*read_dates(cells, where, "yyyy-mm-dd"), where, needed_for)
+
+    def codes(self, gathered: Gathered, element: str, table: Table, name: str, needed_for: str = "") -> pd.Series[Any]:
+        """Return codes of a list in our words."""
+        where = self._where(element, table)
+        return self._kept(*read_codes(gathered.column(element), where, code_list(name)), where, needed_for)
+
+    def flags(self, gathered: Gathered, element: str, table: Table, needed_for: str = "") -> pd.Series[Any]:
+        """Return yes or no: 0, 1, true and false are all written."""
+        where = self._where(element, table)
+        return self._kept(*read_yes_no(gathered.column(element), where), where, needed_for)
+
+    def numbers(self, gathered: Gathered, element: str, table: Table, needed_for: str) -> pd.Series[Any]:
+        """Return whole numbers."""
+        where = self._where(element, table)
+        return self._kept(*read_whole_numbers(gathered.column(element), where), where, needed_for)
+
+    def factors(self, gathered: Gathered, element: str, table: Table) -> pd.Series[Any]:
+        """Return codes of factors as they stand."""
+        where = self._where(element, table)
+        expected = "the code of a factor such as 3B"
+        return self._kept(*read_codes_of_form(gathered.column(element), where, FACTOR, expected), where, "")
+
+    def pseudonyms(self, gathered: Gathered, element: str, table: Table) -> pd.Series[Any]:
+        """Return pseudonyms; a child without an identifier is left out with all that stands in it."""
+        where = self._where(element, table)
+        read = read_pseudonyms(gathered.column(element), where, self.context.pseudonym)
+        return self._kept(*read, where, "A child without it is left out with all its records.")
+
+    def age_groups(self, births: pd.DataFrame, days: pd.Series[Any], table: Table | None = None) -> pd.Series[Any]:
+        """Return the age group on each day; a child with only an expected birth date is unborn."""
+        birth_dates, expected = births["born"].set_axis(days.index), births["expected"].set_axis(days.index)
+        groups = age_groups(ages(birth_dates, days))
+        if table is not None:
+            self.findings += age_findings(birth_dates, days, self._where("PersonBirthDate", table))
+        return groups.mask(birth_dates.isna() & expected.notna() & days.notna(), "unborn")
+
+    def _kept(self, values: pd.Series[Any], findings: list[Finding], where: Where, needed_for: str) -> pd.Series[Any]:
+        self.findings += findings
+        if needed_for:
+            self.findings += blank_rows(values, findings, where, needed_for)
+        return values.reset_index(drop=True)
+
+    def _where(self, element: str, table: Table) -> Where:
+        return Where(self.context.return_id, element, table.name)

@@ -1,0 +1,245 @@
+"""CSV files of returns as sheets of text, in every encoding in use; torn rows are findings at their numbers."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from safeguarding_report.findings import Finding
+from safeguarding_report.formats import refusals
+from safeguarding_report.formats.sheet import MOST_COLUMNS, MOST_ROWS, Opened, Sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LONGEST_RECORD = 16_777_216
+"""Bytes read at a time; no record is longer."""
+_LONGEST_HEADER = 262_144
+"""Bytes that the header is looked for in; a header cell may hold a line end."""
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_TORN_REASON = "The file was cut off or a name with a comma stands without quotation marks. Export it again."
+
+
+def open_csv(path: Path, file: str) -> Opened:
+    """Open one CSV file."""
+    return _opened([(path.name, path.read_bytes())], file)
+
+
+def open_csv_folder(folder: Path, file: str) -> Opened:
+    """Open all CSV files of a folder, in the order of their names."""
+    members = []
+    findings = []
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    for number, path in enumerate(paths, start=1):
+        if path.suffix.casefold() not in {".csv", ".txt"}:
+            findings.append(_not_csv(file, number))
+        elif wrong := refusals.refuse_by_size(path, file):
+            findings.append(_of_part(wrong, number, len(paths)))
+        else:
+            members.append((path.name, path.read_bytes()))
+    opened = _opened(members, file)
+    return Opened(opened.sheets, (*findings, *opened.findings))
+
+
+def open_csv_archive(path: Path, file: str) -> Opened:
+    """Open all CSV files of a zip archive, in the order of their names."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if wrong := refusals.refuse_archive(archive, file):
+                return Opened((), (wrong,))
+            members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)
+            read = [
+                (member.filename, refusals.read_member(archive, member))
+                for member in members
+                if member.filename.casefold().endswith((".csv", ".txt"))
+            ]
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        reason = "The archive is damaged or was cut off on its way. Send it again."
+        return Opened((), (refusals.refusal(file, "damaged archive", reason),))
+    others = tuple(
+        _not_csv(file, number)
+        for number, member in enumerate(members, start=1)
+        if not member.filename.casefold().endswith((".csv", ".txt"))
+    )
+    opened = _opened(read, file)
+    return Opened(opened.sheets, (*others, *opened.findings))
+
+
+def _opened(members: list[tuple[str, bytes]], file: str) -> Opened:
+    sheets = []
+    findings: list[Finding] = []
+    for number, (name, content) in enumerate(members, start=1):
+        sheet, wrong = _read(name, number, content, file)
+        findings += [_of_part(finding, number, len(members)) for finding in wrong]
+        if sheet is not None:
+            sheets.append(sheet)
+    return Opened(tuple(sheets), tuple(findings))
+
+
+def _read(name: str, number: int, content: bytes, file: str) -> tuple[Sheet | None, list[Finding]]:
+    if wrong := refusals.refuse_by_first_bytes(content[:4096], file) if content else _empty(file):
+        return None, [wrong]
+    encoding, wrong = _encoding(content, file)
+    if wrong:
+        return None, [wrong]
+    if encoding != "utf-8" or content.startswith(codecs.BOM_UTF8):
+        content = content.decode(encoding).removeprefix("\ufeff").encode("utf-8")
+    return _parse(name, number, content, file)
+
+
+def _encoding(content: bytes, file: str) -> tuple[str, Finding | None]:
+    """Return the one encoding that a file can be in, or the finding that there is none."""
+    if content.startswith(_UTF_16):
+        candidates = ["utf-16"]
+    elif b"\0" in content:
+        candidates = []
+    else:
+        # Windows' own encoding differs from ISO 8859-1 only in signs that ISO 8859-1 does not have.
+        candidates = ["utf-8", "cp1252"]
+    for candidate in candidates:
+        try:
+            content.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+        return candidate, None
+    reason = "Its bytes are neither UTF-8 nor Windows text nor marked UTF-16. Save it as CSV UTF-8."
+    return "", refusals.refusal(file, "unknown encoding", reason)
+
+
+@dataclass
+class _Torn:
+    """Rows with another number of cells than the header, noted while the file is parsed."""
+
+    short: list[int] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+
+    def note(self, row: arrow_csv.InvalidRow) -> str:
+        if not row.text.strip():
+            self.blank.append(row.number)
+        elif row.actual_columns < row.expected_columns:
+            self.short.append(row.number)
+        else:
+            self.long.append(row.number)
+        return "skip"
+
+    def findings(self, file: str) -> list[Finding]:
+        return [
+            Finding("error", file, rule, _TORN_REASON, count=len(rows), rows=tuple(rows))
+            for rule, rows in (("row with too few cells", self.short), ("row with too many cells", self.long))
+            if rows
+        ]
+
+
+def _parse(name: str, number: int, content: bytes, file: str) -> tuple[Sheet | None, list[Finding]]:
+    is_ended = content.endswith((b"\n", b"\r"))
+    if not is_ended:
+        content += b"\n"
+    delimiter, width = _shape(content)
+    if width > MOST_COLUMNS:
+        reason = f"Up to {MOST_COLUMNS} columns are read. Delete those that were not asked for."
+        return None, [refusals.refusal(file, "too many columns", reason, rows=(1,))]
+    torn = _Torn()
+    try:
+        table = _cells(content, delimiter, width, torn)
+    except pa.ArrowInvalid:
+        return None, [refusals.refusal(file, "torn file", _TORN_REASON)]
+    return _checked(name, number, table, torn, file, is_paired=content.count(b'"') % 2 == 0, is_ended=is_ended)
+
+
+def _checked(
+    name: str, number: int, table: pa.Table, torn: _Torn, file: str, *, is_paired: bool, is_ended: bool
+) -> tuple[Sheet | None, list[Finding]]:
+    findings = torn.findings(file)
+    if not is_paired:
+        reason = f"Quotation marks do not pair up in or after this row. {_TORN_REASON}"
+        findings.append(refusals.refusal(file, "torn row", reason, rows=(_last_row(table, torn),)))
+    elif not is_ended:
+        reason = "Exports end with a line end, so the last cell may be cut off. Check the end of the file."
+        findings.append(
+            Finding("query", file, "no line end after the last row", reason, rows=(_last_row(table, torn),))
+        )
+    if table.num_rows - 1 > MOST_ROWS:
+        return None, [*findings, refusals.refusal(file, "too many rows", f"Up to {MOST_ROWS} rows are read.")]
+    sheet = _sheet(name, number, table, torn)
+    if sheet.cells.empty:
+        findings.append(refusals.refusal(file, "header without rows", "Send the rows, or say that there are none."))
+    return sheet, findings
+
+
+def _cells(content: bytes, delimiter: str, width: int, torn: _Torn) -> pa.Table:
+    """Return all records as text, the header among them, and note in `torn` those that are left out."""
+    return arrow_csv.read_csv(
+        pa.BufferReader(content),
+        # One thread, because only then a torn row has a number.
+        read_options=arrow_csv.ReadOptions(
+            use_threads=False, autogenerate_column_names=True, block_size=_LONGEST_RECORD
+        ),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=torn.note
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types={f"f{at}": pa.string() for at in range(width)}, strings_can_be_null=False
+        ),
+    )
+
+
+def _shape(content: bytes) -> tuple[str, int]:
+    """Return the delimiter of a file and how many columns its header has."""
+    start = content[:_LONGEST_HEADER].decode("utf-8", errors="ignore")
+    first_line = start.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first_line.count)
+    header = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
+    return delimiter, len(header)
+
+
+def _last_row(table: pa.Table, torn: _Torn) -> int:
+    return int(table.num_rows) + len(torn.short) + len(torn.long) + len(torn.blank)
+
+
+def _sheet(name: str, number: int, table: pa.Table, torn: _Torn) -> Sheet:
+    cells = table.to_pandas()
+    cells.columns = range(cells.shape[1])
+    left_out = sorted([*torn.short, *torn.long, *torn.blank])
+    rows = pd.RangeIndex(1, len(cells) + len(left_out) + 1)
+    cells.index = rows.drop(left_out) if left_out else rows
+    header = tuple(str(text) for text in cells.iloc[0])
+    data = cells.iloc[1:]
+    blank = (data[0] == "") & (data == "").all(axis=1)
+    return Sheet(name, number, header, data[~blank] if blank.any() else data, header_row=1)
+
+
+def _empty(file: str) -> Finding:
+    return refusals.refusal(file, "empty file", "It holds no byte. Send it again.")
+
+
+def _not_csv(file: str, number: int) -> Finding:
+    reason = "Only CSV files are read there. Take it out, or send it by itself."
+    return Finding("error", file, "file that is not a CSV", reason, table=f"file {number}")
+
+
+def _of_part(finding: Finding, number: int, parts: int) -> Finding:
+    """Say which of several files a finding is about, by its place in the order of their names."""
+    if parts == 1:
+        return finding
+    return Finding(
+        finding.severity,
+        finding.file,
+        finding.rule,
+        finding.reason,
+        table=f"file {number}",
+        column=finding.column,
+        count=finding.count,
+        rows=finding.rows,
+    )

@@ -1,0 +1,19 @@
+"""Our own templates, for what no national form holds: empty workbooks and CSV lists, and the reader of filled ones."""
+
+from __future__ import annotations
+
+from safeguarding_report.formats.templates.contents import TEMPLATE_KINDS, Template
+from safeguarding_report.formats.templates.reader import FORM, read_opened
+from safeguarding_report.formats.templates.recognition import known_headers, recognises
+from safeguarding_report.formats.templates.writer import write_csv_templates, write_template
+
+__all__ = [
+    "FORM",
+    "TEMPLATE_KINDS",
+    "Template",
+    "known_headers",
+    "read_opened",
+    "recognises",
+    "write_csv_templates",
+    "write_template",
+]

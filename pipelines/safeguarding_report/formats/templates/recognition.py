@@ -1,0 +1,96 @@
+"""Which table a sheet of a template holds, found by its headers and never by its name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from safeguarding_report.formats.sheet import plain_header, plain_headers
+from safeguarding_report.formats.templates.contents import VERSION_COLUMN
+from safeguarding_report.formats.templates.notes import READ_ONLY_HEADERS
+from safeguarding_report.tables.partners import PARTNER_FIGURES
+from safeguarding_report.tables.registers import REGISTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from safeguarding_report.formats.sheet import Sheet
+    from safeguarding_report.tables.table import Table
+
+_VERSION = re.compile(r"template version ([0-9]{1,4})")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a sheet is: the table that it holds, and the version of the template that it says it is of."""
+
+    table: Table
+    version: int | None
+    """None where it does not say: a register that is kept without our template."""
+
+
+def known_headers() -> frozenset[str]:
+    """Return all headers of templates in plain spelling, which tell a header from the title above it."""
+    own = {plain_header(VERSION_COLUMN)}
+    own |= {header for table in _tables() for header in _plain_columns(table)}
+    return frozenset(own | {plain_header(text) for header in READ_ONLY_HEADERS for text in header})
+
+
+def recognises(sheets: Iterable[Sheet]) -> bool:
+    """True when one of the sheets holds a table of ours."""
+    return any(recognise(sheet) is not None for sheet in sheets)
+
+
+def recognise(sheet: Sheet) -> Recognised | None:
+    """Return what a sheet holds, or None when it is none of ours.
+
+    With the version in its header a sheet is ours as soon as it has half of a table's columns, so that the others can
+    be named; without it, it must have all that may not be missing, and more of the table's than of others.
+    """
+    headers = set(plain_headers(sheet))
+    version = _version(headers)
+    fitting = [
+        (len(columns & headers), -len(columns), table)
+        for table in _tables()
+        if (columns := _plain_columns(table)) and _fits(table, columns, headers, versioned=version is not None)
+    ]
+    if not fitting:
+        return None
+    *_, table = max(fitting, key=lambda candidate: candidate[:2])
+    return Recognised(table, version)
+
+
+def is_read_only(sheet: Sheet) -> bool:
+    """True for the notes and lists of our own template, which hold nothing to read."""
+    headers = {header for header in plain_headers(sheet) if header}
+    return any({plain_header(text) for text in header} == headers for header in READ_ONLY_HEADERS)
+
+
+def is_version_column(header: str) -> bool:
+    """True for the column whose name carries the version of the template."""
+    return _VERSION.fullmatch(plain_header(header)) is not None
+
+
+def _fits(table: Table, columns: frozenset[str], headers: set[str], *, versioned: bool) -> bool:
+    held = len(columns & headers)
+    if versioned:
+        return 2 * held >= len(columns)
+    needed = {plain_header(column.name) for column in table.asked if not column.may_be_missing}
+    return needed <= headers and 2 * held > len({header for header in headers if header})
+
+
+def _version(headers: set[str]) -> int | None:
+    found = [int(match[1]) for header in sorted(headers) if (match := _VERSION.fullmatch(header))]
+    return found[0] if found else None
+
+
+@cache
+def _tables() -> tuple[Table, ...]:
+    return (PARTNER_FIGURES, *REGISTERS)
+
+
+@cache
+def _plain_columns(table: Table) -> frozenset[str]:
+    return frozenset(plain_header(column.name) for column in table.asked)

@@ -1,0 +1,137 @@
+"""What a table is: columns declared once, against which rows are checked whenever they are written or read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from safeguarding_report.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ColumnType = Literal["text", "whole number", "date"]
+
+_PANDAS_TYPES: dict[str, Any] = {"text": pd.StringDtype(), "whole number": pd.Int64Dtype(), "date": "datetime64[s]"}
+_ARROW_TYPES: dict[str, Any] = {"text": pa.string(), "whole number": pa.int64(), "date": pa.date32()}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its type, what it holds in words, and what is allowed in it."""
+
+    name: str
+    type: ColumnType
+    words: str
+    codes: tuple[str, ...] = ()
+    """The only values allowed; none means any."""
+    form: str = ""
+    """A regular expression that the whole of a value matches; none means any."""
+    may_be_missing: bool = False
+    example: str = ""
+    """An invented value, as a partner would type it into our template."""
+
+
+ORIGIN = (
+    Column("return_id", "text", "the return it was read from, as returns.toml calls it"),
+    Column("row", "whole number", "its line in that file; for XML the line of its element"),
+)
+"""Where a row was read: the last columns of every table that is made from returns. Nobody is asked for them."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of record: what one row is, its columns in order, and which of them tell rows apart."""
+
+    name: str
+    one_row_is: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = field(default=())
+
+    @property
+    def column_names(self) -> list[str]:
+        """Column names in order."""
+        return [column.name for column in self.columns]
+
+    @property
+    def asked(self) -> tuple[Column, ...]:
+        """The columns that a partner fills: all but those that say where a row was read."""
+        return tuple(column for column in self.columns if column not in ORIGIN)
+
+    @property
+    def title(self) -> str:
+        """Its name as a person writes it: review actions."""
+        return self.name.replace("_", " ")
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows with this table's columns and types, sorted by its key.
+
+        Raises
+        ------
+        DataError
+            When a column is absent or unknown, a value is of another type, form or code list than declared,
+            something is missing that may not be, or two rows have the same key.
+
+        """
+        typed = self._typed(frame)
+        wrong = [words for column in self.columns for words in _wrong_in(column, typed[column.name])]
+        if self.key:
+            twice = int(typed.duplicated(list(self.key)).sum())
+            if twice:
+                wrong.append(f"{twice} rows have the same {', '.join(self.key)} as another")
+        if wrong:
+            message = f"Table {self.name} ({self.one_row_is}): {'; '.join(wrong)}."
+            raise DataError(message)
+        return typed.sort_values(list(self.key) or self.column_names, kind="stable").reset_index(drop=True)
+
+    def _typed(self, frame: pd.DataFrame) -> pd.DataFrame:
+        absent = [name for name in self.column_names if name not in frame.columns]
+        unknown = [name for name in frame.columns if name not in self.column_names]
+        if absent or unknown:
+            message = f"Table {self.name}: columns absent {absent}, unknown {unknown}."
+            raise DataError(message)
+        try:
+            return frame[self.column_names].astype({column.name: _PANDAS_TYPES[column.type] for column in self.columns})
+        except (TypeError, ValueError) as error:
+            message = (
+                f"Table {self.name}: a column holds values of another type than declared ({type(error).__name__})."
+            )
+            raise DataError(message) from None
+
+    def empty(self) -> pd.DataFrame:
+        """Return this table without a row."""
+        return pd.DataFrame({column.name: pd.Series(dtype=_PANDAS_TYPES[column.type]) for column in self.columns})
+
+    def write(self, frame: pd.DataFrame, path: Path) -> None:
+        """Write the checked rows as Parquet; the same rows give the same bytes."""
+        checked = self.check(frame)
+        schema = pa.schema([(column.name, _ARROW_TYPES[column.type]) for column in self.columns])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(
+            pa.Table.from_pandas(checked, schema=schema, preserve_index=False).replace_schema_metadata(None),
+            path,
+            compression="zstd",
+        )
+
+    def read(self, path: Path) -> pd.DataFrame:
+        """Read the rows back, checked again."""
+        return self.check(pq.read_table(path).to_pandas())
+
+
+def _wrong_in(column: Column, values: pd.Series[str]) -> Iterator[str]:
+    missing = int(values.isna().sum())
+    if missing and not column.may_be_missing:
+        yield f"column {column.name} is missing in {missing} rows"
+    if column.codes:
+        outside = int((~values.dropna().isin(column.codes)).sum())
+        if outside:
+            yield f"column {column.name} is outside its code list in {outside} rows"
+    if column.form:
+        otherwise = int((~values.dropna().str.fullmatch(column.form)).sum())
+        if otherwise:
+            yield f"column {column.name} is written otherwise than declared in {otherwise} rows"
