@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -102,7 +101,7 @@ class Build:
         self.environment = this_environment(workspace.private / "environment.json")
         self.cache = Cache(workspace, self.environment)
         self.records: dict[Task, Record] = {}
-        self.running: dict[Future[None], _Work] = {}
+        self.running: dict[Future[float], _Work] = {}
         self.outcome = Outcome(reports=sum(task.name == FINISHING for task in line))
 
     def put_back_reports(self) -> None:
@@ -165,14 +164,14 @@ class Build:
             cell_seconds=self.cell_seconds or CELL_SECONDS,
         )
         self._tell("started", task, why)
-        self.running[executor.submit(perform, order)] = _Work(task, parts, staging, time.monotonic())
+        self.running[executor.submit(perform, order)] = _Work(task, parts, staging)
 
-    def _ended_well(self, future: Future[None], work: _Work) -> bool:
+    def _ended_well(self, future: Future[float], work: _Work) -> bool:
         try:
-            future.result()
+            seconds = future.result()
             self._check_inputs(work)
             products = self.outputs.collect(work.task, work.staging)
-            times = {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": f"{work.seconds:.2f}"}
+            times = {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": f"{seconds:.2f}"}
             record = Record(str(work.task), self.cache.key(work.task, work.parts), work.parts, products, times)
             self.cache.keep(record)
             self._settle(work.task, record)
@@ -252,9 +251,3 @@ class _Work:
     task: Task
     parts: dict[str, str]
     staging: Path
-    began: float
-
-    @property
-    def seconds(self) -> float:
-        """How long it has taken so far."""
-        return time.monotonic() - self.began

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -34,7 +34,19 @@ class Column:
     words: str
     codes: tuple[str, ...] = ()
     """The only values allowed; none means any."""
+    form: str = ""
+    """A regular expression that the whole of a value matches; none means any."""
     may_be_missing: bool = False
+
+    def what_is_wrong(self, values: pd.Series[Any]) -> list[str]:
+        """Say what is wrong with the values of this column, and in how many rows; never the values."""
+        present = values.dropna()
+        faults = {
+            "is missing": 0 if self.may_be_missing else len(values) - len(present),
+            "is outside its code list": int((~present.isin(self.codes)).sum()) if self.codes else 0,
+            "is written otherwise than declared": int((~present.str.fullmatch(self.form)).sum()) if self.form else 0,
+        }
+        return [f"column {self.name} {fault} in {rows} rows" for fault, rows in faults.items() if rows]
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Table:
         Raises
         ------
         DataError
-            When a column is absent or unknown, a value is of another type or outside its code list,
+            When a column is absent or unknown, a value is of another type, form or code list than declared,
             something is missing that may not be, or two rows have the same key.
 
         """
@@ -77,14 +89,7 @@ class Table:
             )
             raise DataError(message) from None
         for column in self.columns:
-            values = typed[column.name]
-            missing = int(values.isna().sum())
-            if missing and not column.may_be_missing:
-                wrong.append(f"column {column.name} is missing in {missing} rows")
-            if column.codes:
-                outside = int((~values.dropna().isin(column.codes)).sum())
-                if outside:
-                    wrong.append(f"column {column.name} is outside its code list in {outside} rows")
+            wrong += column.what_is_wrong(typed[column.name])
         if self.key:
             twice = int(typed.duplicated(list(self.key)).sum())
             if twice:
@@ -210,6 +215,19 @@ NEIGHBOUR_FIGURES = Table(
         Column("highest", "text", "the highest of them"),
     ),
     key=("measure", "time_period", "area_code"),
+)
+
+PUBLISHED_RATES = Table(
+    name="published_rates",
+    one_row_is="one row is a printed rate or percentage of England or a region that its rounded counts do not give",
+    columns=(
+        Column("release", "text", "the release it was printed in, such as children_in_need_2024"),
+        Column("measure", "text", "the measure, such as referrals_rate"),
+        Column("area_code", "text", "England or the region"),
+        Column("time_period", "text", "the reporting year, such as 202324"),
+        Column("value", "text", "the number as the department printed it", form=r"[0-9]+(\.[0-9]+)?"),
+    ),
+    key=("release", "measure", "area_code", "time_period"),
 )
 
 OFFICIAL_TOTALS_SUMS = {

@@ -18,7 +18,7 @@ def folder(tmp_path):
 
 
 def outcome_of(folder):
-    from safeguarding_report.workspace import Workspace  # noqa: PLC0415
+    from safeguarding_report.workspace import Workspace
 
     return build(Workspace(folder), until="02_measure", cell_seconds=SECONDS)
 
@@ -46,7 +46,10 @@ def test_a_notebook_in_order_leaves_its_products_and_itself(folder):
         ),
         ("!false", "cell 4 is not plain Python."),
         ("step.finish = str", "did not end with `step.finish()`"),
-        ("(step.output / 'more').write_text('x')\n(step.output.parent / 'more.txt').write_text('x')", "does not declare"),
+        (
+            "(step.output / 'more').write_text('x')\n(step.output.parent / 'more.txt').write_text('x')",
+            "does not declare",
+        ),
     ],
 )
 def test_what_a_cell_does_wrong_is_told_with_its_cell_and_nothing_is_put(folder, work, words):
@@ -84,7 +87,9 @@ def test_a_notebook_has_no_settings_of_its_user(folder, monkeypatch, tmp_path):
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("PYTHONSTARTUP", str(start_up / "00.py"))
     (folder / "pandas.py").write_text("raise SystemExit\n", encoding="utf-8")
-    write_notebook(folder, "01_validate", "import pandas\nimport os\n[os.environ['PYTHONHASHSEED'], os.environ['MPLBACKEND']]")
+    write_notebook(
+        folder, "01_validate", "import pandas\nimport os\n[os.environ['PYTHONHASHSEED'], os.environ['MPLBACKEND']]"
+    )
     assert outcome_of(folder).in_words() == "Done."
     rows = folder / "outputs" / "private" / "arden" / "2023-24" / "tables" / "rows.json"
     assert rows.read_text(encoding="utf-8") == '[\n "0",\n "agg"\n]\n'

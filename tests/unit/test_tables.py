@@ -32,6 +32,14 @@ def test_rows_are_sorted_by_their_key_and_typed():
     assert [str(kind) for kind in checked.dtypes] == ["string", "Int64", "string"]
 
 
+def test_a_value_of_another_form_is_refused_without_being_shown():
+    places = Table("places", "one row is one place", (Column("code", "text", "its code", form="E[0-9]"),), ("code",))
+    assert 1 == len(places.check(pd.DataFrame({"code": ["E1"]})))
+    with pytest.raises(DataError, match="column code is written otherwise than declared in 2 rows") as refused:
+        places.check(pd.DataFrame({"code": ["E1", "E12", "Jane"]}))
+    assert "Jane" not in str(refused.value)
+
+
 def test_the_frame_that_is_given_stays_as_it_was():
     given = _visits()
     before = given.copy(deep=True)

@@ -12,6 +12,7 @@ from safeguarding_report.errors import DataError
 from safeguarding_report.measures import MEASURES
 from safeguarding_report.measures.areas import neighbours_code, neighbours_name, place, report_areas
 from safeguarding_report.measures.arithmetic import figures_of, side_by_side, with_joint_area
+from safeguarding_report.measures.published import as_published
 from safeguarding_report.measures.words import measure_words
 from safeguarding_report.reference import (
     NEIGHBOUR_MODEL,
@@ -21,7 +22,6 @@ from safeguarding_report.reference import (
     check_areas,
     notes_for,
     present_codes,
-    published_rates,
     source,
 )
 from safeguarding_report.store import write_file
@@ -72,6 +72,7 @@ def compute(
     sources: pd.DataFrame,
     spread: pd.DataFrame,
     neighbours: pd.DataFrame,
+    published_rates: pd.DataFrame,
     partnership: Partnership,
     year: ReportingYear,
 ) -> Measured:
@@ -81,8 +82,9 @@ def compute(
     ----------
     figures
         Rows of the table official_figures.
-    sources, spread, neighbours
-        sources.csv, authority_spread.csv and neighbour_figures.csv of data/official/, all columns as text.
+    sources, spread, neighbours, published_rates
+        sources.csv, authority_spread.csv, neighbour_figures.csv and published_rates.csv of data/official/, all
+        columns as text.
 
     Raises
     ------
@@ -93,7 +95,7 @@ def compute(
 
     """
     check_areas(partnership.areas)
-    all_years = _results(figures, neighbours, partnership)
+    all_years = _results(figures, neighbours, published_rates, partnership)
     results = _up_to(all_years, year)
     _check_year(results, partnership, year)
     area_records = report_areas(partnership, year)
@@ -108,18 +110,14 @@ def compute(
     )
 
 
-def compute_results(
-    figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partnership, year: ReportingYear
+def _results(
+    figures: pd.DataFrame, neighbours: pd.DataFrame, published_rates: pd.DataFrame, partnership: Partnership
 ) -> pd.DataFrame:
-    """Return the table results of a partnership for all years up to `year`.
+    """Return the table results of a partnership for all years.
 
     Own areas, several together as one more area, the regions they lie in and England; of statistical neighbours
     rates and percentages only, as the mean, lowest and highest of what they have.
     """
-    return _up_to(_results(figures, neighbours, partnership), year)
-
-
-def _results(figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partnership) -> pd.DataFrame:
     wanted = areas_with_regions(partnership.areas)
     present = figures["area_code"].replace(present_codes())
     counts = side_by_side(figures[present.isin(wanted)])
@@ -128,7 +126,7 @@ def _results(figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partn
     names = {code: (areas()[code].area_name, areas()[code].geographic_level) for code in wanted} | {
         partnership.slug: (place(partnership), "Partnership")
     }
-    own = figures_of(counts, MEASURES).pipe(as_published)
+    own = figures_of(counts, MEASURES).pipe(as_published, published_rates)
     own = own.assign(
         area_name=own["area_code"].map(lambda code: names[code][0]),
         geographic_level=own["area_code"].map(lambda code: names[code][1]),
@@ -140,14 +138,6 @@ def _results(figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partn
     # What is not there is missing; only the empty breakdown and category are texts, because they are part of the key.
     rows[_MAY_BE_MISSING] = rows[_MAY_BE_MISSING].astype("string").replace("", pd.NA)
     return RESULTS.check(rows)
-
-
-def as_published(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures with the published rate or percentage where counts rounded to 10 do not give it back."""
-    exact = published_rates()
-    keys = zip(*(figures[column] for column in ("release", "measure", "area_code", "time_period")), strict=True)
-    values = [exact.get(key, value) for key, value in zip(keys, figures["value"], strict=True)]
-    return figures.assign(value=values)
 
 
 def _neighbour_results(neighbours: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:

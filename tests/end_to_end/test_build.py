@@ -1,0 +1,173 @@
+"""The twenty reports of this checkout, built by the command: nothing left out, nothing leaked, the same every time."""
+
+from __future__ import annotations
+
+import csv
+import getpass
+import json
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from safeguarding_report.store import sha256
+from safeguarding_report.workspace import Workspace
+
+CASES = Path(__file__).parents[1] / "golden" / "cases.csv"
+PUBLIC = {"report.html", "figures.csv", "manifest.json"}
+A_MOMENT = 3.0
+"""Seconds within which a build with nothing to do answers, on a machine that is busy with something else."""
+
+OUTSIDE_FIRST_PERIOD = "201920"
+"""The first year of which there is a report; golden cases of years before stand in later reports."""
+
+
+def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    whole = [sys.executable, "-m", "safeguarding_report", *words, "--workspace", str(folder)]
+    return subprocess.run(whole, capture_output=True, text=True, check=False)
+
+
+def public_files(folder: Path) -> dict[str, bytes]:
+    public = folder / "outputs" / "public"
+    return {path.relative_to(public).as_posix(): path.read_bytes() for path in public.rglob("*") if path.is_file()}
+
+
+def reports(folder: Path) -> list[tuple[str, str]]:
+    workspace = Workspace(folder)
+    return [(slug, str(year)) for slug in workspace.slugs() for year in workspace.years(slug)]
+
+
+def figures(folder: Path, slug: str, year: str) -> dict[str, dict[str, str]]:
+    path = folder / "outputs" / "public" / slug / year / "figures.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row["figure_id"]: row for row in csv.DictReader(lines)}
+
+
+def test_there_are_twenty_reports_and_an_index_and_nothing_else(built_workspace):
+    expected = {f"{slug}/{year}/{name}" for slug, year in reports(built_workspace) for name in PUBLIC} | {"index.html"}
+    assert len(reports(built_workspace)) == 20
+    assert set(public_files(built_workspace)) == expected
+
+
+def test_a_public_folder_matches_its_manifest(built_workspace):
+    files = public_files(built_workspace)
+    for slug, year in reports(built_workspace):
+        manifest = json.loads(files[f"{slug}/{year}/manifest.json"])
+        made = {name: sha256(files[f"{slug}/{year}/{name}"]) for name in PUBLIC - {"manifest.json"}}
+        assert manifest["outputs"] == made
+        assert (manifest["partnership"], manifest["year"]) == (slug, year)
+        assert manifest["demonstration"]
+
+
+def test_building_again_does_nothing_and_answers_in_a_moment(built_workspace):
+    before = {path: path.stat().st_mtime_ns for path in (built_workspace / "outputs").rglob("*") if path.is_file()}
+    began = time.monotonic()
+    answer = command(built_workspace, "build")
+    assert time.monotonic() - began < A_MOMENT
+    assert answer.stdout == "All 20 reports are up to date.\n"
+    after = {path: path.stat().st_mtime_ns for path in (built_workspace / "outputs").rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_status_says_that_all_is_up_to_date(built_workspace):
+    lines = command(built_workspace, "status").stdout.splitlines()
+    assert len(lines) == 21
+    assert {line.rpartition(": ")[2] for line in lines} == {"up to date"}
+
+
+def test_another_folder_gives_the_same_bytes(built_workspace, built_again):
+    here, there = public_files(built_workspace), public_files(built_again)
+    assert set(here) == set(there)
+    assert [name for name in here if here[name] != there[name]] == []
+
+
+def test_what_is_private_is_the_same_too_but_for_times(built_workspace, built_again):
+    def hashes(folder: Path) -> dict[str, str]:
+        found = {}
+        for path in sorted((folder / "outputs" / "private").glob("*/*/tasks/*.json")):
+            record = json.loads(path.read_text(encoding="utf-8"))
+            found |= record["outputs"] | {record["task"]: record["key"]}
+        return found
+
+    assert hashes(built_workspace) == hashes(built_again)
+
+
+def test_no_public_file_names_this_machine(built_workspace):
+    own = {str(built_workspace), str(Path(__file__).parents[2]), str(Path.home()), socket.gethostname(), "/tmp/"}  # noqa: S108
+    names = {name.encode() for name in own if len(name) > 4}
+    assert [
+        place for place, content in public_files(built_workspace).items() for name in names if name in content
+    ] == []
+    assert f"/home/{getpass.getuser()}".encode() not in b"".join(public_files(built_workspace).values())
+
+
+@pytest.mark.skipif(not CASES.is_file(), reason="tests/golden/cases.csv is not there")
+def test_every_worked_case_stands_in_the_right_report(built_workspace):
+    """Every count, rate and percentage that was checked by hand is printed, digit for digit."""
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        cases = list(csv.DictReader(lines))
+    workspace = Workspace(built_workspace)
+    held = {report: figures(built_workspace, *report) for report in reports(built_workspace)}
+    wrong = []
+    for case in cases:
+        period = max(case["time_period"], OUTSIDE_FIRST_PERIOD)
+        year = f"{period[:4]}-{period[4:]}"
+        figure_id = f"{case['measure']}/{case['area_code']}/{case['time_period']}"
+        for slug in workspace.slugs():
+            is_own = case["area_code"] in workspace.partnership(slug).areas
+            if not is_own and case["area_code"] != "E92000001":
+                continue
+            row = held[slug, year].get(figure_id)
+            if row is None or (row["value"], row["symbol"]) != (case["value"], case["symbol"]):
+                wrong.append((slug, year, figure_id))
+    assert wrong == []
+
+
+def test_a_figure_is_explained_with_its_source(built_workspace):
+    said = command(built_workspace, "explain", "referrals_rate/E08000026/202324").stdout
+    assert "value        559.7\n" in said
+    assert "numerator    4505" in said
+    assert "sha256 " in said
+    assert "coventry 2023-24" in said
+
+
+def test_a_figure_that_is_misspelt_is_answered_with_the_right_one(built_workspace):
+    answer = command(built_workspace, "explain", "referral_rate/E08000026/202324")
+    assert answer.returncode == 2
+    assert 'Did you mean "referrals_rate/E08000026/202324"?' in answer.stderr
+
+
+def test_a_report_that_was_tampered_with_is_put_back(own_built_workspace):
+    before = public_files(own_built_workspace)
+    report = own_built_workspace / "outputs" / "public" / "coventry" / "2023-24" / "report.html"
+    report.write_text("<p>all is well", encoding="utf-8")
+    (report.parent / "manifest.json").unlink()
+    answer = command(own_built_workspace, "build", "tower-hamlets", "2019-20")
+    assert answer.returncode == 0
+    assert public_files(own_built_workspace) == before
+
+
+def test_released_figures_that_were_changed_by_hand_are_put_back_and_not_printed(own_built_workspace):
+    before = public_files(own_built_workspace)
+    sealed = own_built_workspace / "outputs" / "private" / "coventry" / "2023-24" / "released" / "figures.csv"
+    sealed.write_text(sealed.read_text(encoding="utf-8").replace("4505", "4500"), encoding="utf-8")
+    assert command(own_built_workspace, "build", "coventry", "2023-24").returncode == 0
+    assert "4500" not in sealed.read_text(encoding="utf-8")
+    assert public_files(own_built_workspace) == before
+
+
+def test_verify_builds_again_and_finds_the_same_bytes(built_workspace):
+    answer = command(built_workspace, "verify", "coventry", "2019-20")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.endswith("All 3 public files are the same, byte for byte.\n")
+
+
+def test_verify_names_the_file_and_the_place_that_differ(own_built_workspace):
+    page = own_built_workspace / "outputs" / "public" / "coventry" / "2019-20" / "report.html"
+    page.write_bytes(page.read_bytes() + b"<p>more")
+    answer = command(own_built_workspace, "verify", "coventry", "2019-20")
+    assert answer.returncode == 1
+    assert "outputs/public/coventry/2019-20/report.html: differs from byte " in answer.stderr
