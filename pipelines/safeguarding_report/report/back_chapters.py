@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from safeguarding_report import narrative
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.glossary import load_glossary
 from safeguarding_report.report import elements
@@ -98,7 +99,7 @@ def _method_note(released: Released, measures: list[MeasureWords]) -> Markup:
         ("What is counted", first.numerator),
         ("Out of", last.denominator),
         ("Shown as", "; ".join(_shown_as(words) for words in measures)),
-        ("Period", "1 April to 31 March" if first.period_type == "year" else first.period_type),
+        ("Period", _period(first)),
         ("Why it matters", first.why_it_matters),
         ("Limits", first.limits),
         ("Definition", f"{first.definition}: {first.definition_source}"),
@@ -109,6 +110,12 @@ def _method_note(released: Released, measures: list[MeasureWords]) -> Markup:
     return Markup('<h3 id="{}">{}</h3>\n<dl class="pairs method">{}</dl>').format(
         elements.definition_anchor(first.title), first.name, elements.join(pairs)
     )
+
+
+def _period(words: MeasureWords) -> str:
+    if narrative.family(words.title) == "population":
+        return ""  # a population is neither counted over the year nor on its last day: its own words say when
+    return "1 April to 31 March" if words.period_type == "year" else words.period_type
 
 
 def _shown_as(words: MeasureWords) -> str:
@@ -126,7 +133,7 @@ def _source_links(released: Released, measures: list[MeasureWords]) -> Markup:
         for source in figure.source.split("+")
     }
     links = [
-        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), f"{source.release_title}, {source.title}")
+        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), source.title)
         for source in released.sources
         if source.source in used
     ]

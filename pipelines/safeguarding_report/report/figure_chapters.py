@@ -155,7 +155,7 @@ def _category_table(released: Released, measures: Sequence[MeasureWords]) -> Mar
         if any(figure.value for figure in known):
             tables.append(elements.table(caption, _heading(first.breakdown), labels, rows))
         elif known:
-            why = SYMBOLS[known[-1].symbol]
+            why = " or ".join(meaning for symbol, meaning in SYMBOLS.items() if symbol in {one.symbol for one in known})
             tables.append(Markup("<p>{}: every number is {}.</p>").format(caption, why))
     return elements.join([*tables, elements.about(released, [first.title] if tables else [])])
 
