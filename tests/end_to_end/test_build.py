@@ -11,10 +11,12 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from safeguarding_report.store import sha256
-from safeguarding_report.workspace import Workspace
+from safeguarding_report.workspace import STEPS, Workspace
 
 CASES = Path(__file__).parents[1] / "golden" / "cases.csv"
 PUBLIC = {"report.html", "figures.csv", "manifest.json"}
@@ -171,3 +173,47 @@ def test_verify_names_the_file_and_the_place_that_differ(own_built_workspace):
     answer = command(own_built_workspace, "verify", "coventry", "2019-20")
     assert answer.returncode == 1
     assert "outputs/public/coventry/2019-20/report.html: differs from byte " in answer.stderr
+
+
+def planted(folder: Path, item: str, period: str, area: str, cell: str) -> None:
+    """Put another cell into the compact table of published figures."""
+    path = folder / "data" / "official" / "official_figures.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        table = list(csv.DictReader(lines))
+    for row in table:
+        if (row["time_period"], row["area_code"]) == (period, area) and row[item]:
+            row[item] = cell
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(table[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+def test_a_small_number_planted_in_the_data_reaches_no_public_file(own_built_workspace):
+    planted(own_built_workspace, "plans_starting_second_or_subsequent", "201920", "E08000026", "3")
+    answer = command(own_built_workspace, "build", "coventry", "2019-20")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    printed = figures(own_built_workspace, "coventry", "2019-20")
+    for measure in ("repeat_child_protection_plans_count", "repeat_child_protection_plans_percent"):
+        row = printed[f"{measure}/E08000026/201920"]
+        assert (row["numerator"], row["value"], row["symbol"]) == ("", "", "c")
+
+
+def test_a_secret_of_the_machine_reaches_no_output_at_all(own_built_workspace, monkeypatch):
+    monkeypatch.setenv("SOME_TOKEN", "canary-5d1f0c")
+    answer = command(own_built_workspace, "build", "coventry", "2019-20", "--force")
+    assert answer.returncode == 0
+    outputs = (path for path in (own_built_workspace / "outputs").rglob("*") if path.is_file())
+    assert [path for path in outputs if b"canary-5d1f0c" in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("name", sorted(STEPS))
+def test_run_all_works_in_jupyter_and_writes_to_working_only(own_built_workspace, name):
+    before = public_files(own_built_workspace)
+    notebook = nbformat.read(Path(__file__).parents[2] / "notebooks" / f"{name}.ipynb", as_version=4)
+    place = {"metadata": {"path": str(own_built_workspace)}}
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=place).execute()
+    working = own_built_workspace / "outputs" / "working"
+    assert {path.name for path in (working / "coventry" / "2023-24").iterdir()} == {STEPS[name].output}
+    assert public_files(own_built_workspace) == before
+    assert "ran to its end" in json.dumps(notebook.cells[-1].outputs)
