@@ -52,11 +52,12 @@ _year = click.argument("year", default="")
 _jobs = click.option("--jobs", type=click.IntRange(min=1), help="Tasks at once; one per processor unless given.")
 _json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
 _force = click.option("--force", is_flag=True, help="Do every task again, also those that are up to date.")
+_kernels = click.option("--kernels", is_flag=True, help="Run notebooks in ordinary kernels: slower, the same bytes.")
 _until = click.option("--until", default="", metavar="TASK", help="Stop after this task, such as 02_measure or gate.")
 
 
 @commands.command()
-@_options(_partnership, _year, _until, _force, _jobs, _json)
+@_options(_partnership, _year, _until, _force, _jobs, _kernels, _json)
 def build(partnership: str, year: str, until: str, jobs: int | None, folder: Path | None, **flags: bool) -> None:
     """Build the reports: all, those of a PARTNERSHIP, or that of one YEAR such as 2023-24."""
     from safeguarding_report.progress import watching  # noqa: PLC0415
@@ -65,7 +66,14 @@ def build(partnership: str, year: str, until: str, jobs: int | None, folder: Pat
     workspace = _workspace(folder)
     with watching(quiet=flags["as_json"]) as progress:
         outcome = run(
-            workspace, partnership, year, until=until, force=flags["force"], jobs=jobs or 0, progress=progress
+            workspace,
+            partnership,
+            year,
+            until=until,
+            force=flags["force"],
+            jobs=jobs or 0,
+            kernels=flags["kernels"],
+            progress=progress,
         )
     if flags["as_json"]:
         _end(outcome.as_json(), outcome.exit_code, is_answer=True)

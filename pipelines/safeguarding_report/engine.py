@@ -138,6 +138,7 @@ class WarmEngine(Engine):  # type: ignore[misc] # papermill has no types
         own = Path(tempfile.mkdtemp(prefix="shell-", dir=runtime))
         shell = ForkedShell(folder, task_environment(own, more=environment))
         nb_man.nb.metadata["language_info"] = dict(LANGUAGE)
+        is_whole = False
         try:
             for index, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, index)
@@ -147,9 +148,10 @@ class WarmEngine(Engine):  # type: ignore[misc] # papermill has no types
                         nb_man.cell_exception(cell, cell_index=index)
                         break
                 nb_man.cell_complete(cell, cell_index=index)
+            is_whole = True
         finally:
             ended(nb_man.nb)
-            shell.kill()
+            shell.end(at_once=not is_whole)
             shutil.rmtree(own, ignore_errors=True)
 
 

@@ -28,6 +28,8 @@ class Order:
     made_with: Mapping[str, str]
     """The environment, for the manifest."""
     cell_seconds: float = CELL_SECONDS
+    kernels: bool = False
+    """Run the notebook in an ordinary kernel instead of a forked shell."""
 
 
 def perform(order: Order) -> float:
@@ -64,6 +66,7 @@ def _run_notebook(order: Order, workspace: Workspace) -> None:
         folder=workspace.root,
         runtime=Path(order.runtime),
         cell_seconds=order.cell_seconds,
+        warm=not order.kernels,
     )
 
 

@@ -45,8 +45,9 @@ def build(
     progress: Progress | None = None,
     make_executor: Callable[[int, Path], Executor] | None = None,
     cell_seconds: float | None = None,
+    kernels: bool = False,
 ) -> Outcome:
-    """Build the reports that are wanted, as far as they are out of date.
+    """Build the reports that are wanted, as far as they are out of date; in ordinary `kernels` only when told to.
 
     Raises
     ------
@@ -58,7 +59,7 @@ def build(
     """
     line = straight_line(workspace, partnership, year, until)
     with hold_outputs(workspace) as outputs:
-        started = Build(workspace, line, outputs, progress, force=force, cell_seconds=cell_seconds)
+        started = Build(workspace, line, outputs, progress, force=force, cell_seconds=cell_seconds, kernels=kernels)
         if progress is not None:
             progress.begun(len(line))
         started.put_back_reports()
@@ -91,6 +92,7 @@ class Build:
         *,
         force: bool,
         cell_seconds: float | None,
+        kernels: bool,
     ) -> None:
         self.workspace = workspace
         self.line = line
@@ -98,6 +100,7 @@ class Build:
         self.progress = progress
         self.force = force
         self.cell_seconds = cell_seconds
+        self.kernels = kernels
         self.environment = this_environment(workspace.private / "environment.json")
         self.cache = Cache(workspace, self.environment)
         self.records: dict[Task, Record] = {}
@@ -162,6 +165,7 @@ class Build:
             runtime=str(self.outputs.runtime),
             made_with=self.environment.as_record(),
             cell_seconds=self.cell_seconds or CELL_SECONDS,
+            kernels=self.kernels,
         )
         self._tell("started", task, why)
         self.running[executor.submit(perform, order)] = _Work(task, parts, staging)

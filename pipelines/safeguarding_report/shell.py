@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import random
 import sys
 import tempfile
 from typing import TYPE_CHECKING, Any
 
+from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from ipykernel.jsonutil import encode_images, json_clean
 from traitlets.config import Config
 
 from safeguarding_report.lifeline import ask_for_death_with_parent
@@ -32,7 +33,7 @@ STREAMS = {1: "stdout", 2: "stderr"}
 
 
 class Outputs:
-    """What the cell at work has put out so far; consecutive writes to one stream are one output."""
+    """What the cell at work has put out so far; all writes to one stream are one output, as nbclient keeps them."""
 
     def __init__(self) -> None:
         self.kept: list[Output] = []
@@ -43,9 +44,9 @@ class Outputs:
 
     def write(self, stream: str, text: str) -> None:
         """Keep a write to a stream."""
-        last = self.kept[-1] if self.kept else {}
-        if last.get("name") == stream:
-            last["text"] += text
+        begun = next((output for output in self.kept if output.get("name") == stream), None)
+        if begun:
+            begun["text"] += text
         elif text:
             self.kept.append({"output_type": "stream", "name": stream, "text": text})
 
@@ -127,6 +128,8 @@ def serve(pipe: Connection, folder: Path, environment: Mapping[str, str]) -> Non
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
+    # great-expectations, once imported, sends every warning to a log that nobody reads.
+    logging.captureWarnings(capture=False)
     outputs = Outputs()
     written = {descriptor: _redirect(descriptor) for descriptor in STREAMS}
     shell = _begin(outputs)

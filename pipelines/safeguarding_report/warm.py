@@ -7,19 +7,18 @@ already, from the server it was forked from; this forks once more, so that whate
 
 from __future__ import annotations
 
-import os
-import sys
-from multiprocessing import Pipe
+import multiprocessing
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.lifeline import kill_group
 from safeguarding_report.shell import serve
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
     from pathlib import Path
 
-HAS_FORK = hasattr(os, "fork")
-"""Windows has no fork; notebooks run in ordinary kernels there."""
+GOODBYE_SECONDS = 5.0
+"""A child has nothing left to do once its last cell has run; one that lingers is killed."""
 
 Output = dict[str, Any]
 
@@ -36,16 +35,10 @@ class ForkedShell:
     """A child process that runs one cell after the other and answers with what each one put out."""
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        self._ours, theirs = Pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        self.pid = os.fork()
-        if self.pid == 0:
-            try:
-                self._ours.close()
-                serve(theirs, folder, environment)
-            finally:
-                os._exit(0)
+        context = multiprocessing.get_context("fork")
+        self._ours, theirs = context.Pipe()
+        self._child = context.Process(target=_serve, args=(self._ours, theirs, folder, environment))
+        self._child.start()
         theirs.close()
 
     def run(self, source: str, seconds: float) -> tuple[int, list[Output]]:
@@ -68,8 +61,18 @@ class ForkedShell:
             raise ShellDiedError from None
         return answer
 
-    def kill(self) -> None:
-        """Kill the child and all it started; it may have ended already."""
-        kill_group(self.pid)
+    def end(self, *, at_once: bool) -> None:
+        """End the child and all it started: let it put its things away, or kill it `at_once`."""
         self._ours.close()
-        os.waitpid(self.pid, 0)
+        if not at_once:
+            self._child.join(GOODBYE_SECONDS)
+        if self._child.pid is not None:
+            kill_group(self._child.pid)
+        self._child.kill()
+        self._child.join()
+
+
+def _serve(ours: Connection, theirs: Connection, folder: Path, environment: dict[str, str]) -> None:
+    # While this end of the pipe is open here too, the child would never see that its task has gone.
+    ours.close()
+    serve(theirs, folder, environment)
