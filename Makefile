@@ -35,13 +35,14 @@ test: check browser-tools ## check, then run every test except the slow ones
 check: .venv/test.stamp ## lint, formatting, types and the layers of the package
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check --quiet
+	@.venv/bin/nbstripout --verify --keep-id notebooks/*.ipynb
 	@$(PY) -m mypy --no-error-summary
 	@.venv/bin/lint-imports --no-logo >.venv/layers.log 2>&1 || { cat .venv/layers.log; exit 1; }
 
 fix: .venv/test.stamp ## put right what ruff can put right, and strip the notebooks
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
-	@.venv/bin/nbstripout notebooks/*.ipynb
+	@.venv/bin/nbstripout --keep-id notebooks/*.ipynb
 
 bench: .venv/run.stamp ## measure the build against plain papermill and nbconvert, as ratios
 	@$(PY) tests/benchmarks/bench.py

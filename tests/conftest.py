@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+from safeguarding_report.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,3 +55,16 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the published files as downloaded (../shared/data) are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def built_workspace(repository: Path) -> Workspace:
+    """This checkout as the demonstration workspace, its reports built: what the tests see is what is published."""
+    run = subprocess.run(
+        [sys.executable, "-m", "safeguarding_report", "build", "--workspace", str(repository)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, f"{run.stdout}{run.stderr}"
+    return Workspace(repository)

@@ -53,11 +53,12 @@ _year = click.argument("year", default="")
 _jobs = click.option("--jobs", type=click.IntRange(min=1), help="Tasks at once; one per processor unless given.")
 _json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
 _force = click.option("--force", is_flag=True, help="Do every task again, also those that are up to date.")
+_kernels = click.option("--kernels", is_flag=True, help="Run notebooks in ordinary kernels: slower, the same bytes.")
 _until = click.option("--until", default="", metavar="TASK", help="Stop after this task, such as 02_measure or gate.")
 
 
 @commands.command()
-@_options(_partnership, _year, _until, _force, _jobs, _json)
+@_options(_partnership, _year, _until, _force, _jobs, _kernels, _json)
 def build(partnership: str, year: str, until: str, jobs: int | None, folder: Path | None, **flags: bool) -> None:
     """Build the reports: all, those of a PARTNERSHIP, or that of one YEAR such as 2023-24."""
     from safeguarding_report.progress import watching  # noqa: PLC0415
@@ -66,9 +67,18 @@ def build(partnership: str, year: str, until: str, jobs: int | None, folder: Pat
     workspace = _workspace(folder)
     with watching(quiet=flags["as_json"]) as progress:
         outcome = run(
-            workspace, partnership, year, until=until, force=flags["force"], jobs=jobs or 0, progress=progress
+            workspace,
+            partnership,
+            year,
+            until=until,
+            force=flags["force"],
+            jobs=jobs or 0,
+            kernels=flags["kernels"],
+            progress=progress,
         )
-    _end(outcome.as_json() if flags["as_json"] else outcome.in_words(), outcome.exit_code)
+    if flags["as_json"]:
+        _end(outcome.as_json(), outcome.exit_code, is_answer=True)
+    _end(outcome.in_words(), outcome.exit_code)
 
 
 @commands.command()
@@ -84,7 +94,8 @@ def check(partnership: str, year: str, jobs: int | None, folder: Path | None, *,
         outcome = run(workspace, partnership, year, until="02_measure", jobs=jobs or 0, progress=progress)
     found = findings_of(workspace, partnership, year)
     if as_json:
-        _end(_as_json({"outcome": json.loads(outcome.as_json()), "findings": found}), outcome.exit_code)
+        answer = {"outcome": json.loads(outcome.as_json()), "findings": found}
+        _end(_as_json(answer), outcome.exit_code, is_answer=True)
     lines = [f"{report}: {finding['words']}" for report, findings in found.items() for finding in findings]
     if outcome.failures:
         lines.append(outcome.in_words())
@@ -126,7 +137,8 @@ def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *
     workspace = _workspace(folder)
     with watching(quiet=as_json) as progress:
         verdict = compare(workspace, partnership, year, jobs=jobs or 0, progress=progress)
-    _end(verdict.as_json() if as_json else verdict.in_words(), 1 if verdict.differences else 0)
+    exit_code = 1 if verdict.differences else 0
+    _end(verdict.as_json() if as_json else verdict.in_words(), exit_code, is_answer=as_json)
 
 
 @commands.command()
@@ -168,8 +180,9 @@ def _as_json(content: object) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False)
 
 
-def _end(text: str, exit_code: int = 0) -> None:
-    click.echo(text, err=bool(exit_code))
+def _end(text: str, exit_code: int = 0, *, is_answer: bool = False) -> None:
+    """Say the last words; what went wrong goes to stderr, what a program reads always to stdout."""
+    click.echo(text, err=bool(exit_code) and not is_answer)
     sys.exit(exit_code)
 
 

@@ -10,9 +10,10 @@ from safeguarding_report.findings import stop_on_errors
 from safeguarding_report.formats.compact import read_official_figures, write_compact, write_table
 from safeguarding_report.formats.official import read_official_folder
 from safeguarding_report.measures.neighbours import neighbour_figures
+from safeguarding_report.measures.published import published_rates
 from safeguarding_report.measures.spread import authority_spread
 from safeguarding_report.reference import areas_with_regions, check_areas
-from safeguarding_report.tables import AUTHORITY_SPREAD, NEIGHBOUR_FIGURES
+from safeguarding_report.tables import AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,9 +68,12 @@ def import_official(workspace: Workspace, folder: Path) -> Import:
     stop_on_errors(reading.findings, "The published files hold errors; nothing was imported.")
     until = max(years)
     known = reading.figures[reading.figures["time_period"] <= until.time_period]
-    write_compact(reading, areas_with_regions(authorities), workspace.official, until)
+    carried = areas_with_regions(authorities)
+    write_compact(reading, carried, workspace.official, until)
     write_table(AUTHORITY_SPREAD, authority_spread(known), workspace.official)
     write_table(NEIGHBOUR_FIGURES, neighbour_figures(known, authorities), workspace.official)
+    of_carried = known[known["area_code"].isin(carried)]
+    write_table(PUBLISHED_RATES, published_rates(of_carried, reading.printed), workspace.official)
     return Import(
         files=len(reading.sources) + len(reading.not_carried),
         not_carried=tuple(file.file for file in reading.not_carried),

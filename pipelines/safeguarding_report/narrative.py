@@ -82,8 +82,8 @@ WORDINGS = {
 
 
 def with_article(name: str) -> str:
-    """Return the name as it stands in a sentence: "the West Midlands", but "England" and "Inner London"."""
-    return f"the {name}" if name in REGIONS_WITH_ARTICLE else name
+    """Return the name as it stands in a sentence: "the West Midlands", "the City of London", but "England"."""
+    return f"the {name}" if name in REGIONS_WITH_ARTICLE or name.startswith("City of ") else name
 
 
 def possessive(name: str) -> str:
@@ -217,7 +217,7 @@ def neighbours_sentence(released: Released, measure: str, area: Area, *, named: 
     """Say what the statistical neighbours have on average; None where there are none or they have no figure."""
     for compared, other in _compared(released, measure, area):
         if compared.role == "neighbours":
-            whose = f"{possessive(area.name)}" if named and len(released.own_areas) > 1 else "Its"
+            whose = _capital(possessive(with_article(area.name))) if named and len(released.own_areas) > 1 else "Its"
             return Sentence((f"{whose} statistical neighbours average ", other, "."))
     return None
 
@@ -287,7 +287,7 @@ def not_available_sentence(released: Released, figure: Figure) -> Sentence:
         authorities = [own for own in released.own_areas if own.role == "authority"]
         found = [(own, released.figure(figure.measure, own.code)) for own in authorities]
         missing = [own for own, held in found if held is None or held.symbol == "x"] or [area]
-    owners = " and ".join(possessive(own.name) for own in missing)
+    owners = " and ".join(possessive(with_article(own.name)) for own in missing)
     told = f"{_capital(owners)} {kind} figures for {figure.short_year} are not available from the source"
     if missing != [area]:
         told += f", so none can be given for {with_article(area.name)} as a whole"

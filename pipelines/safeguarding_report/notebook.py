@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.errors import NotebookError, did_you_mean
@@ -38,11 +39,13 @@ def run_notebook(
     folder: Path,
     runtime: Path | None = None,
     cell_seconds: float = CELL_SECONDS,
+    warm: bool = False,
 ) -> None:
     """Run a notebook in the working folder `folder`, and write the executed notebook to `output`, once.
 
     The notebook leaves its products in `staging`. When it fails, the notebook as far as it ran is left in
     `staging/failed/`. `runtime` is where the kernel keeps its sockets; their paths may not be long.
+    A `warm` run forks this process instead of starting a kernel, where there is fork.
 
     Raises
     ------
@@ -56,6 +59,7 @@ def run_notebook(
     check_fit_to_run(name, notebook, parameters)
     (staging / FINISHED).unlink(missing_ok=True)
     options = {
+        "engine_name": "safeguarding-report-warm" if warm and hasattr(os, "fork") else "safeguarding-report",
         "folder": folder,
         "staging": staging,
         "runtime": runtime,
@@ -174,7 +178,6 @@ def _execute(notebook: Any, parameters: Mapping[str, str], options: Mapping[str,
             notebook,
             None,
             parameters=dict(parameters),
-            engine_name="safeguarding-report",
             progress_bar=False,
             log_output=False,
             request_save_on_cell_execute=False,

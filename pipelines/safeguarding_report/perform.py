@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +28,12 @@ class Order:
     made_with: Mapping[str, str]
     """The environment, for the manifest."""
     cell_seconds: float = CELL_SECONDS
+    kernels: bool = False
+    """Run the notebook in an ordinary kernel instead of a forked shell."""
 
 
-def perform(order: Order) -> None:
-    """Do one task.
+def perform(order: Order) -> float:
+    """Do one task and return how many seconds it took.
 
     Raises
     ------
@@ -38,6 +41,7 @@ def perform(order: Order) -> None:
         When the data or a check said no, or a notebook did not run to its end.
 
     """
+    began = time.monotonic()
     task = order.task
     workspace = Workspace(Path(order.workspace))
     if task.is_notebook:
@@ -48,6 +52,7 @@ def perform(order: Order) -> None:
         _finish(order, workspace)
     else:
         _write_index(order, workspace)
+    return time.monotonic() - began
 
 
 def _run_notebook(order: Order, workspace: Workspace) -> None:
@@ -61,6 +66,7 @@ def _run_notebook(order: Order, workspace: Workspace) -> None:
         folder=workspace.root,
         runtime=Path(order.runtime),
         cell_seconds=order.cell_seconds,
+        warm=not order.kernels,
     )
 
 

@@ -39,6 +39,10 @@ PRELOADED = (
     "tqdm",
     # Builds its cache of fonts on first use, and says so on stderr: better here than in a notebook.
     "matplotlib.font_manager",
+    "matplotlib.backends.backend_svg",
+    "great_expectations",
+    "IPython.core.interactiveshell",
+    "ipykernel.jsonutil",
 )
 """Other people's libraries that the tasks need, imported once and inherited by every task's process.
 

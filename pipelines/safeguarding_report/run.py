@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -46,8 +45,9 @@ def build(
     progress: Progress | None = None,
     make_executor: Callable[[int, Path], Executor] | None = None,
     cell_seconds: float | None = None,
+    kernels: bool = False,
 ) -> Outcome:
-    """Build the reports that are wanted, as far as they are out of date.
+    """Build the reports that are wanted, as far as they are out of date; in ordinary `kernels` only when told to.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def build(
     """
     line = straight_line(workspace, partnership, year, until)
     with hold_outputs(workspace) as outputs:
-        started = Build(workspace, line, outputs, progress, force=force, cell_seconds=cell_seconds)
+        started = Build(workspace, line, outputs, progress, force=force, cell_seconds=cell_seconds, kernels=kernels)
         if progress is not None:
             progress.begun(len(line))
         started.put_back_reports()
@@ -92,6 +92,7 @@ class Build:
         *,
         force: bool,
         cell_seconds: float | None,
+        kernels: bool,
     ) -> None:
         self.workspace = workspace
         self.line = line
@@ -99,10 +100,11 @@ class Build:
         self.progress = progress
         self.force = force
         self.cell_seconds = cell_seconds
+        self.kernels = kernels
         self.environment = this_environment(workspace.private / "environment.json")
         self.cache = Cache(workspace, self.environment)
         self.records: dict[Task, Record] = {}
-        self.running: dict[Future[None], _Work] = {}
+        self.running: dict[Future[float], _Work] = {}
         self.outcome = Outcome(reports=sum(task.name == FINISHING for task in line))
 
     def put_back_reports(self) -> None:
@@ -163,16 +165,17 @@ class Build:
             runtime=str(self.outputs.runtime),
             made_with=self.environment.as_record(),
             cell_seconds=self.cell_seconds or CELL_SECONDS,
+            kernels=self.kernels,
         )
         self._tell("started", task, why)
-        self.running[executor.submit(perform, order)] = _Work(task, parts, staging, time.monotonic())
+        self.running[executor.submit(perform, order)] = _Work(task, parts, staging)
 
-    def _ended_well(self, future: Future[None], work: _Work) -> bool:
+    def _ended_well(self, future: Future[float], work: _Work) -> bool:
         try:
-            future.result()
+            seconds = future.result()
             self._check_inputs(work)
             products = self.outputs.collect(work.task, work.staging)
-            times = {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": f"{work.seconds:.2f}"}
+            times = {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": f"{seconds:.2f}"}
             record = Record(str(work.task), self.cache.key(work.task, work.parts), work.parts, products, times)
             self.cache.keep(record)
             self._settle(work.task, record)
@@ -252,9 +255,3 @@ class _Work:
     task: Task
     parts: dict[str, str]
     staging: Path
-    began: float
-
-    @property
-    def seconds(self) -> float:
-        """How long it has taken so far."""
-        return time.monotonic() - self.began

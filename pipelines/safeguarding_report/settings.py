@@ -6,6 +6,7 @@ import dataclasses
 import tomllib
 import types
 import typing
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from safeguarding_report.errors import UsageError, did_you_mean
@@ -17,6 +18,8 @@ Settings = TypeVar("Settings")
 
 KEY = "key"
 """Field metadata: the key in the file where it differs from the field's name, as `from` does."""
+
+_TYPES_IN_WORDS = {str: "a text", int: "a whole number", bool: "true or false", date: "a date such as 2022-07-01"}
 
 
 def read_settings(path: Path, form: type[Settings], **known: object) -> Settings:
@@ -89,6 +92,5 @@ def _value(given: object, hint: Any, where: str, wrong: list[str]) -> object:  #
             return None
         return _build(typing.cast("Any", hint), given, f"{where}.", wrong, {})
     if type(given) is not hint:
-        names = {str: "a text", int: "a whole number", bool: "true or false"}
-        wrong.append(f'Key "{where}": expected {names.get(hint, "a date such as 2022-07-01")}.')
+        wrong.append(f'Key "{where}": expected {_TYPES_IN_WORDS[hint]}.')
     return given

@@ -148,6 +148,8 @@ def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
     inputs = {path.relative_to(workspace.root).as_posix(): path for path in paths}
     if task.name in {"01_validate", "02_measure"}:
         inputs |= suites(workspace)
+    if task.name == FINISHING:
+        inputs |= own_files(workspace)  # the manifest lists them
     if task.is_notebook:
         inputs[f"notebooks/{task.name}.ipynb"] = workspace.notebook(task.name)
     return inputs

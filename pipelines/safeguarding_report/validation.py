@@ -7,6 +7,7 @@ Great Expectations takes seconds to import, so nothing but this module knows it,
 from __future__ import annotations
 
 import json
+import logging
 import os
 import warnings
 from dataclasses import dataclass
@@ -135,6 +136,8 @@ def _run(frame: pd.DataFrame, expectations: list[Expectation], suite: Path) -> d
         ExpectationConfiguration,
     )
 
+    # Once imported it sends every warning to a log that nobody reads.
+    logging.captureWarnings(capture=False)
     try:
         context: Any = gx.get_context(mode="ephemeral")  # its own types change from release to release
         context.variables.progress_bars = {"globally": False}

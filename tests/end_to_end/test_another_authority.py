@@ -60,7 +60,9 @@ def leeds(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Path:
 def _published(folder: Path, beginning: str) -> dict[str, str]:
     file = next((folder / "official" / "children_in_need_2024").glob(f"{beginning}*.csv"))
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        return next(row for row in csv.DictReader(lines) if row["new_la_code"] == LEEDS and row["time_period"] == "2024")
+        return next(
+            row for row in csv.DictReader(lines) if row["new_la_code"] == LEEDS and row["time_period"] == "2024"
+        )
 
 
 def _figures(root: Path) -> Iterator[dict[str, str]]:
@@ -69,8 +71,12 @@ def _figures(root: Path) -> Iterator[dict[str, str]]:
 
 
 def test_settings_and_downloaded_files_make_a_report_with_the_published_figures(leeds: Path, shared_data: Path):
-    printed = {row["measure"]: row for row in _figures(leeds) if row["area_code"] == LEEDS and row["time_period"] == "202324"}
-    expected = {measure: float(_published(shared_data, beginning)[column]) for measure, (beginning, column) in PUBLISHED.items()}
+    printed = {
+        row["measure"]: row for row in _figures(leeds) if row["area_code"] == LEEDS and row["time_period"] == "202324"
+    }
+    expected = {
+        measure: float(_published(shared_data, beginning)[column]) for measure, (beginning, column) in PUBLISHED.items()
+    }
     assert expected == {measure: float(printed[measure]["value"]) for measure in PUBLISHED}
 
 

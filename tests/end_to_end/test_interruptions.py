@@ -87,7 +87,7 @@ def test_a_full_disk_is_said_plainly_and_leaves_what_stood_there(folder):
     assert run(folder, "build", "--until", "02_measure").returncode == 0
     before = rows(folder)
     write_notebook(folder, "01_validate", BIG)
-    full = run(folder, "build", "--until", "02_measure", preexec_fn=small_files_only)  # noqa: PLW1509
+    full = run(folder, "build", "--until", "02_measure", preexec_fn=small_files_only)
     assert full.returncode == 1
     assert "The disk is full: rows.json could not be written." in full.stderr
     assert "Traceback" not in full.stderr

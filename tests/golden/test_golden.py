@@ -30,6 +30,7 @@ def released(workspace, slug, last, folder):
             official.sources,
             official.authority_spread,
             official.neighbour_figures,
+            official.published_rates,
             partnership,
             year,
         ).write(results)

@@ -73,7 +73,9 @@ def test_a_notebook_holds_no_logic(name):
 
 def test_a_notebook_holds_no_path_and_no_threshold(name):
     constants = [node.value for node in nodes(name) if isinstance(node, ast.Constant)]
-    assert {value for value in constants if isinstance(value, int | float) and not isinstance(value, bool)} <= SHOWN_ROWS
+    assert {
+        value for value in constants if isinstance(value, int | float) and not isinstance(value, bool)
+    } <= SHOWN_ROWS
     assert [value for value in constants if isinstance(value, str) and ("/" in value or "\\" in value)] == []
 
 

@@ -63,8 +63,8 @@ class StandIns:
         self.extra: dict[str, str] = {}
         self.before_end = lambda _task: None
 
-    def perform(self, order: Order) -> None:
-        from pathlib import Path  # noqa: PLC0415
+    def perform(self, order: Order) -> float:
+        from pathlib import Path
 
         task, staging = order.task, Path(order.staging)
         self.done.append(str(task))
@@ -75,6 +75,7 @@ class StandIns:
             (staging / name).parent.mkdir(parents=True, exist_ok=True)
             (staging / name).write_text(content, encoding="utf-8")
         self.before_end(task)
+        return 0.0
 
     def products(self, task) -> dict[str, str]:
         if task.name == "gate":

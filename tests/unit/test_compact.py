@@ -29,7 +29,13 @@ from safeguarding_report.formats.compact import (
     write_table,
 )  # fmt: skip
 from safeguarding_report.formats.official import read_official_folder
-from safeguarding_report.tables import AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, OFFICIAL_FIGURES
+from safeguarding_report.tables import (
+    AUTHORITY_SPREAD,
+    NEIGHBOUR_FIGURES,
+    OFFICIAL_FIGURES,
+    OFFICIAL_SOURCES,
+    PUBLISHED_RATES,
+)
 from safeguarding_report.year import ReportingYear
 
 AREAS = [AREA, OTHER_AREA, REGION, ENGLAND]
@@ -55,6 +61,12 @@ def folder(tmp_path, reading):
         f"referrals_rate,202324,{OTHER_AREA},2025,9,81.5,61.1,98.9".split(","),
     ]
     write_table(NEIGHBOUR_FIGURES, pd.DataFrame(neighbours, columns=NEIGHBOUR_FIGURES.column_names), folder)
+    rates = [
+        ["children_in_need_2024", "referrals_rate", area, time_period, "80.1"]
+        for area in (ENGLAND, REGION, "E12000098")
+        for time_period in ("202324", "202223")
+    ]
+    write_table(PUBLISHED_RATES, pd.DataFrame(rates, columns=PUBLISHED_RATES.column_names), folder)
     return folder
 
 
@@ -134,6 +146,8 @@ def test_a_report_loads_its_areas_their_regions_and_england(folder):
     assert OFFICIAL_FIGURES.column_names == list(loaded.figures.columns)
     assert [AREA] == list(loaded.neighbour_figures["area_code"])
     assert 2 == len(loaded.authority_spread)
+    assert {REGION, ENGLAND} == set(loaded.published_rates["area_code"])
+    assert 4 == len(loaded.published_rates)
 
 
 @pytest.mark.usefixtures("regions")
@@ -142,6 +156,7 @@ def test_a_report_loads_no_later_year(folder):
     assert "202223" == loaded.figures["time_period"].max()
     assert ["202223"] == list(loaded.authority_spread["time_period"])
     assert loaded.neighbour_figures.empty
+    assert ["202223", "202223"] == list(loaded.published_rates["time_period"])
 
 
 def test_a_workspace_without_published_figures_is_told_what_to_do(tmp_path):
@@ -161,7 +176,7 @@ def test_a_year_without_data_is_refused_and_the_newest_year_named(folder):
         load_official(folder, [AREA], ReportingYear.parse("2024-25"))
 
 
-@pytest.mark.parametrize("name", ["authority_spread.csv", "neighbour_figures.csv", SOURCES_FILE])
+@pytest.mark.parametrize("name", ["authority_spread.csv", "neighbour_figures.csv", "published_rates.csv", SOURCES_FILE])
 @pytest.mark.usefixtures("regions")
 def test_an_absent_table_is_told_with_what_to_do(folder, name):
     (folder / name).unlink()
@@ -214,6 +229,32 @@ def test_a_figure_without_a_source_is_refused(folder):
 def test_a_table_of_sources_with_another_column_is_refused(folder):
     with pytest.raises(DataError, match="columns absent"):
         read_sources(edited(folder, SOURCES_FILE, b"sha256", b"md5"))
+
+
+@pytest.mark.usefixtures("regions")
+def test_a_workspace_may_have_no_neighbours_and_no_published_rate_that_its_counts_do_not_give(folder):
+    for table in (NEIGHBOUR_FIGURES, PUBLISHED_RATES):
+        write_table(table, pd.DataFrame(columns=table.column_names), folder)
+    loaded = load_official(folder, [AREA], YEAR)
+    assert loaded.published_rates.empty
+    assert loaded.neighbour_figures.empty
+
+
+@pytest.mark.parametrize("table", [AUTHORITY_SPREAD, OFFICIAL_SOURCES])
+@pytest.mark.usefixtures("regions")
+def test_a_table_that_lost_its_rows_is_refused(folder, table):
+    name = SOURCES_FILE if table is OFFICIAL_SOURCES else f"{table.name}.csv"
+    (folder / name).write_text(",".join(table.column_names) + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match="header without rows"):
+        load_official(folder, [AREA], YEAR)
+
+
+@pytest.mark.parametrize("nonsense", [b"c", b"", b"80,1", b"-80.1", b"Jane Doe"])
+@pytest.mark.usefixtures("regions")
+def test_a_published_rate_edited_into_nonsense_is_refused_without_being_repeated(folder, nonsense):
+    with pytest.raises(DataError) as refused:
+        load_official(edited(folder, "published_rates.csv", b"80.1", nonsense), [AREA], YEAR)
+    assert "Jane" not in str(refused.value)
 
 
 def test_no_cell_of_a_refused_table_stands_in_the_message(folder):

@@ -18,7 +18,6 @@ from safeguarding_report.reference import (
     notes,
     notes_for,
     present_codes,
-    published_rates,
 )
 from safeguarding_report.year import ReportingYear
 
@@ -144,7 +143,3 @@ def test_notes_are_chosen_by_area():
     about_hackney = {note.note for note in notes_for([HACKNEY])}
     assert {"hackney_census_missing", "two_populations"} <= about_hackney
     assert "city_of_london_is_small" not in about_hackney
-
-
-def test_published_rates_are_of_regions_and_england_only():
-    assert {areas()[code].geographic_level for _, _, code, _ in published_rates()} == {"Regional", "National"}

@@ -15,7 +15,7 @@ from safeguarding_report.formats.compact import load_official
 from safeguarding_report.measures.results import NEIGHBOUR_SOURCE, compute, first_periods_held, sources_used
 from safeguarding_report.partnership import Partnership
 from safeguarding_report.released import Area, Note, Source
-from safeguarding_report.tables import AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, OFFICIAL_SOURCES, RESULTS
+from safeguarding_report.tables import AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, OFFICIAL_SOURCES, PUBLISHED_RATES, RESULTS
 from safeguarding_report.workspace import Workspace
 from safeguarding_report.year import ReportingYear
 
@@ -44,7 +44,8 @@ def tables(figures):
     )
     spread = pd.DataFrame(columns=AUTHORITY_SPREAD.column_names, dtype=str)
     neighbours = pd.DataFrame(columns=NEIGHBOUR_FIGURES.column_names, dtype=str)
-    return [figures, sources, spread, neighbours]
+    published_rates = pd.DataFrame(columns=PUBLISHED_RATES.column_names, dtype=str)
+    return [figures, sources, spread, neighbours, published_rates]
 
 
 def of_year(time_period, number=100):
@@ -55,7 +56,15 @@ def measured(repository, slug, year=LAST_YEAR):
     workspace = Workspace(repository)
     whose = workspace.partnership(slug)
     held = load_official(workspace.official, whose.areas, year)
-    return compute(held.figures, held.sources, held.authority_spread, held.neighbour_figures, whose, year)
+    return compute(
+        held.figures,
+        held.sources,
+        held.authority_spread,
+        held.neighbour_figures,
+        held.published_rates,
+        whose,
+        year,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -166,14 +175,14 @@ def test_an_unknown_area_stops_before_anything_is_computed():
 
 
 def test_a_source_that_nobody_wrote_down_stops():
-    figures, sources, spread, neighbours = tables(of_year("202324"))
+    figures, sources, *others = tables(of_year("202324"))
     with pytest.raises(DataError, match=r"sources\.csv does not hold children_in_need_2024/file"):
-        compute(figures, sources.iloc[:0], spread, neighbours, partnership(COVENTRY), LAST_YEAR)
+        compute(figures, sources.iloc[:0], *others, partnership(COVENTRY), LAST_YEAR)
 
 
 def test_a_source_with_an_empty_cell_has_an_empty_text():
-    figures, sources, spread, neighbours = tables(of_year("202324"))
-    results = compute(figures, sources, spread, neighbours, partnership(COVENTRY), LAST_YEAR).results
+    figures, sources, *others = tables(of_year("202324"))
+    results = compute(figures, sources, *others, partnership(COVENTRY), LAST_YEAR).results
     records = sources_used(results, sources.assign(publication_date=pd.NA))
     assert [""] == [record["publication_date"] for record in records]
 

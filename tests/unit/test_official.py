@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from published_files import (
     AREA,
+    ENGLAND,
     LEAD,
     OTHER_AREA,
     REGION,
@@ -22,7 +23,13 @@ from published_files import (
 
 from safeguarding_report.errors import UserError
 from safeguarding_report.formats.layouts import all_items, families
-from safeguarding_report.formats.official import FIGURE_COLUMNS, SOURCE_COLUMNS, read_official_folder
+from safeguarding_report.formats.official import (
+    FIGURE_COLUMNS,
+    PRINTED_COLUMNS,
+    PRINTED_KEY,
+    SOURCE_COLUMNS,
+    read_official_folder,
+)
 from safeguarding_report.tables import OFFICIAL_FIGURES, OFFICIAL_SOURCES
 
 
@@ -55,6 +62,60 @@ def test_rates_are_left_for_us_to_compute(tmp_path):
         "children_rereferred",
     }  # fmt: skip
     assert expected == items
+
+
+def test_rates_of_england_and_regions_are_kept_as_printed(tmp_path):
+    rows = [referrals(of_england(2024)), referrals(of_region(2024), Re_referrals_percent="k"), referrals(where(2024))]
+    printed = read_official_folder(write(tmp_path / "a.csv", rows).parent).printed
+    assert PRINTED_COLUMNS == list(printed.columns)
+    cells = printed.set_index(["area_code", "item", "kind"])["value"]
+    assert {ENGLAND, REGION} == set(printed["area_code"])
+    assert "80.0" == cells[ENGLAND, "referrals", "rate"]
+    assert "25.0" == cells[ENGLAND, "rereferrals", "percent"]
+    assert "low" == cells[REGION, "rereferrals", "percent"]
+    assert 12 == len(printed.drop_duplicates(PRINTED_KEY))
+
+
+def test_a_printed_rate_of_looked_after_children_belongs_to_what_its_row_counts(tmp_path):
+    rows = [
+        looked_after(of_england(2025), rate_per_10000="70"),
+        looked_after(of_england(2025), "Children starting to be looked after each year", rate_per_10000="26"),
+    ]
+    printed = read_official_folder(write(tmp_path / "a.csv", rows).parent).printed
+    expected = {"children_looked_after_at_31_march": "70", "children_starting_to_be_looked_after": "26"}
+    assert expected == printed.set_index("item")["value"].to_dict()
+    assert {"children_looked_after_2025"} == set(printed["release"])
+
+
+def test_a_release_without_rates_has_none_as_printed(tmp_path):
+    printed = read_official_folder(write(tmp_path / "a.csv", [months(of_england(2024))]).parent).printed
+    assert PRINTED_COLUMNS == list(printed.columns)
+    assert printed.empty
+
+
+def test_two_printed_values_of_one_rate_are_an_error(tmp_path):
+    write(tmp_path / "a.csv", [referrals(of_england(2024), Referrals_rate="80.0")])
+    write(tmp_path / "b.csv", [referrals(of_england(2024), Referrals_rate="80.1")])
+    findings = read_official_folder(tmp_path).findings
+    expected = [("error", "a.csv", "Referrals_rate", (2,)), ("error", "b.csv", "Referrals_rate", (2,))]
+    assert expected == [(one.severity, one.file, one.column, one.rows) for one in findings]
+
+
+def test_one_rate_with_and_without_its_trailing_zero_is_one_rate(tmp_path):
+    write(tmp_path / "a.csv", [referrals(of_england(2024), Referrals_rate="80.0")])
+    write(tmp_path / "b.csv", [referrals(of_england(2024), Referrals_rate="80")])
+    reading = read_official_folder(tmp_path)
+    assert () == reading.findings
+    assert ["80.0"] == list(reading.printed.loc[reading.printed["item"].eq("referrals"), "value"])
+
+
+@pytest.mark.parametrize("family", families(), ids=lambda family: family.family)
+def test_every_printed_rate_is_made_of_a_count_of_its_table(family):
+    for layout in family.layouts:
+        counted = {count.item for count in layout.counts}
+        for column in layout.computed_by_us:
+            assert column.kind in {"rate", "percent"}
+            assert column.item in counted, (layout.id, column.names)
 
 
 def test_the_population_of_mid_2023_is_that_of_the_reporting_year_2023_24(tmp_path):
@@ -194,7 +255,7 @@ def test_a_source_says_which_file_it_was_to_the_byte(tmp_path):
 def test_every_column_of_every_layout_means_one_thing(family):
     for layout in family.layouts:
         spellings = [name.casefold() for count in layout.counts for name in count.names]
-        spellings += [name.casefold() for name in (*layout.computed_by_us, *layout.not_carried)]
+        spellings += [name.casefold() for name in (*layout.computed_names, *layout.not_carried)]
         assert len(spellings) == len(set(spellings)), layout.id
         assert not {name.casefold() for name in LEAD} & set(spellings), layout.id
 

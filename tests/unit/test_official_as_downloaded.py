@@ -6,14 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from safeguarding_report.formats.compact import FIGURES_FILE, SOURCES_FILE, read_official_figures, write_compact
+from safeguarding_report.formats.compact import (
+    FIGURES_FILE,
+    SOURCES_FILE,
+    read_official_figures,
+    write_compact,
+    write_table,
+)
 from safeguarding_report.formats.official import KEY, read_official_folder
 from safeguarding_report.formats.official_totals import official_totals
+from safeguarding_report.measures.published import published_rates
 from safeguarding_report.reference import areas_with_regions
+from safeguarding_report.tables import PUBLISHED_RATES
 from safeguarding_report.year import ReportingYear
 
 TOWER_HAMLETS, MIDDLESBROUGH, REDCAR = "E09000030", "E06000002", "E06000003"
 COVENTRY, CITY, HACKNEY, ENGLAND = "E08000026", "E09000001", "E09000012", "E92000001"
+SOUTH_EAST = "E12000008"
 DEMONSTRATION = (TOWER_HAMLETS, MIDDLESBROUGH, REDCAR, COVENTRY, CITY, HACKNEY)
 LAST_YEAR = ReportingYear.parse("2023-24")
 LARGEST_TABLE = 170_000
@@ -39,9 +48,9 @@ def test_files_without_counts_of_authorities_are_told_apart_from_unknown_ones(re
 
 
 def test_the_one_difference_between_published_tables_is_a_query(reading):
-    assert {("one figure with two values", "CPP_At31", 3)} == {
+    assert [("one figure with two values", "CPP_At31", 3)] == [
         (finding.rule, finding.column, finding.count) for finding in reading.findings
-    }
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,8 +127,17 @@ def test_published_parts_are_never_more_than_their_totals(reading):
 
 def test_the_repository_holds_what_an_import_writes_now(reading, repository, tmp_path):
     write_compact(reading, areas_with_regions(DEMONSTRATION), tmp_path, until=LAST_YEAR)
-    for name in (FIGURES_FILE, SOURCES_FILE):
+    carried = reading.figures[reading.figures["area_code"].isin(areas_with_regions(DEMONSTRATION))]
+    rates = published_rates(carried[carried["time_period"].le(LAST_YEAR.time_period)], reading.printed)
+    write_table(PUBLISHED_RATES, rates, tmp_path)
+    for name in (FIGURES_FILE, SOURCES_FILE, "published_rates.csv"):
         assert (tmp_path / name).read_bytes() == (repository / "data" / "official" / name).read_bytes(), name
+
+
+def test_published_rates_are_found_for_every_region_whether_it_is_carried_or_not(reading):
+    rates = published_rates(reading.figures, reading.printed).set_index(["measure", "area_code", "time_period"])
+    assert "2.6" == rates.loc[("child_protection_plans_two_years_percent", ENGLAND, "202324"), "value"]
+    assert "37.7" == rates.loc[("child_protection_plans_rate", SOUTH_EAST, "202324"), "value"]
 
 
 def test_the_compact_table_gives_back_what_was_read(reading, tmp_path):
@@ -132,4 +150,5 @@ def test_the_compact_table_gives_back_what_was_read(reading, tmp_path):
 def test_the_compact_tables_stay_small(repository):
     folder = repository / "data" / "official"
     assert (folder / FIGURES_FILE).stat().st_size < LARGEST_TABLE
+    assert "published_rates.csv" in {path.name for path in folder.iterdir()}
     assert sum(path.stat().st_size for path in folder.iterdir()) < LARGEST_FOLDER

@@ -87,7 +87,7 @@ def test_its_columns_are_those_that_released_figures_are_read_with():
 @pytest.fixture(scope="module")
 def published(repository):
     path = repository / "data" / "official" / "authority_spread.csv"
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
     return pd.read_csv(path, dtype=str, keep_default_na=False).set_index(["measure", "time_period"])
 

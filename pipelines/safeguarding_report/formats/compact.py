@@ -2,7 +2,8 @@
 
 `official_figures.csv` is wide: one row is one area and year in one release, one column is one count.
 A cell is a whole number, a symbol, or blank where the release does not hold it. `sources.csv` says where it is from.
-`authority_spread.csv` and `neighbour_figures.csv` hold what comparing needs of all other authorities.
+`authority_spread.csv` and `neighbour_figures.csv` hold what comparing needs of all other authorities,
+`published_rates.csv` the rates and percentages of England and regions that rounded counts do not give.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from safeguarding_report.findings import Finding, stop_on_errors, worst_first
 from safeguarding_report.formats.layouts import all_items
 from safeguarding_report.formats.official import FIGURE_COLUMNS, JOINED_BY, KEY, OfficialReading
 from safeguarding_report.formats.official_rows import AREA_CODE
-from safeguarding_report.formats.published_csv import PublishedCsv, read_published_csv
+from safeguarding_report.formats.published_csv import WITHOUT_ROWS, PublishedCsv, read_published_csv
 from safeguarding_report.reference import areas_with_regions
 from safeguarding_report.store import write_file
 from safeguarding_report.tables import (
@@ -28,6 +29,7 @@ from safeguarding_report.tables import (
     NEIGHBOUR_FIGURES,
     OFFICIAL_FIGURES,
     OFFICIAL_SOURCES,
+    PUBLISHED_RATES,
     Table,
 )
 
@@ -40,6 +42,9 @@ if TYPE_CHECKING:
 FIGURES_FILE = "official_figures.csv"
 SOURCES_FILE = "sources.csv"
 LEAD = ["release", "time_period", "area_code", "area_name", "geographic_level", "region_code"]
+
+_MAY_BE_EMPTY = (NEIGHBOUR_FIGURES, PUBLISHED_RATES)
+"""An authority may have no near neighbour, and counts may give every printed rate."""
 
 _WHAT_TO_DO = "Import the files as downloaded with `safeguarding-report official DIR`."
 _RESTORE = "Put the file back as it was, or import again with `safeguarding-report official DIR`."
@@ -62,6 +67,7 @@ class OfficialFigures:
     sources: pd.DataFrame
     authority_spread: pd.DataFrame
     neighbour_figures: pd.DataFrame
+    published_rates: pd.DataFrame
 
 
 def write_compact(
@@ -165,15 +171,19 @@ def load_official(folder: Path, areas: Collection[str], year: ReportingYear) -> 
         )
         raise UserError(message)
     figures = figures[figures["area_code"].isin(wanted) & figures["time_period"].le(year.time_period)]
-    spread = _read_table(folder, AUTHORITY_SPREAD)
-    neighbours = _read_table(folder, NEIGHBOUR_FIGURES)
-    neighbours = neighbours[neighbours["area_code"].isin(list(areas))]
+    neighbours = _up_to(year, _read_table(folder, NEIGHBOUR_FIGURES))
+    rates = _up_to(year, _read_table(folder, PUBLISHED_RATES))
     return OfficialFigures(
         OFFICIAL_FIGURES.check(figures[OFFICIAL_FIGURES.column_names]),
         read_sources(folder),
-        spread[spread["time_period"].le(year.time_period)].reset_index(drop=True),
-        neighbours[neighbours["time_period"].le(year.time_period)].reset_index(drop=True),
+        _up_to(year, _read_table(folder, AUTHORITY_SPREAD)),
+        neighbours[neighbours["area_code"].isin(list(areas))].reset_index(drop=True),
+        rates[rates["area_code"].isin(wanted)].reset_index(drop=True),
     )
+
+
+def _up_to(year: ReportingYear, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["time_period"].le(year.time_period)].reset_index(drop=True)
 
 
 def _write(path: Path, frame: pd.DataFrame) -> None:
@@ -193,11 +203,13 @@ def _source_of_each_item(sources: pd.DataFrame) -> pd.DataFrame:
     return each.groupby(["release", "item"])["source"].agg(JOINED_BY.join).reset_index()
 
 
-def _read(folder: Path, name: str) -> PublishedCsv:
+def _read(folder: Path, name: str, *, may_be_empty: bool = False) -> PublishedCsv:
     if not (folder / name).is_file():
         message = f"data/official/{name} does not exist. {_WHAT_TO_DO}"
         raise UserError(message)
     file, findings = read_published_csv(folder / name, f"data/official/{name}")
+    if may_be_empty:
+        findings = [finding for finding in findings if finding.rule != WITHOUT_ROWS]
     if file is None or findings:
         raise DataError(_refused(name), worst_first(findings))
     return file
@@ -208,7 +220,7 @@ def _file_of(table: Table) -> str:
 
 
 def _read_table(folder: Path, table: Table) -> pd.DataFrame:
-    file = _read(folder, _file_of(table))
+    file = _read(folder, _file_of(table), may_be_empty=table in _MAY_BE_EMPTY)
     return table.check(pd.DataFrame(list(file.cells), columns=list(file.header), dtype=pd.StringDtype()))
 
 

@@ -24,6 +24,16 @@ class CountColumn:
 
 
 @dataclass(frozen=True)
+class ComputedColumn:
+    """A column of printed rates or percentages, and the count that they are made of."""
+
+    item: str
+    kind: str
+    """rate or percent, as in the ids of measures."""
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FilterValue:
     """A value that a filter column may have; where it decides what the numbers count, the item."""
 
@@ -49,7 +59,7 @@ class Layout:
     """Items and filter columns that such a file, and no other, holds together."""
     counts: tuple[CountColumn, ...]
     filters: tuple[FilterColumn, ...] = ()
-    computed_by_us: tuple[str, ...] = ()
+    computed_by_us: tuple[ComputedColumn, ...] = ()
     not_carried: tuple[str, ...] = ()
     years_ahead: int = 0
     """The reporting year of a row, minus the year that stands in it."""
@@ -64,11 +74,21 @@ class Layout:
         """Return the columns of a header that hold counts, each with its item."""
         return {column: item for column in header if (item := self.item_of(column)) is not None}
 
+    @property
+    def computed_names(self) -> list[str]:
+        """All spellings of the columns of rates and percentages."""
+        return [name for column in self.computed_by_us for name in column.names]
+
+    def computed_columns(self, header: tuple[str, ...]) -> dict[str, ComputedColumn]:
+        """Return the columns of a header that hold rates or percentages, each with what they are made of."""
+        known = {name.casefold(): column for column in self.computed_by_us for name in column.names}
+        return {column: known[column.casefold()] for column in header if column.casefold() in known}
+
     def known(self) -> set[str]:
         """Return all spellings of all columns, capitals folded."""
         names = [name for count in self.counts for name in count.names]
         names += [column.column for column in self.filters]
-        return _folded([*names, *self.computed_by_us, *self.not_carried])
+        return _folded([*names, *self.computed_names, *self.not_carried])
 
     def is_recognised(self, header: tuple[str, ...]) -> bool:
         """True when the header holds everything that such a file is recognised by."""

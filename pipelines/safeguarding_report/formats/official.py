@@ -1,7 +1,8 @@
 """Published statistics as a person downloads them: a folder of CSV files becomes one long table of counts.
 
 Files are recognised by what their columns mean. Everything wrong in any file is reported at once, and no value of a
-cell stands in a finding. Rates and percentages are not read: we compute them from the counts.
+cell stands in a finding. Rates and percentages are computed from the counts; as printed they are kept for England and
+regions only, because their counts are printed rounded.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ SOURCE_COLUMNS = [
 ]  # fmt: skip
 
 KEY = list(OFFICIAL_FIGURES.key)
+PRINTED_KEY = [*KEY, "kind"]
+PRINTED_COLUMNS = [*PRINTED_KEY, "value"]
 _PLACE = ["file", "column", "row"]
 JOINED_BY = "+"
 """Between sources where one count of a release was gathered from several files."""
@@ -48,6 +51,8 @@ class OfficialReading:
 
     figures: pd.DataFrame
     """Columns of OFFICIAL_FIGURES and `region_code`; an authority in London lies in Inner or Outer London."""
+    printed: pd.DataFrame
+    """Rates and percentages of England and regions as printed: `value` is a number or a symbol, as text."""
     sources: pd.DataFrame
     findings: tuple[Finding, ...]
     not_carried: tuple[NotCarried, ...]
@@ -97,8 +102,14 @@ def read_official_folder(folder: Path) -> OfficialReading:
             not_carried.append(read)
     figures, twice = _gather(files)
     figures = figures.drop(columns=_PLACE)
+    printed, printed_twice = _gather_printed(files)
     return OfficialReading(
-        figures, _sources(files, figures), tuple(worst_first([*findings, *twice])), tuple(not_carried), len(paths)
+        figures,
+        printed,
+        _sources(files, figures),
+        tuple(worst_first([*findings, *twice, *printed_twice])),
+        tuple(not_carried),
+        len(paths),
     )
 
 
@@ -128,7 +139,7 @@ def _gather(files: list[_File]) -> tuple[pd.DataFrame, list[Finding]]:
     files = sorted(files, key=lambda file: (order[file.layout.id], file.name))
     sources = _source_ids(files)
     rows = pd.concat([file.content.rows.assign(source=sources[file.name]) for file in files], ignore_index=True)
-    findings = _two_values(rows)
+    findings = _two_values(rows, KEY, rows["value"].astype(pd.StringDtype()).fillna(rows["symbol"]))
     figures = rows.drop_duplicates(KEY)
     joined = figures.groupby(["release", "item"])["source"].agg(lambda ids: JOINED_BY.join(ids.unique()))
     figures = figures.drop(columns="source").merge(joined.reset_index(), on=["release", "item"], validate="many_to_one")
@@ -140,11 +151,24 @@ def _gather(files: list[_File]) -> tuple[pd.DataFrame, list[Finding]]:
     return figures[[*FIGURE_COLUMNS, *_PLACE]].astype(dict.fromkeys(text, pd.StringDtype())), findings
 
 
-def _two_values(rows: pd.DataFrame) -> list[Finding]:
+def _gather_printed(files: list[_File]) -> tuple[pd.DataFrame, list[Finding]]:
+    frames = [rows for file in files for rows in file.content.printed if not rows.empty]
+    if not frames:
+        return pd.DataFrame({column: pd.Series(dtype=pd.StringDtype()) for column in PRINTED_COLUMNS}), []
+    rows = pd.concat(frames, ignore_index=True)
+    findings = _two_values(rows, PRINTED_KEY, rows["value"].map(_without_trailing_zeros))
+    printed = rows.drop_duplicates(PRINTED_KEY).sort_values(PRINTED_KEY, ignore_index=True)
+    return printed[PRINTED_COLUMNS].astype(pd.StringDtype()), findings
+
+
+def _without_trailing_zeros(cell: str) -> str:
+    return cell.rstrip("0").rstrip(".") if "." in cell else cell
+
+
+def _two_values(rows: pd.DataFrame, key: list[str], cells: pd.Series[str]) -> list[Finding]:
     """Find figures that stand twice in one release with two values; the same value twice is fine."""
-    repeated = rows[rows.duplicated(KEY, keep=False)]
-    cells = repeated["value"].astype(pd.StringDtype()).fillna(repeated["symbol"])
-    different = cells.groupby([repeated[column] for column in KEY]).transform("nunique").gt(1)
+    repeated = rows[rows.duplicated(key, keep=False)]
+    different = cells[repeated.index].groupby([repeated[column] for column in key]).transform("nunique").gt(1)
     repeated = repeated[different]
     known = pd.Series("", index=repeated.index, dtype=pd.StringDtype())
     for family in families():
@@ -155,9 +179,11 @@ def _two_values(rows: pd.DataFrame) -> list[Finding]:
                 & repeated["time_period"].eq(difference.time_period)
                 & repeated["area_code"].isin(difference.areas)
             ] = difference.reason
-    findings = []
+    findings: list[Finding] = []
     for (file, column, reason), places in repeated.groupby(["file", "column", known], sort=True):
-        same = repeated.merge(places[KEY].drop_duplicates(), on=KEY)
+        if reason and any(finding.reason.startswith(str(reason)) for finding in findings):
+            continue  # What is known is said once, and names the other files.
+        same = repeated.merge(places[key].drop_duplicates(), on=key)
         others = sorted(set(same["file"]) - {file})
         where = f"Compare it with {', '.join(others)}." if others else "Both stand in this file."
         findings.append(

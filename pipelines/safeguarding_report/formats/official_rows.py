@@ -1,4 +1,7 @@
-"""One published file of a known layout, as long rows: one row is one count of one area and year."""
+"""One published file of a known layout, as long rows: one row is one count of one area and year.
+
+Beside the counts, the rates and percentages that are printed for England and regions.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from safeguarding_report.findings import Finding
-from safeguarding_report.formats.layouts import BY_FILTER, Family, Layout, lead
+from safeguarding_report.formats.layouts import BY_FILTER, ComputedColumn, Family, Layout, lead
 from safeguarding_report.formats.published_cells import (
+    as_we_write_them,
     cell_findings,
     split_cells,
     what_is_wrong_with_a_count,
@@ -33,6 +37,8 @@ class OfficialRows:
     """What one file gives: its rows, and the year in which the newest of them ends."""
 
     rows: pd.DataFrame
+    printed: tuple[pd.DataFrame, ...]
+    """Of each column of rates or percentages, what stands in it for England and regions."""
     newest_year: int
 
 
@@ -48,7 +54,7 @@ def read_rows(file: PublishedCsv, family: Family, layout: Layout) -> tuple[Offic
     frame = frame.rename(columns=names)
     findings = _lead_findings(frame, file.name) + _filter_findings(frame, layout, file.name)
     counts = layout.item_columns(file.header)
-    shares = {name.casefold() for name in (*layout.computed_by_us, *layout.not_carried)}
+    shares = {name.casefold() for name in (*layout.computed_names, *layout.not_carried)}
     other_numbers = [column for column in file.header if column.casefold() in shares]
     findings += cell_findings(frame, counts, what_is_wrong_with_a_count, file.name)
     findings += cell_findings(frame, other_numbers, what_is_wrong_with_a_number, file.name)
@@ -58,21 +64,41 @@ def read_rows(file: PublishedCsv, family: Family, layout: Layout) -> tuple[Offic
     frame = frame[~(frame["geographic_level"].eq(_AUTHORITY) & not_applicable)]
     where_and_when = _areas(frame).assign(time_period=_time_periods(frame, layout))
     rows = pd.concat([_count_rows(frame, layout, column, item, where_and_when) for column, item in counts.items()])
+    with_rounded_counts = frame[frame["geographic_level"].ne(_AUTHORITY)]
+    printed = [
+        _printed_rows(with_rounded_counts, layout, column, computed, where_and_when)
+        for column, computed in layout.computed_columns(file.header).items()
+    ]
     newest = int(frame["time_period"].max()) + layout.years_ahead
-    rows = rows.assign(release=f"{family.family}_{newest}", layout=layout.id, file=file.name)
-    return OfficialRows(rows.reset_index(), newest), findings
+    where_from = {"release": f"{family.family}_{newest}", "layout": layout.id, "file": file.name}
+    rows, *printed = [one.assign(**where_from).reset_index() for one in (rows, *printed)]
+    return OfficialRows(rows, tuple(printed), newest), findings
 
 
 def _count_rows(
     frame: pd.DataFrame, layout: Layout, column: str, item: str, where_and_when: pd.DataFrame
 ) -> pd.DataFrame:
     values, symbols = split_cells(frame[column])
-    items: str | pd.Series[str] = item
-    if item.startswith(BY_FILTER):
-        by = next(known for known in layout.filters if known.column == item.removeprefix(BY_FILTER))
-        actual = next(name for name in frame.columns if name.casefold() == by.column.casefold())
-        items = frame[actual].str.strip().map({value.value: value.item for value in by.allowed})
-    return where_and_when.assign(item=items, value=values, symbol=symbols, column=column)
+    return where_and_when.assign(item=_items(frame, layout, item), value=values, symbol=symbols, column=column)
+
+
+def _printed_rows(
+    frame: pd.DataFrame, layout: Layout, column: str, computed: ComputedColumn, where_and_when: pd.DataFrame
+) -> pd.DataFrame:
+    return where_and_when.loc[frame.index, ["time_period", "area_code"]].assign(
+        item=_items(frame, layout, computed.item),
+        kind=computed.kind,
+        value=as_we_write_them(frame[column]),
+        column=column,
+    )
+
+
+def _items(frame: pd.DataFrame, layout: Layout, item: str) -> str | pd.Series[str]:
+    if not item.startswith(BY_FILTER):
+        return item
+    by = next(known for known in layout.filters if known.column == item.removeprefix(BY_FILTER))
+    actual = next(name for name in frame.columns if name.casefold() == by.column.casefold())
+    return frame[actual].str.strip().map({value.value: value.item for value in by.allowed})
 
 
 def _time_periods(frame: pd.DataFrame, layout: Layout) -> pd.Series[str]:

@@ -67,6 +67,11 @@ def cell_findings(
     return findings
 
 
+def as_we_write_them(texts: pd.Series[str]) -> pd.Series[str]:
+    """Return cells that are understood as they stand, with symbols as we write them."""
+    return texts.map(PUBLISHED_SYMBOLS).astype(pd.StringDtype()).fillna(texts)
+
+
 def split_cells(texts: pd.Series[str]) -> tuple[pd.Series[int], pd.Series[str]]:
     """Return the whole numbers and the symbols of cells that are understood, apart from the first moment."""
     symbols = texts.map(PUBLISHED_SYMBOLS).astype(pd.StringDtype())

@@ -13,6 +13,7 @@ from safeguarding_report.store import sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
+WITHOUT_ROWS = "header without rows"
 FIRST_ROW = 2
 """The number of the first row under the header, as a spreadsheet shows it."""
 
@@ -81,7 +82,7 @@ def _parse(name: str, text: str, digest: str) -> tuple[PublishedCsv | None, list
     header = records[0]
     findings += _header_findings(name, header)
     if len(records) == 1:
-        findings.append(_error(name, "header without rows", _DOWNLOAD_AGAIN))
+        findings.append(_error(name, WITHOUT_ROWS, _DOWNLOAD_AGAIN))
     numbered = list(enumerate(records[1:], start=FIRST_ROW))
     findings += _torn_rows(name, numbered, len(header))
     if not text.endswith(("\n", "\r")):

@@ -48,7 +48,7 @@ def recognise(file: PublishedCsv) -> tuple[Recognised | None, list[Finding]]:
 
 
 def _column_findings(file: PublishedCsv, layout: Layout, columns: dict[str, str]) -> list[Finding]:
-    known = sorted({name for count in layout.counts for name in count.names} | set(layout.computed_by_us))
+    known = sorted({name for count in layout.counts for name in count.names} | set(layout.computed_names))
     findings = [
         Finding(
             "error",

@@ -20,6 +20,7 @@ from safeguarding_report.measures.areas import (
 from safeguarding_report.measures.arithmetic import figures_of, side_by_side, with_joint_area
 from safeguarding_report.measures.local_figures import with_counted
 from safeguarding_report.measures.origin import OFFICIAL
+from safeguarding_report.measures.published import as_published
 from safeguarding_report.measures.words import measure_words
 from safeguarding_report.reference import (
     NEIGHBOUR_MODEL,
@@ -27,7 +28,6 @@ from safeguarding_report.reference import (
     check_areas,
     notes_for,
     present_codes,
-    published_rates,
     source,
 )
 from safeguarding_report.store import write_file
@@ -78,6 +78,7 @@ def compute(
     sources: pd.DataFrame,
     spread: pd.DataFrame,
     neighbours: pd.DataFrame,
+    published_rates: pd.DataFrame,
     partnership: Partnership,
     year: ReportingYear,
     counted: pd.DataFrame | None = None,
@@ -88,9 +89,9 @@ def compute(
     ----------
     figures
         Rows of the table official_figures.
-    sources, spread, neighbours
-        sources.csv, authority_spread.csv and neighbour_figures.csv of data/official/, all columns as text. Where there
-        are counted figures, `sources` names their returns too (`sources_of_returns`).
+    sources, spread, neighbours, published_rates
+        sources.csv, authority_spread.csv, neighbour_figures.csv and published_rates.csv of data/official/, all
+        columns as text. Where there are counted figures, `sources` names their returns too (`sources_of_returns`).
     counted
         Rows of the table counted_figures, of all years. Where an official figure exists it is the one in the results.
 
@@ -103,7 +104,7 @@ def compute(
 
     """
     check_areas(code for code in partnership.areas if code not in partnership.invented_names)
-    all_years = _results(figures, neighbours, partnership, counted)
+    all_years = _results(figures, neighbours, published_rates, partnership, counted)
     results = _up_to(all_years, year)
     _check_year(results, partnership, year)
     area_records = report_areas(partnership, year)
@@ -118,31 +119,25 @@ def compute(
     )
 
 
-def compute_results(
+def _results(
     figures: pd.DataFrame,
     neighbours: pd.DataFrame,
+    published_rates: pd.DataFrame,
     partnership: Partnership,
-    year: ReportingYear,
-    counted: pd.DataFrame | None = None,
+    counted: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """Return the table results of a partnership for all years up to `year`.
+    """Return the table results of a partnership for all years.
 
     Own areas, several together as one more area, the regions they lie in and England; of statistical neighbours
     rates and percentages only, as the mean, lowest and highest of what they have.
     """
-    return _up_to(_results(figures, neighbours, partnership, counted), year)
-
-
-def _results(
-    figures: pd.DataFrame, neighbours: pd.DataFrame, partnership: Partnership, counted: pd.DataFrame | None
-) -> pd.DataFrame:
     wanted = own_and_around(partnership)
     present = figures["area_code"].replace(present_codes())
     counts = side_by_side(with_counted(figures[present.isin(wanted)], counted, partnership.areas))
     if partnership.is_joint:
         counts = with_joint_area(counts, partnership.slug, partnership.areas)
     names = names_and_levels(partnership, wanted)
-    own = figures_of(counts, MEASURES).pipe(as_published)
+    own = figures_of(counts, MEASURES).pipe(as_published, published_rates)
     own = own.assign(
         area_name=own["area_code"].map(lambda code: names[code][0]),
         geographic_level=own["area_code"].map(lambda code: names[code][1]),
@@ -154,14 +149,6 @@ def _results(
     # What is not there is missing; only the empty breakdown and category are texts, because they are part of the key.
     rows[_MAY_BE_MISSING] = rows[_MAY_BE_MISSING].astype("string").replace("", pd.NA)
     return RESULTS.check(rows)
-
-
-def as_published(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures with the published rate or percentage where counts rounded to 10 do not give it back."""
-    exact = published_rates()
-    keys = zip(*(figures[column] for column in ("release", "measure", "area_code", "time_period")), strict=True)
-    values = [exact.get(key, value) for key, value in zip(keys, figures["value"], strict=True)]
-    return figures.assign(value=values)
 
 
 def _neighbour_results(neighbours: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:

@@ -145,18 +145,6 @@ def areas_with_regions(codes: Iterable[str]) -> list[str]:
     return list(wanted)
 
 
-@cache
-def published_rates() -> dict[tuple[str, str, str, str], str]:
-    """Return published rates and percentages of England and regions that their published counts do not give back.
-
-    The counts are rounded to 10, the rates and percentages were made before that. By release, measure, area and period.
-    """
-    return {
-        (row["release"], row["measure"], row["area_code"], row["time_period"]): row["value"]
-        for row in _rows("published_rates.csv")
-    }
-
-
 def source(name: str) -> dict[str, str]:
     """Return where a reference file comes from, as one record of sources.json."""
     return {"source": name, **_toml("sources.toml")[name]}

@@ -11,6 +11,7 @@ from safeguarding_report import narrative
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.glossary import load_glossary
 from safeguarding_report.report import elements
+from safeguarding_report.report.figure_chapters import notes_told
 from safeguarding_report.report.plan import CHAPTERS, NOT_HELD_YET
 
 if TYPE_CHECKING:
@@ -78,9 +79,7 @@ def _hidden(released: Released) -> Markup:
 
 
 def _travelling_notes(released: Released) -> Markup:
-    shown = set(released.periods(narrative.SERIES_YEARS))
-    figures = [figure for figure in released.figures if figure.time_period in shown]
-    texts = [Markup("{}").format(note.text) for note in released.notes_about(figures)]
+    texts = [Markup("{}").format(note) for note in notes_told(released, released.measures.values())]
     said = elements.bullets(texts) or Markup("<p>No further note concerns these figures.</p>")
     return Markup("<h3>Notes that travel with the figures</h3>\n{}").format(said)
 
@@ -100,7 +99,7 @@ def _method_note(released: Released, measures: list[MeasureWords]) -> Markup:
         ("What is counted", first.numerator),
         ("Out of", last.denominator),
         ("Shown as", "; ".join(_shown_as(words) for words in measures)),
-        ("Period", "1 April to 31 March" if first.period_type == "year" else first.period_type),
+        ("Period", _period(first)),
         ("Why it matters", first.why_it_matters),
         ("Limits", first.limits),
         ("Definition", f"{first.definition}: {first.definition_source}"),
@@ -108,9 +107,15 @@ def _method_note(released: Released, measures: list[MeasureWords]) -> Markup:
     ]
     pairs = [Markup("<div><dt>{}</dt>\n<dd>{}</dd></div>").format(name, text) for name, text in lines if text]
     pairs.append(Markup("<div><dt>Source</dt>\n<dd>{}</dd></div>").format(_source_links(released, measures)))
-    return Markup('<h3 id="{}">{}</h3>\n<dl class="pairs">{}</dl>').format(
+    return Markup('<h3 id="{}">{}</h3>\n<dl class="pairs method">{}</dl>').format(
         elements.definition_anchor(first.title), first.name, elements.join(pairs)
     )
+
+
+def _period(words: MeasureWords) -> str:
+    if narrative.family(words.title) == "population":
+        return ""  # a population is neither counted over the year nor on its last day: its own words say when
+    return "1 April to 31 March" if words.period_type == "year" else words.period_type
 
 
 def _shown_as(words: MeasureWords) -> str:
@@ -120,9 +125,15 @@ def _shown_as(words: MeasureWords) -> str:
 
 def _source_links(released: Released, measures: list[MeasureWords]) -> Markup:
     wanted = {words.measure for words in measures}
-    used = {source for figure in released.figures if figure.measure in wanted for source in figure.source.split("+")}
+    own = {area.code for area in released.own_areas}
+    used = {
+        source
+        for figure in released.figures
+        if figure.measure in wanted and figure.area_code in own
+        for source in figure.source.split("+")
+    }
     links = [
-        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), f"{source.release_title}, {source.title}")
+        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), source.title)
         for source in released.sources
         if source.source in used
     ]

@@ -25,8 +25,8 @@ PLACEHOLDER = "No description has been provided for this image"
 """What nbconvert writes where nobody described a picture; tools then report nothing missing."""
 
 _HARMLESS = re.compile(
-    r"\b(?:19|20)\d\d(?:-\d\d)?\b"  # years: 2024, 2023-24
-    r"|\b10,000\b"  # the base of every rate
+    r"(?<!\d)(?:19|20)\d\d(?:-\d\d)?(?!\d)"  # years: 2024, 2023-24
+    r"|(?<![\d,])\d{1,3},000(?![\d,])"  # round thousands: the base of every rate, "fewer than 1,000 children"
 )
 
 _LOOKS_LIKE_A_FIGURE = re.compile(

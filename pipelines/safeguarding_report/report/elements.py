@@ -70,8 +70,13 @@ def definition_anchor(title: str) -> str:
     return f"definition-{title.replace('_', '-')}"
 
 
-def about(released: Released, titles: Iterable[str]) -> Markup:
-    """Return the one line that leads from a group of figures to their definitions and sources."""
+def notes_anchor(chapter: str) -> str:
+    """Return the name by which links find a chapter's notes."""
+    return f"{chapter}-notes"
+
+
+def about(released: Released, titles: Iterable[str], notes: str = "") -> Markup:
+    """Return the one line that leads from a group of figures to their definitions, sources and notes."""
     known = dict.fromkeys(titles)
     names = {words.title: words.name for words in released.measures.values()}
     links = [
@@ -81,6 +86,8 @@ def about(released: Released, titles: Iterable[str]) -> Markup:
     ]
     if not links:
         return Markup("")
+    if notes:
+        links.append(Markup('<a href="#{}">notes</a>').format(notes))
     return Markup('<p class="about">About these figures: {}</p>').format(Markup(", ").join(links))
 
 
@@ -130,7 +137,7 @@ def table(caption: str, row_heading: str, columns: Sequence[str], rows: Sequence
 
 
 def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Markup:
-    """Return a chart with its headline, what it shows, the figures behind it, and its notes."""
+    """Return a chart with its headline, what it shows, the figures behind it, and the way to its notes."""
     rows = [(row.label, [held.get(one) if one else None for one in row.figures]) for row in chart.rows]
     figures = [cell for _, cells in rows for cell in cells if cell is not None]
     drawing = Markup("<p>{}</p>").format(chart.alternative)
@@ -143,13 +150,12 @@ def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Ma
             table(f"{chart.headline}: {chart.subtitle}", chart.row_heading, chart.columns, rows)
         )
     return Markup(
-        '<section class="chart" id="chart-{}">\n<div class="drawing">\n<h3>{}</h3>\n<p class="subtitle">{}</p>\n{}\n</div>\n{}\n{}\n{}\n</section>'
+        '<section class="chart" id="chart-{}">\n<div class="drawing">\n<h3>{}</h3>\n<p class="subtitle">{}</p>\n{}\n</div>\n{}\n{}\n</section>'
     ).format(
         chart.chart,
         chart.headline,
         chart.subtitle,
         drawing,
-        bullets([Markup("{}").format(note) for note in chart.notes], "notes"),
         behind,
-        about(released, titles_of(released, figures)),
+        about(released, titles_of(released, figures), notes_anchor(chart.chapter) if chart.notes else ""),
     )

@@ -13,7 +13,7 @@ from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from safeguarding_report.charts import Chart
     from safeguarding_report.narrative import Sentence
@@ -42,7 +42,7 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
             *opening(plan, released),
             *(elements.chart_block(released, chart, held) for chart in charts if chart.chapter == plan.chapter),
             *measure_tables(plan, released),
-            chapter_notes(plan, released),
+            chapter_notes(plan, released, charts),
         )
     )
 
@@ -155,7 +155,7 @@ def _category_table(released: Released, measures: Sequence[MeasureWords]) -> Mar
         if any(figure.value for figure in known):
             tables.append(elements.table(caption, _heading(first.breakdown), labels, rows))
         elif known:
-            why = SYMBOLS[known[-1].symbol]
+            why = " or ".join(meaning for symbol, meaning in SYMBOLS.items() if symbol in {one.symbol for one in known})
             tables.append(Markup("<p>{}: every number is {}.</p>").format(caption, why))
     return elements.join([*tables, elements.about(released, [first.title] if tables else [])])
 
@@ -165,13 +165,26 @@ def _heading(breakdown: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def chapter_notes(plan: ChapterPlan, released: Released) -> Markup:
-    """Return the notes that travel with the figures of a chapter's tables, each once."""
-    shown = set(released.periods(narrative.SERIES_YEARS))
-    figures: list[Figure] = [
+def chapter_notes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
+    """Return the notes that travel with the figures of a chapter's charts and tables, each once."""
+    told = notes_told(released, [words for words in released.measures.values() if words.chapter == plan.chapter])
+    told += [note for chart in charts if chart.chapter == plan.chapter for note in chart.notes]
+    if not told:
+        return Markup("")
+    notes = [Markup("{}").format(note) for note in dict.fromkeys(told)]
+    heading = Markup('<h3 id="{}">{}</h3>\n').format(elements.notes_anchor(plan.chapter), f"{plan.title}: notes")
+    return heading + elements.bullets(notes, "notes")
+
+
+def notes_told(released: Released, measures: Iterable[MeasureWords]) -> list[str]:
+    """Return the notes about the figures that tables print: five years, comparators only for rates and percentages."""
+    shown, own = set(released.periods(narrative.SERIES_YEARS)), {area.code for area in released.own_areas}
+    types = {words.measure: words.data_type for words in measures}
+    figures = [
         figure
         for figure in released.figures
-        if released.measures[figure.measure].chapter == plan.chapter and figure.time_period in shown
+        if figure.measure in types
+        and figure.time_period in shown
+        and (figure.area_code in own or types[figure.measure] != "count")
     ]
-    notes = [Markup("{}").format(note.text) for note in released.notes_about(figures)]
-    return Markup("<h3>{}</h3>\n{}").format(f"{plan.title}: notes", elements.bullets(notes)) if notes else Markup("")
+    return [note.text for note in released.notes_about(figures)]

@@ -33,7 +33,14 @@ def at_a_glance(released: Released) -> Markup:
     opening = Markup("<p>Figures for {} in {}, each beside the year before. {}</p>").format(
         whole, released.report.year, HOW_JUDGED
     )
-    return elements.join([opening, cards, about])
+    figures = [released.figure(measure, released.whole.code) for measure in GLANCE]
+    missing = {
+        narrative.not_available_sentence(released, figure)
+        for figure in figures
+        if figure is not None and figure.symbol == "x"
+    }
+    said = sorted(missing, key=lambda sentence: sentence.text)
+    return elements.join([opening, elements.paragraph(said), cards, about])
 
 
 HOW_JUDGED = Markup(

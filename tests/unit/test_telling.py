@@ -1,0 +1,108 @@
+"""What a build says while it works and at its end."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from safeguarding_report.errors import DataError, NotebookError
+from safeguarding_report.manifest import private_manifest, read_manifest
+from safeguarding_report.outcome import Outcome
+from safeguarding_report.processes import TaskCrashError
+from safeguarding_report.progress import BarProgress, PlainProgress, watching
+from safeguarding_report.tasks import Task
+from safeguarding_report.verify import Verdict, difference_between
+
+GATE = Task("arden", "2023-24", "gate")
+INDEX = Task("", "", "index")
+
+
+@pytest.mark.parametrize("form", [PlainProgress, BarProgress])
+def test_every_event_can_be_told(form, capsys):
+    progress = form()
+    progress.begun(3)
+    progress.started(GATE, "never built")
+    progress.ended(GATE, "hidden here 2")
+    progress.restored(INDEX, "outputs/public/index.html is missing or was changed")
+    progress.failed(GATE, "outputs/private/arden/2023-24/failed/02_measure.ipynb")
+    if isinstance(progress, BarProgress):
+        progress.close()
+    said = capsys.readouterr().out
+    assert "arden 2023-24 gate: hidden here 2" in said
+    assert "FAILED" in said
+
+
+def test_in_a_log_each_event_is_one_plain_line(capsys):
+    with watching(quiet=False) as progress:
+        progress.started(GATE, "never built")
+    assert capsys.readouterr().out == "arden 2023-24 gate: never built\n"
+
+
+def test_who_wants_json_hears_nothing_else():
+    with watching(quiet=True) as progress:
+        assert progress is None
+
+
+def test_one_report_is_spoken_of_as_one():
+    assert Outcome(reports=1).in_words() == "The report is up to date."
+    assert Outcome(reports=20).in_words() == "All 20 reports are up to date."
+
+
+def test_the_worst_failure_decides_the_exit_code():
+    outcome = Outcome(reports=2, failures={GATE: DataError("no")})
+    assert outcome.exit_code == 1
+    outcome.failures[INDEX] = TaskCrashError("Traceback …")
+    assert outcome.exit_code == 3
+
+
+def test_a_failure_says_where_its_notebook_lies():
+    outcome = Outcome(reports=1, failures={GATE: NotebookError("failed")}, failed_notebooks={GATE: "outputs/private/x"})
+    assert outcome.in_words() == "arden 2023-24 gate: failed\n  As far as it ran: outputs/private/x"
+
+
+def test_what_was_held_up_is_told_by_report():
+    held_up = [GATE, Task("arden", "2023-24", "03_chart"), INDEX]
+    words = Outcome(reports=1, failures={GATE: DataError("no")}, held_up=held_up).in_words()
+    assert "Not built because of this: arden 2023-24, index." in words
+
+
+def test_times_stand_apart_from_what_is_hashed():
+    record = {"key": "k", "parts": {}, "outputs": {}, "times": {"seconds": "1.00"}}
+    manifest = json.loads(private_manifest({"gate": record}))
+    assert manifest["tasks"] == {"gate": {"key": "k", "parts": {}, "outputs": {}}}
+    assert manifest["times"] == {"gate": {"seconds": "1.00"}}
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]"])
+def test_a_torn_manifest_counts_as_none(tmp_path, content):
+    (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    assert read_manifest(tmp_path) is None
+
+
+def test_verifying_says_first_that_the_environment_is_another():
+    verdict = Verdict(3, ["Python: 3.12 then, 3.11 now"], ["outputs/public/index.html: differs"])
+    assert verdict.in_words().splitlines() == [
+        "Made in another environment. Python: 3.12 then, 3.11 now",
+        "outputs/public/index.html: differs",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "again", "words"),
+    [
+        (b"same", b"same", ""),
+        (b"a\nbc", b"a\nbd", "differs from byte 4 on, in line 2 (4 bytes here, 4 again)"),
+        (b"ab", b"abc", "differs from byte 3 on, in line 1 (2 bytes here, 3 again)"),
+        (b"", b"a", "differs from byte 1 on, in line 1 (0 bytes here, 1 again)"),
+    ],
+)
+def test_the_first_byte_that_differs_is_named_with_its_line(tmp_path, here, again, words):
+    (tmp_path / "here").write_bytes(here)
+    (tmp_path / "again").write_bytes(again)
+    assert difference_between(tmp_path / "here", tmp_path / "again") == words
+
+
+def test_a_file_that_is_missing_is_told(tmp_path):
+    (tmp_path / "again").write_bytes(b"")
+    assert difference_between(tmp_path / "here", tmp_path / "again").startswith("is missing here")
