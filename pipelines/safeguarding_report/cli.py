@@ -84,21 +84,28 @@ def build(partnership: str, year: str, until: str, jobs: int | None, folder: Pat
 @commands.command()
 @_options(_partnership, _year, _jobs, _json)
 def check(partnership: str, year: str, jobs: int | None, folder: Path | None, *, as_json: bool) -> None:
-    """Check the data and the measures without building reports; say all findings, worst first."""
+    """Check the data and the measures without building reports; say all findings, worst first, and what changed."""
     from safeguarding_report.progress import watching  # noqa: PLC0415
     from safeguarding_report.run import build as run  # noqa: PLC0415
-    from safeguarding_report.status import findings_of  # noqa: PLC0415
+    from safeguarding_report.status import changes_of, findings_of  # noqa: PLC0415
 
     workspace = _workspace(folder)
     with watching(quiet=True) as progress:
         outcome = run(workspace, partnership, year, until="02_measure", jobs=jobs or 0, progress=progress)
     found = findings_of(workspace, partnership, year)
+    changed = changes_of(workspace, partnership, year)
     if as_json:
-        answer = {"outcome": json.loads(outcome.as_json()), "findings": found}
+        answer = {"outcome": json.loads(outcome.as_json()), "findings": found, "changes": changed}
         _end(_as_json(answer), outcome.exit_code, is_answer=True)
-    lines = [f"{report}: {finding['words']}" for report, findings in found.items() for finding in findings]
+    lines = [
+        f"{report}: {record['words']}"
+        for told in (found, changed)
+        for report, records in told.items()
+        for record in records
+    ]
     if outcome.failures:
-        lines.append(outcome.in_words())
+        told = [task for task in outcome.failures if found.get(f"{task.partnership} {task.year}")]
+        lines.append(outcome.in_words(told=told))
     _end("\n".join(lines) or "Nothing was found.", outcome.exit_code)
 
 
@@ -150,6 +157,17 @@ def official(files: Path, folder: Path | None) -> None:
 
     imported = import_official(_workspace(folder), files)
     _end("\n".join([*(str(finding) for finding in imported.findings), str(imported)]))
+
+
+@commands.command()
+@click.option("--returns", "only_returns", is_flag=True, help="Write only the returns of years that have none.")
+@_options()
+def example(folder: Path | None, *, only_returns: bool) -> None:
+    """Make the invented partnership Ashmere and Wold: its settings, registers and returns of five years."""
+    from safeguarding_report.first_use import make_example, make_example_returns  # noqa: PLC0415
+
+    make = make_example_returns if only_returns else make_example
+    _end(make(_workspace(folder)))
 
 
 @commands.command()

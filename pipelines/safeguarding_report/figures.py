@@ -26,7 +26,9 @@ SYMBOLS = {
 }
 """Why a figure has no number, in the words of the field."""
 
-SEALED = ("figures.csv", "comparisons.csv", "measures.json", "report.json", "notes.json", "sources.json")
+SEALED = (
+    "figures.csv", "comparisons.csv", "measures.json", "report.json", "notes.json", "sources.json", "data_quality.json",
+)  # fmt: skip
 
 SEAL = "seal.json"
 

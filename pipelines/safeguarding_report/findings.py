@@ -40,7 +40,7 @@ class Finding:
         object.__setattr__(self, "rows", tuple(int(row) for row in self.rows[:MOST_ROWS]))
 
     def __str__(self) -> str:
-        where = self.file or self.table
+        where = f"{self.file}, {self.table}" if self.file and self.table else self.file or self.table
         if self.column:
             where += f", column {self.column}"
         if self.rows:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from safeguarding_report.errors import SafeguardingReportError
     from safeguarding_report.tasks import Task
 
@@ -32,9 +34,12 @@ class Outcome:
         codes = [failure.exit_code for failure in self.failures.values()]
         return max([*codes, 1 if self.undeclared else 0])
 
-    def in_words(self) -> str:
-        """All failures together, and what the build did, in plain words."""
-        lines = [f"{task}: {error}{self._see(task)}" for task, error in sorted(self.failures.items())]
+    def in_words(self, *, told: Collection[Task] = ()) -> str:
+        """All failures together, and what the build did, in plain words; of those `told` already the first line."""
+        lines = [
+            f"{task}: {str(error).splitlines()[0] if task in told else error}{self._see(task)}"
+            for task, error in sorted(self.failures.items())
+        ]
         if self.held_up:
             reports = sorted({f"{task.partnership} {task.year}".strip() or task.name for task in self.held_up})
             lines.append(f"Not built because of this: {', '.join(reports)}. Their last good public files still stand.")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _OWNER_ONLY = 0o700
 
+FINDINGS_SUFFIXES = {".json", ".csv"}
+"""Of a failed task, what a person reads is kept beside its notebook; its tables are not."""
+
 NOT_PRODUCTS = ("finished.json", "failed", "kernel.pid")
 """What lies in a staging place beside the products of its task."""
 
@@ -154,14 +157,21 @@ class Outputs:
         kill_noted_kernel(staging / "kernel.pid")
         left = staging / "failed" / f"{task.name}.ipynb"
         place = self._failed(task)
+        self.forget_failed(task)
         if not left.is_file():
             return ""
         write_file(place, left.read_bytes())
+        for path in sorted((staging / task.folders[0]).rglob("*")):
+            if path.suffix in FINDINGS_SUFFIXES:
+                # What was found, and what is to be sent back, is wanted most when it stops the build.
+                write_file(place.with_suffix("") / path.relative_to(staging / task.folders[0]), path.read_bytes())
         return place.relative_to(self._workspace.root).as_posix()
 
     def forget_failed(self, task: Task) -> None:
         """Remove the notebook of an earlier failure."""
-        self._failed(task).unlink(missing_ok=True)
+        place = self._failed(task)
+        place.unlink(missing_ok=True)
+        shutil.rmtree(place.with_suffix(""), ignore_errors=True)
 
     def _failed(self, task: Task) -> Path:
         return self._workspace.private / task.partnership / task.year / "failed" / f"{task.name}.ipynb"

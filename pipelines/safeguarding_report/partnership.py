@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from safeguarding_report.reference import ENGLAND
 from safeguarding_report.settings import KEY
 from safeguarding_report.year import ReportingYear  # noqa: TC001 — read_settings resolves the annotations
 
@@ -116,6 +117,11 @@ class Partnership:
         return {authority.code: authority.name for authority in self.authorities}
 
     @property
+    def published_areas(self) -> tuple[str, ...]:
+        """The areas that published statistics are looked up for; of an invented partnership England alone."""
+        return (ENGLAND,) if self.invented else self.areas
+
+    @property
     def is_joint(self) -> bool:
         """True when it covers more than one local authority."""
         return len(self.areas) > 1
@@ -133,6 +139,8 @@ class YearSettings:
     guidance: str = ""
     """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
     priorities: tuple[Priority, ...] = ()
+    known_names: tuple[str, ...] = ()
+    """Office-holders, offices, mailboxes and addresses that free text of returns may name; all others are an error."""
     disclosure: DisclosureSettings = DisclosureSettings()
 
     def threshold(self, partnership: Partnership) -> int:

@@ -9,6 +9,7 @@ measures.json      the words of each measure, in report order
 report.json        partnership, year, areas, comparators, partners, demonstration, what was hidden
 notes.json         notes that travel with figures
 sources.json       files and releases the figures come from
+data_quality.json  which returns were expected of partners, and what came: offices, dates and states
 seal.json          the sha256 of each of these
 ```
 """
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Released", "ReportFacts",
-    "Source", "check_seal", "figure_id",
+    "ReturnFacts", "Source", "check_seal", "figure_id",
 ]  # fmt: skip
 
 
@@ -188,6 +189,30 @@ class Source:
 
 
 @dataclass(frozen=True)
+class ReturnFacts:
+    """One return that was expected of a partner, and what became of it, in words that are printed as they stand."""
+
+    partner: str
+    form: str
+    area: str
+    period: str
+    """What it covers; empty where nothing came."""
+    expected_period: str
+    due: str
+    received: str
+    state: str
+    """returned, part of the year, late, nil, not returned, never asked or not applicable."""
+    state_in_words: str
+    provisional: bool
+    errors: int
+    queries: int
+    """How many kinds of finding there are, never how many rows they are about."""
+    complete: str
+    means: str
+    """What that means for the figures."""
+
+
+@dataclass(frozen=True)
 class ReportFacts:
     """What the report is about, and what the gate did."""
 
@@ -231,6 +256,7 @@ class Released:
         self.report = _report_facts(_read_json(folder / "report.json"))
         self.notes = tuple(_note(record) for record in _read_json(folder / "notes.json"))
         self.sources = tuple(Source(**record) for record in _read_json(folder / "sources.json"))
+        self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
 
     @cached_property
     def _by_id(self) -> dict[str, Figure]:

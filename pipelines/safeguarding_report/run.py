@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import Interrupted, NotebookError, SafeguardingReportError
+from safeguarding_report.first_use import make_at_first_use
 from safeguarding_report.outcome import Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
 from safeguarding_report.store import write_file
@@ -59,6 +60,7 @@ def build(
     """
     line = straight_line(workspace, partnership, year, until)
     with hold_outputs(workspace) as outputs:
+        make_at_first_use(workspace, line)
         started = Build(workspace, line, outputs, progress, force=force, cell_seconds=cell_seconds, kernels=kernels)
         if progress is not None:
             progress.begun(len(line))

@@ -48,10 +48,39 @@ def findings_of(workspace: Workspace, partnership: str = "", year: str = "") -> 
     found: dict[str, list[Finding]] = {}
     for task in sorted(straight_line(workspace, partnership, year)):
         if task.is_notebook:
-            path = workspace.private / task.partnership / task.year / STEPS[task.name].output / "findings.json"
-            records = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+            records = _left_by(workspace, task, "findings.json")
             found.setdefault(f"{task.partnership} {task.year}", []).extend(Finding(**record) for record in records)
     return {
         report: [finding.as_record() | {"words": str(finding)} for finding in worst_first(findings)]
         for report, findings in found.items()
     }
+
+
+def changes_of(workspace: Workspace, partnership: str = "", year: str = "") -> dict[str, list[dict[str, Any]]]:
+    """Return what changed in returns that were sent again, by report: numbers of rows by table, each with its words."""
+    changed: dict[str, list[dict[str, Any]]] = {}
+    for task in sorted(straight_line(workspace, partnership, year)):
+        if task.name == "01_validate":
+            records = _left_by(workspace, task, "changes.json")
+            changed[f"{task.partnership} {task.year}"] = [
+                record | {"words": _change_in_words(record)}
+                for record in records
+                if record["added"] or record["removed"]
+            ]
+    return changed
+
+
+def _left_by(workspace: Workspace, task: Task, name: str) -> list[dict[str, Any]]:
+    """Return the records that a notebook left: of its last run where that failed, else of what stands."""
+    home = workspace.private / task.partnership / task.year
+    places = (home / "failed" / task.name / name, home / STEPS[task.name].output / name)
+    path = next((place for place in places if place.is_file()), None)
+    records: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path else []
+    return records
+
+
+def _change_in_words(record: dict[str, Any]) -> str:
+    return (
+        f"{record['file']}, sent again for {record['before']}: {record['table']}: {record['rows_before']} rows before, "
+        f"{record['rows_now']} now, {record['added']} added, {record['removed']} removed"
+    )

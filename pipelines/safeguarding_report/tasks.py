@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import UsageError, did_you_mean
+from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.workspace import STEPS
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from safeguarding_report.workspace import Workspace
@@ -28,6 +28,15 @@ LINE = {
     FINISHING: {GATE: "released", "03_chart": "charts", "04_report": "notebooks"},
 }
 """The tasks of one report in their order; for each, the tasks it needs and the folder it reads of what they left."""
+
+BEFORE = {
+    "02_measure": {"01_validate": "tables", "02_measure": "results"},
+    GATE: {GATE: "released"},
+}
+"""The tasks of the year before that a task needs, and the folder it reads of each.
+
+What is counted from returns looks back: a referral is one again within twelve months, and a figure has its history.
+"""
 
 PUBLIC_FILES = ("report.html", "figures.csv", "manifest.json")
 """What a report's public folder holds, and nothing else; the manifest is put last."""
@@ -63,21 +72,12 @@ class Task:
         kind, _, rest = product.partition("/") if product.startswith("public/") else ("private", "", product)
         return f"{kind}/{self.partnership}/{self.year}/{rest}"
 
-    def needs(self, line: Iterable[Task]) -> list[Task]:
-        """Return the tasks whose products this one reads, of those that are in the line."""
-        if self.name == INDEX:
-            return sorted(task for task in line if task.name == FINISHING)
-        needed = [Task(self.partnership, self.year, name) for name in LINE[self.name]]
-        if self.name == GATE:
-            before = Task(self.partnership, str(ReportingYear.parse(self.year).previous), GATE)
-            needed += [before] if before in set(line) else []
-        return needed
-
     def reads(self, needed: Task, product: str) -> bool:
         """True when the task reads this product (a path in `outputs/`) of a task that it needs."""
-        if self.name == INDEX or (needed.name == GATE and self.name == GATE):
+        if self.name == INDEX:
             return True
-        return product.startswith(f"private/{needed.partnership}/{needed.year}/{LINE[self.name][needed.name]}/")
+        folders = LINE if needed.year == self.year else BEFORE
+        return product.startswith(f"private/{needed.partnership}/{needed.year}/{folders[self.name][needed.name]}/")
 
 
 def straight_line(
@@ -107,7 +107,7 @@ def straight_line(
     everything = all_tasks(workspace)
     if not partnership and until in {"", INDEX}:
         wanted.add(Task("", "", INDEX))
-    return _with_needs(wanted, everything)
+    return _with_needs(workspace, wanted, everything)
 
 
 def all_tasks(workspace: Workspace) -> list[Task]:
@@ -127,14 +127,26 @@ def _years(workspace: Workspace, slug: str, year: str) -> list[ReportingYear]:
     return [workspace.year_settings(slug, known).year for known in years]
 
 
-def _with_needs(wanted: set[Task], everything: list[Task]) -> dict[Task, list[Task]]:
+def _with_needs(workspace: Workspace, wanted: set[Task], everything: list[Task]) -> dict[Task, list[Task]]:
     line: dict[Task, list[Task]] = {}
     waiting = set(wanted)
     while waiting:
         task = waiting.pop()
-        line[task] = task.needs(everything)
+        line[task] = _needs(workspace, task, everything)
         waiting |= set(line[task]) - set(line)
     return line
+
+
+def _needs(workspace: Workspace, task: Task, everything: list[Task]) -> list[Task]:
+    """Return the tasks whose products a task reads, of those that there are."""
+    if task.name == INDEX:
+        return sorted(other for other in everything if other.name == FINISHING)
+    needed = [Task(task.partnership, task.year, name) for name in LINE[task.name]]
+    year = ReportingYear.parse(task.year)
+    if task.name == GATE or (task.name in BEFORE and workspace.looks_back(task.partnership, year)):
+        before = (Task(task.partnership, str(year.previous), name) for name in BEFORE[task.name])
+        needed += [other for other in before if other in everything]
+    return needed
 
 
 def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
@@ -145,6 +157,8 @@ def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
     paths = [own / "partnership.toml", own / task.year / "year.toml"]
     if task.name in {"01_validate", "02_measure"}:
         paths += sorted(workspace.official.glob("*.csv"))
+    if task.name == "01_validate":
+        paths += _returns(workspace, task)
     inputs = {path.relative_to(workspace.root).as_posix(): path for path in paths}
     if task.name in {"01_validate", "02_measure"}:
         inputs |= suites(workspace)
@@ -153,6 +167,18 @@ def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
     if task.is_notebook:
         inputs[f"notebooks/{task.name}.ipynb"] = workspace.notebook(task.name)
     return inputs
+
+
+def _returns(workspace: Workspace, task: Task) -> list[Path]:
+    """Return the files of returns and registers of a year, and the secret that pseudonyms are made with."""
+    year = ReportingYear.parse(task.year)
+    own = workspace.data(task.partnership, year)
+    registers = sorted((own / "registers").glob("*"))
+    if not workspace.has_returns(task.partnership, year):
+        return registers
+    secret = [] if workspace.partnership(task.partnership).invented else [workspace.private / SECRET_FILE]
+    received = sorted(path for path in (own / "returns").rglob("*") if path.is_file())
+    return [own / "returns.toml", own / "corrections.toml", *secret, *registers, *received]
 
 
 def suites(workspace: Workspace) -> dict[str, Path]:

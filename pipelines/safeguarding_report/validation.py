@@ -1,93 +1,51 @@
 """Expectation suites: what a table must be like, run by great-expectations and told as findings without a value.
 
-A suite is a JSON list in `expectations/`: the type of an expectation, its arguments, how bad a breach is, and why.
 Great Expectations takes seconds to import, so nothing but this module knows it, and only while a suite is run.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import warnings
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from safeguarding_report.errors import DataError, UsageError, did_you_mean
-from safeguarding_report.findings import MOST_ROWS, Finding, Severity, worst_first
+from safeguarding_report.errors import DataError
+from safeguarding_report.findings import MOST_ROWS, Finding, worst_first
+from safeguarding_report.suites import read_suite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from safeguarding_report.suites import Expectation
     from safeguarding_report.tables import Table
 
 FIRST_ROW = 2
 """Rows of a table are numbered as a spreadsheet would show them: the header is row 1."""
 
-_KEYS = ("type", "kwargs", "severity", "reason")
-_PREFIX = "expect_"
-_COLUMN_ARGUMENTS = ("column", "column_A", "column_B", "column_list")
-_RESULT_FORMAT = {"result_format": "COMPLETE", "exclude_unexpected_values": True}
+_ORIGIN = ("return_id", "row")
+_RESULT_FORMAT = {
+    "result_format": "SUMMARY",
+    "partial_unexpected_count": MOST_ROWS,
+    "exclude_unexpected_values": True,
+}
+"""How breaches are located. The complete format names every row: with half a million breaches that takes longer than all checks."""
+_BREACHED_OR_NOT = {"result_format": "BOOLEAN_ONLY"}
 _PLACE = "place"
 _FINDING_COLUMNS = ["severity", "file", "table", "column", "rule", "count", "rows", "reason"]
 _SHOWN_ROWS = 5
 
 
-@dataclass(frozen=True)
-class Expectation:
-    """One thing that is expected of a table, and why."""
-
-    type: str
-    kwargs: dict[str, Any]
-    severity: Severity
-    reason: str
-
-    @property
-    def rule(self) -> str:
-        """The rule in words: "values to be in set"."""
-        return self.type.removeprefix(_PREFIX).removeprefix("column_").replace("_", " ")
-
-    @property
-    def columns(self) -> str:
-        """The columns it speaks of, separated by commas."""
-        named = [self.kwargs[key] for key in _COLUMN_ARGUMENTS if key in self.kwargs]
-        return ", ".join(", ".join(columns) if isinstance(columns, list) else columns for columns in named)
-
-
-def read_suite(path: Path) -> list[Expectation]:
-    """Read an expectation suite.
-
-    Raises
-    ------
-    UsageError
-        When the file is absent, is not a JSON list, is empty, or an expectation has an unknown, absent or wrong key.
-
-    """
-    try:
-        records = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        message = f"expectations/{path.name} does not exist. Write it, or delete what asks for it."
-        raise UsageError(message) from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        message = f"expectations/{path.name} is not UTF-8 JSON ({error})."
-        raise UsageError(message) from None
-    if not isinstance(records, list) or not records:
-        message = f"expectations/{path.name}: expected a list of at least one expectation."
-        raise UsageError(message)
-    wrong = [words for place, record in enumerate(records, 1) for words in _what_is_wrong(record, place)]
-    if wrong:
-        message = f"expectations/{path.name}: {' '.join(wrong)}"
-        raise UsageError(message)
-    return [Expectation(**record) for record in records]
-
-
 def validate(frame: pd.DataFrame, table: Table, suite: Path) -> list[Finding]:
     """Check a table against its expectation suite; return what was found, worst first.
 
-    Rows are numbered by the frame's index, or as a spreadsheet would number them where the index only counts.
+    Rows of a table made from returns are those of the file they were read from, and each finding is about one file.
+    Other rows are numbered by the frame's index, or as a spreadsheet would number them where the index only counts.
 
     Raises
     ------
@@ -98,24 +56,21 @@ def validate(frame: pd.DataFrame, table: Table, suite: Path) -> list[Finding]:
 
     """
     expectations = read_suite(suite)
-    if isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0:
-        frame = frame.set_axis(range(FIRST_ROW, len(frame) + FIRST_ROW), axis="index")
     with warnings.catch_warnings():
         # Great Expectations imports a module that Python has deprecated, and searches where pandas would extract.
         warnings.filterwarnings("ignore", category=DeprecationWarning, message="module 'sre_")
         warnings.filterwarnings("ignore", category=UserWarning, message="This pattern is interpreted as a regular")
-        results = _run(frame, expectations, suite)
-    if sorted(results) != list(range(len(expectations))):
-        message = (
-            f"expectations/{suite.name}: {len(results)} of {len(expectations)} expectations were run on table "
-            f"{table.name}. Every one must run; a check that did not has failed."
-        )
-        raise DataError(message)
-    return worst_first(
-        _finding(expectation, results[place], table)
-        for place, expectation in enumerate(expectations)
-        if not results[place]["success"]
-    )
+        if set(_ORIGIN) <= set(frame.columns):
+            return worst_first(_validate_by_return(frame, table, suite, expectations))
+        if isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0:
+            frame = frame.set_axis(range(FIRST_ROW, len(frame) + FIRST_ROW), axis="index")
+        breached = _breached(frame, table, suite, expectations)
+        return worst_first(_located(frame, table, suite, breached))
+
+
+def validate_all(tables: Iterable[tuple[Table, pd.DataFrame]], suite: Callable[[Table], Path]) -> list[Finding]:
+    """Check several tables, each against the suite that `suite` names for it; return what was found, worst first."""
+    return worst_first(finding for table, frame in tables for finding in validate(frame, table, suite(table)))
 
 
 def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
@@ -127,7 +82,68 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
     return pd.DataFrame(records, columns=_FINDING_COLUMNS)
 
 
-def _run(frame: pd.DataFrame, expectations: list[Expectation], suite: Path) -> dict[int, dict[str, Any]]:
+def _validate_by_return(
+    frame: pd.DataFrame, table: Table, suite: Path, expectations: list[Expectation]
+) -> Iterator[Finding]:
+    """Run everything on all returns together, and on each by itself what was breached or depends on a share."""
+    returns, files = pd.factorize(frame["return_id"], sort=True)
+    frame = frame.set_axis(pd.Index(frame["row"].to_numpy(dtype="int64")), axis="index")
+    breached = _breached(frame, table, suite, expectations)
+    shares = [one for one in expectations if one.is_of_a_share and len(files) > 1]
+    again = [one for one in expectations if one in breached or one in shares]
+    for place, file in enumerate(files):
+        part = frame[returns == place] if again and len(files) > 1 else frame
+        yield from (replace(finding, file=str(file)) for finding in _located(part, table, suite, again))
+
+
+def _breached(frame: pd.DataFrame, table: Table, suite: Path, expectations: list[Expectation]) -> list[Expectation]:
+    """Return what a table breaches; most tables breach little, and this costs half of saying where."""
+    results = _results(frame, table, suite, expectations, _BREACHED_OR_NOT)
+    return [expectation for place, expectation in enumerate(expectations) if not results[place]["success"]]
+
+
+def _located(frame: pd.DataFrame, table: Table, suite: Path, expectations: list[Expectation]) -> list[Finding]:
+    """Return what of some expectations a table breaches, how often and in which rows."""
+    results = _results(frame, table, suite, expectations, _RESULT_FORMAT) if expectations else {}
+    return [
+        _finding(expectation, results[place], table)
+        for place, expectation in enumerate(expectations)
+        if not results[place]["success"]
+    ]
+
+
+def _results(
+    frame: pd.DataFrame, table: Table, suite: Path, expectations: list[Expectation], result_format: dict[str, Any]
+) -> dict[int, dict[str, Any]]:
+    """Run expectations on one frame; that as many ran as were asked for is part of the check."""
+    results = _run(_needed(frame, expectations), expectations, suite, result_format)
+    if sorted(results) != list(range(len(expectations))):
+        message = (
+            f"expectations/{suite.name}: {len(results)} of {len(expectations)} expectations were run on table "
+            f"{table.name}. Every one must run; a check that did not has failed."
+        )
+        raise DataError(message)
+    for place, expectation in enumerate(expectations):
+        if _has_raised(results[place].get("exception_info") or {}):
+            message = (
+                f'Table {table.name}, {expectation.columns or "all columns"}: the check "{expectation.rule}" could not '
+                "be run, so it has failed. Check that its columns exist and hold what it can compare."
+            )
+            raise DataError(message)
+    return results
+
+
+def _needed(frame: pd.DataFrame, expectations: list[Expectation]) -> pd.DataFrame:
+    """Return the columns that are looked at: the library hashes and copies all of a frame that it is given."""
+    if any(expectation.needs_whole_table for expectation in expectations):
+        return frame
+    named = {column for expectation in expectations for column in expectation.named_columns}
+    return frame[[column for column in frame.columns if column in named]]
+
+
+def _run(
+    frame: pd.DataFrame, expectations: list[Expectation], suite: Path, result_format: dict[str, Any]
+) -> dict[int, dict[str, Any]]:
     """Run the expectations and return each one's result by its place in the suite."""
     os.environ["GX_ANALYTICS_ENABLED"] = "False"  # it is read at import, and would send an event over the network
     import great_expectations as gx  # noqa: PLC0415 — takes seconds
@@ -139,10 +155,7 @@ def _run(frame: pd.DataFrame, expectations: list[Expectation], suite: Path) -> d
     # Once imported it sends every warning to a log that nobody reads.
     logging.captureWarnings(capture=False)
     try:
-        context: Any = gx.get_context(mode="ephemeral")  # its own types change from release to release
-        context.variables.progress_bars = {"globally": False}
-        asset = context.data_sources.add_pandas("tables").add_dataframe_asset("table")
-        batch = asset.add_batch_definition_whole_dataframe("rows").get_batch({"dataframe": frame})
+        batch = _rows().get_batch({"dataframe": frame})
         running = gx.ExpectationSuite(name=suite.stem)
         for place, expectation in enumerate(expectations):
             configuration = ExpectationConfiguration(
@@ -150,7 +163,7 @@ def _run(frame: pd.DataFrame, expectations: list[Expectation], suite: Path) -> d
             )
             # Not add_expectation_configuration: it overwrites one of the same type on the same column.
             running.add_expectation(configuration.to_domain_obj())
-        validated: Any = batch.validate(running, result_format=_RESULT_FORMAT)
+        validated: Any = batch.validate(running, result_format=result_format)
     except (GreatExpectationsError, ValueError, TypeError, KeyError) as error:
         # The library's own message may hold values of the table.
         message = f"expectations/{suite.name} could not be run ({type(error).__name__}). Check types and arguments."
@@ -158,15 +171,20 @@ def _run(frame: pd.DataFrame, expectations: list[Expectation], suite: Path) -> d
     return {result.expectation_config.meta[_PLACE]: result.to_json_dict() for result in validated.results}
 
 
+@cache
+def _rows() -> Any:  # noqa: ANN401 — the library's own types change from release to release
+    """Return where the library takes frames from: made once, because that takes longer than most checks."""
+    import great_expectations as gx  # noqa: PLC0415 — takes seconds
+
+    context: Any = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    asset = context.data_sources.add_pandas("tables").add_dataframe_asset("table")
+    return asset.add_batch_definition_whole_dataframe("rows")
+
+
 def _finding(expectation: Expectation, result: dict[str, Any], table: Table) -> Finding:
-    if _has_raised(result.get("exception_info") or {}):
-        message = (
-            f'Table {table.name}, {expectation.columns or "all columns"}: the check "{expectation.rule}" could not be '
-            "run, so it has failed. Check that its columns exist and hold what it can compare."
-        )
-        raise DataError(message)
     found = result.get("result", {})
-    rows = tuple(int(row) for row in found.get("unexpected_index_list", [])[:MOST_ROWS])
+    rows = tuple(int(row) for row in found.get("partial_unexpected_index_list") or [])
     return Finding(
         expectation.severity,
         "",
@@ -183,20 +201,3 @@ def _has_raised(exception_info: dict[str, Any]) -> bool:
     """True when an expectation raised: its record is flat, or one record for each thing it had to work out."""
     records = [record for record in exception_info.values() if isinstance(record, dict)]
     return bool(exception_info.get("raised_exception")) or any(record.get("raised_exception") for record in records)
-
-
-def _what_is_wrong(record: object, place: int) -> list[str]:
-    where = f"Expectation {place}:"
-    if not isinstance(record, dict):
-        return [f"{where} expected an object."]
-    wrong = [f'{where} unknown key "{key}".{did_you_mean(key, _KEYS)}' for key in record if key not in _KEYS]
-    wrong += [f'{where} key "{key}" is absent.' for key in _KEYS if key not in record]
-    if wrong:
-        return wrong
-    if record["severity"] not in get_args(Severity):
-        wrong.append(f"{where} severity is one of {', '.join(get_args(Severity))}.")
-    if not isinstance(record["kwargs"], dict):
-        wrong.append(f"{where} kwargs is an object.")
-    if not all(isinstance(record[key], str) and record[key] for key in ("type", "reason")):
-        wrong.append(f"{where} type and reason are texts that say something.")
-    return wrong

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import UserError
 from safeguarding_report.manifest import read_manifest
+from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.run import build
 from safeguarding_report.tasks import FINISHING, INDEX, PUBLIC_FILES, straight_line
 from safeguarding_report.workspace import Workspace
@@ -99,7 +100,13 @@ def _copy(workspace: Workspace, folder: Path) -> Workspace:
         if (workspace.root / name).is_dir():
             shutil.copytree(workspace.root / name, folder / name)
     (folder / "outputs").mkdir()
-    return Workspace(folder)
+    fresh = Workspace(folder)
+    secret = workspace.private / SECRET_FILE
+    if secret.is_file():
+        # Returns are named by a hash under the secret, so another secret would name them otherwise.
+        fresh.private.mkdir(mode=0o700)
+        shutil.copy2(secret, fresh.private / SECRET_FILE)
+    return fresh
 
 
 def _other_environment(workspace: Workspace, places: list[str]) -> list[str]:

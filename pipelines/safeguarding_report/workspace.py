@@ -123,6 +123,19 @@ class Workspace:
             raise UsageError(message)
         return read_settings(self.root / "data" / slug / str(year) / "year.toml", YearSettings, year=year)
 
+    def data(self, slug: str, year: ReportingYear) -> Path:
+        """Return the folder with what is of one partnership and year."""
+        return self.root / "data" / slug / str(year)
+
+    def has_returns(self, slug: str, year: ReportingYear) -> bool:
+        """True when returns of partners are expected in that year: there is a returns.toml."""
+        return (self.data(slug, year) / "returns.toml").is_file()
+
+    def looks_back(self, slug: str, year: ReportingYear) -> bool:
+        """True when a report of that year continues what was counted from returns of years before."""
+        earlier = [known for known in self.years(slug) if known < year]
+        return year.previous in earlier and any(self.has_returns(slug, known) for known in earlier)
+
     def notebook(self, name: str) -> Path:
         """Return the path of a notebook: the workspace's own, or else ours."""
         return self._ours_or_own("notebooks", f"{name}.ipynb")
@@ -150,11 +163,15 @@ class StepForm:
     inputs: tuple[str, ...]
     after: str
     """The task that makes the last of its inputs; empty when it needs none."""
+    before: tuple[str, ...] = ()
+    """Folders of the year before that it reads where there were returns."""
+    after_before: str = ""
+    """The task of the year before that makes the last of these."""
 
 
 STEPS = {
     "01_validate": StepForm("tables", (), ""),
-    "02_measure": StepForm("results", ("tables",), "01_validate"),
+    "02_measure": StepForm("results", ("tables",), "01_validate", ("tables", "results"), "02_measure"),
     "03_chart": StepForm("charts", ("released",), "gate"),
     "04_report": StepForm("report", ("released", "charts"), "03_chart"),
 }
@@ -187,6 +204,16 @@ class Step:
         return self._staging is None
 
     @property
+    def data(self) -> Path:
+        """The folder with what is of this partnership and year: settings, returns, corrections, registers."""
+        return self.workspace.data(self.slug, self.year)
+
+    @property
+    def has_returns(self) -> bool:
+        """True when returns of partners are expected in this year."""
+        return self.workspace.has_returns(self.slug, self.year)
+
+    @property
     def output(self) -> Path:
         """The folder that this step fills."""
         base = self._staging or self.workspace.working / self.slug / str(self.year)
@@ -206,6 +233,27 @@ class Step:
         path = self.workspace.private / self.slug / str(self.year) / folder
         if folder not in self._form.inputs or not path.is_dir():
             message = f"{self.name}: its input {folder}/ is absent or not declared. Run `safeguarding-report build`."
+            raise NotebookError(message)
+        return path
+
+    def input_before(self, folder: str) -> Path | None:
+        """Return a folder that the year before left, or None where no year before had returns.
+
+        Raises
+        ------
+        NotebookError
+            When the step does not read it, or it was not built.
+
+        """
+        before = self.year.previous
+        path = self.workspace.private / self.slug / str(before) / folder
+        if not self.workspace.looks_back(self.slug, self.year):
+            return None
+        if folder not in self._form.before or not path.is_dir():
+            message = (
+                f"{self.name}: its input {folder}/ of {before} is absent or not declared. "
+                "Run `safeguarding-report build`."
+            )
             raise NotebookError(message)
         return path
 
@@ -255,12 +303,28 @@ def open_step(name: str, partnership: str, year: str, workspace: str = "") -> St
     place.year_settings(place.partnership(partnership).slug, reporting_year)
     staging = os.environ.get(STAGING)
     step = Step(name, place, partnership, reporting_year, Path(staging) if staging else None)
-    if step.is_interactive and STEPS[name].after:
-        command = ["build", partnership, year, "--until", STEPS[name].after, "--workspace", str(place.root)]
-        built = subprocess.run(  # noqa: S603 — our own command, checked names
-            [sys.executable, "-m", "safeguarding_report", *command], capture_output=True, text=True, check=False
-        )
-        if built.returncode:
-            message = f"The inputs of {name} could not be built:\n{built.stdout}{built.stderr}"
-            raise NotebookError(message)
+    if step.is_interactive:
+        for command in _to_begin_with(step):
+            built = subprocess.run(  # noqa: S603 — our own command, checked names
+                [sys.executable, "-m", "safeguarding_report", *command, "--workspace", str(place.root)],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if built.returncode:
+                message = f"The inputs of {name} could not be built:\n{built.stdout}{built.stderr}"
+                raise NotebookError(message)
     return step
+
+
+def _to_begin_with(step: Step) -> list[list[str]]:
+    """Return the commands that make what an interactive step reads."""
+    form = STEPS[step.name]
+    commands = []
+    if form.after_before and step.workspace.looks_back(step.slug, step.year):
+        commands.append(["build", step.slug, str(step.year.previous), "--until", form.after_before])
+    if form.after:
+        commands.append(["build", step.slug, str(step.year), "--until", form.after])
+    elif step.partnership.invented and not (step.data / "returns").is_dir():
+        commands.append(["example", "--returns"])
+    return commands

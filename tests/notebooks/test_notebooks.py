@@ -16,7 +16,7 @@ HEADINGS = ["Parameters", "Inputs", "Work", "Outputs", "Checks"]
 
 # What a notebook may import of the package; what comes after the gate sees nothing from before it.
 ALLOWED = {
-    "01_validate": {"workspace", "findings", "tables", "formats", "corrections", "validation"},
+    "01_validate": {"workspace", "findings", "tables", "formats", "corrections", "receiving", "validation"},
     "02_measure": {"workspace", "findings", "tables", "measures", "validation"},
     "03_chart": {"workspace", "released", "charts"},
     "04_report": {"workspace", "released", "charts", "narrative", "glossary", "guidance", "report"},

@@ -13,7 +13,20 @@ from functools import cache
 import holidays
 import pandas as pd
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 ASSESSMENT_BANDS = (
     (0, "same_day"),
     (10, "1_to_10_days"),
@@ -83,9 +96,11 @@ def _referrals(tables, previous, year, counts):
     dates, seen = defaultdict(set), set()
     for row in [*rows_of(previous, "referrals"), *rows_of(tables, "referrals")]:
         dates[row["child"]].add(row["referral_date"])
-    reasons = {(row["child"], row["start_date"]): row["closure_reason"] for row in rows_of(tables, "child_in_need_episodes")}
+    reasons = {
+        (row["child"], row["start_date"]): row["closure_reason"] for row in rows_of(tables, "child_in_need_episodes")
+    }
     rereferred = set()
-    for row in rows_of(tables, "referrals"):
+    for row in once(rows_of(tables, "referrals"), "referral_date"):
         day, child = row["referral_date"], row["child"]
         if not year.start <= day <= year.end:
             continue
@@ -101,7 +116,7 @@ def _referrals(tables, previous, year, counts):
             counts["rereferrals"] += 1
             rereferred.add(child)
     counts["children_referred"], counts["children_rereferred"] = len(seen), len(rereferred)
-    for row in rows_of(tables, "child_in_need_episodes"):
+    for row in once(rows_of(tables, "child_in_need_episodes"), "start_date"):
         counts["children_in_need_at_31_march"] += is_open(row, year.end)
 
 
@@ -109,7 +124,7 @@ def is_open(row, day):
     return row["start_date"] <= day and (row["end_date"] is None or row["end_date"] > day)
 
 
-def _assessments(tables, previous, year, counts):
+def _assessments(tables, _previous, year, counts):
     for row in rows_of(tables, "assessments"):
         if row["authorisation_date"] and year.start <= row["authorisation_date"] <= year.end:
             counts["assessments_completed"] += 1
@@ -118,13 +133,18 @@ def _assessments(tables, previous, year, counts):
                 counts[f"assessments_{band_of(days, ASSESSMENT_BANDS)}"] += 1
 
 
-def _enquiries(tables, previous, year, counts):
+def once(rows, *columns):
+    """Keep one row of each child and day: that is one referral, one enquiry, one conference."""
+    return {tuple(row[column] for column in ("child", *columns)): row for row in reversed(rows)}.values()
+
+
+def _enquiries(tables, _previous, year, counts):
     enquired, conferred = set(), set()
-    for row in rows_of(tables, "section47_enquiries"):
+    for row in once(rows_of(tables, "section47_enquiries"), "start_date"):
         if year.start <= row["start_date"] <= year.end:
             counts["section47_enquiries"] += 1
             enquired.add(row["child"])
-    for row in rows_of(tables, "initial_conferences"):
+    for row in once(rows_of(tables, "initial_conferences"), "conference_date"):
         if year.start <= row["conference_date"] <= year.end:
             counts["initial_conferences"] += 1
             conferred.add(row["child"])
@@ -135,7 +155,7 @@ def _enquiries(tables, previous, year, counts):
     counts["children_with_initial_conference"] = len(conferred)
 
 
-def _plans(tables, previous, year, counts):
+def _plans(tables, _previous, year, counts):
     reviews = defaultdict(list)
     for row in rows_of(tables, "child_protection_reviews"):
         reviews[row["child"], row["plan_start_date"]].append(row["review_date"])
@@ -161,7 +181,7 @@ def _plans(tables, previous, year, counts):
             )
 
 
-def _looked_after(tables, previous, year, counts):
+def _looked_after(tables, _previous, year, counts):
     times = defaultdict(list)
     for row in sorted(rows_of(tables, "looked_after_episodes"), key=lambda row: (row["child"], row["start_date"])):
         if row["legal_status"] in {"V3", "V4"}:

@@ -89,6 +89,7 @@ def write_results(folder, rows):
         ],
         "notes": [],
         "held": {"referrals": PERIOD},
+        "data_quality": [],
     }
     for name, content in files.items():
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")

@@ -99,6 +99,7 @@ def write_released(
     notes=NOTES,
     neighbours=True,
     demonstration="Invented figures for tests.",
+    returns=(),
 ):
     """Write a released folder with its seal and return it; `figures` and `comparisons` replace all of ours."""
     partnership = JOINT if joint else "ashmere"
@@ -113,6 +114,7 @@ def write_released(
         "measures.json": _json(default_measures()),
         "report.json": _json(_report(partnership, joint, year, neighbours, demonstration)),
         "notes.json": _json(list(notes)),
+        "data_quality.json": _json(list(returns)),
         "sources.json": _json([_source("children_in_need_2024"), _source("children_looked_after_2025")]),
     }
     folder.mkdir(parents=True, exist_ok=True)

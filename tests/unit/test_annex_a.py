@@ -82,6 +82,35 @@ def test_the_conference_of_list_5_keeps_the_enquiry_that_led_to_it(tmp_path):
     assert ["yes"] == column(read, "initial_conferences", "led_to_a_plan")
 
 
+def test_every_cell_of_a_plain_plan_is_read_right(tmp_path):
+    read = _whole_workbook(tmp_path)
+    plan = read.tables["child_protection_plans"].astype("str").iloc[0].to_dict()
+    assert [None] == day_texts(read, "child_protection_plans", "end_date")
+    assert ("2023-04-20", "neglect", "physical", "1", "10_to_15") == tuple(
+        plan[name] for name in ("start_date", "initial_category", "latest_category", "previous_plans", "age_group")
+    )
+    assert ["2023-07-15"] == day_texts(read, "child_protection_reviews", "review_date")
+    assert ["2023-04-20"] == day_texts(read, "child_protection_reviews", "plan_start_date")
+
+
+def test_every_cell_of_a_plain_period_of_being_looked_after_is_read_right(tmp_path):
+    read = _whole_workbook(tmp_path)
+    assert ["S"] == column(read, "looked_after_episodes", "reason_started")
+    assert ["C2"] == column(read, "looked_after_episodes", "legal_status")
+    assert ["no"] == column(read, "looked_after_episodes", "unaccompanied")
+    assert ["2023-06-01"] == day_texts(read, "looked_after_episodes", "start_date")
+    assert ["2023-08-01"] == day_texts(read, "placements", "start_date")
+    assert (["U6"], ["PR1"]) == (column(read, "placements", "placement_type"), column(read, "placements", "provider"))
+    assert [2] == column(read, "return_interviews", "missing_episodes")
+    assert ["no"] == column(read, "return_interviews", "interview_accepted")
+
+
+def test_a_child_who_was_never_missing_has_no_row_of_return_interviews(tmp_path):
+    name = "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months"
+    read = read_return(write_list(tmp_path / "list.csv", 8, [row(8, **{name: "0"})]), context())
+    assert read.tables["return_interviews"].empty
+
+
 def test_two_enquiries_with_one_conference_are_one_conference(tmp_path):
     rows = [row(5), row(5, **{"Strategy discussion initiating Section 47 Enquiry Start Date": "10/04/2023"})]
     read = read_return(write_list(tmp_path / "list.csv", 5, rows), context())

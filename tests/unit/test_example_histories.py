@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -178,7 +179,13 @@ def possible_totals(draw):
     return {item: count for item, count in whole.items() if item not in hidden}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, phases=[Phase.generate])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+    phases=[Phase.generate],
+)
 @given(totals=possible_totals(), start_year=st.integers(2014, 2024))
 def test_any_totals_that_can_be_are_met_exactly(totals, start_year):
     _, counts = stated_and_counted(totals, ReportingYear(start_year))
@@ -226,7 +233,7 @@ def test_no_child_is_in_two_episodes_of_need_on_one_day():
         spans.setdefault(row["child"], []).append((row["start_date"], row["end_date"] or YEAR.end + timedelta(days=1)))
     for own in spans.values():
         own.sort()
-        assert all(before[1] <= after[0] for before, after in zip(own, own[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(own))
 
 
 def test_children_on_an_open_plan_or_in_care_are_in_need():

@@ -12,7 +12,8 @@ from measure_tables import COVENTRY, official
 from safeguarding_report import measures as measures_package
 from safeguarding_report.formats.layouts import all_items
 from safeguarding_report.measures import MEASURES
-from safeguarding_report.measures.arithmetic import figures_of, side_by_side
+from safeguarding_report.measures.arithmetic import figures_of
+from safeguarding_report.measures.counts import side_by_side
 from safeguarding_report.measures.definition import Measure
 from safeguarding_report.measures.words import measure_words, words_by_title
 from safeguarding_report.released import MeasureWords

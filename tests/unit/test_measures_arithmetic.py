@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from measure_tables import COVENTRY, MIDDLESBROUGH, REDCAR, official, together
 
 from safeguarding_report.measures import MEASURES
-from safeguarding_report.measures.arithmetic import figures_of, printed, rounded, side_by_side, with_joint_area
+from safeguarding_report.measures.arithmetic import figures_of, printed, rounded
+from safeguarding_report.measures.counts import side_by_side, with_joint_area
 from safeguarding_report.rounding import ratio
 
 BY_TITLE = {measure.title: measure for measure in MEASURES}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from safeguarding_report.errors import UsageError
-from safeguarding_report.partnership import DisclosureSettings, Partner, Partnership, YearSettings
+from safeguarding_report.partnership import DisclosureSettings, InventedAuthority, Partner, Partnership, YearSettings
 from safeguarding_report.settings import read_settings
 from safeguarding_report.workspace import Workspace
 from safeguarding_report.year import ReportingYear
@@ -85,6 +85,24 @@ def test_a_lowered_threshold_in_a_settings_file_is_refused_with_its_place(tmp_pa
 def test_a_partnership_has_at_least_one_area_and_each_once(areas):
     with pytest.raises(ValueError, match="at least one local authority, each once"):
         Partnership("a", "A", "A", areas)
+
+
+def test_an_invented_partnership_names_its_authorities_and_no_other_one_does():
+    ashmere = InventedAuthority("Z06000001", "Ashmere")
+    invented = Partnership("a", "A", "A", ("Z06000001",), invented=True, authorities=(ashmere,))
+    assert {"Z06000001": "Ashmere"} == invented.invented_names
+    for areas, given in (
+        (("Z06000001",), {"invented": True}),
+        (("E08000026",), {"invented": True, "authorities": (ashmere,)}),
+        (("Z06000001",), {"authorities": (ashmere,)}),
+    ):
+        with pytest.raises(ValueError, match="name each area"):
+            Partnership("a", "A", "A", areas, **given)
+
+
+def test_the_code_of_an_invented_authority_is_no_real_ones():
+    with pytest.raises(ValueError, match="begins with Z"):
+        InventedAuthority("E08000026", "Ashmere")
 
 
 def test_a_partnership_of_two_authorities_is_joint():

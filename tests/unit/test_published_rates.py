@@ -7,7 +7,8 @@ import pytest
 from measure_tables import COVENTRY, ENGLAND, official
 
 from safeguarding_report.measures import MEASURES
-from safeguarding_report.measures.arithmetic import figures_of, side_by_side
+from safeguarding_report.measures.arithmetic import figures_of
+from safeguarding_report.measures.counts import side_by_side
 from safeguarding_report.measures.published import as_published, published_rates
 from safeguarding_report.tables import PUBLISHED_RATES
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -185,6 +186,35 @@ def test_a_part_that_lies_about_its_size_is_refused(tmp_path):
 def test_a_workbook_that_was_cut_off_is_refused(tmp_path):
     content = write_workbook(tmp_path / "a.xlsx", [("List 3", HEADERS[3], [row(3)])]).read_bytes()
     assert {} == _read(tmp_path, content[: len(content) // 2]).tables
+
+
+def test_a_sheet_that_ends_before_its_end_is_refused(tmp_path):
+    path = write_workbook(tmp_path / "a.xlsx", [("List 3", HEADERS[3], [row(3)] * 9)])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    read = _read(tmp_path, _zipped(parts | {"xl/worksheets/sheet1.xml": sheet[: len(sheet) // 2]}), "cut.xlsx")
+    assert [("error", "damaged workbook")] == rules(read)
+
+
+@pytest.mark.parametrize(
+    ("part", "rule"),
+    [("xl/workbook.bin", "binary workbook"), ("content.xml", "OpenDocument"), ("word/document.xml", "not a return")],
+)
+def test_other_office_files_are_refused_by_what_they_are(tmp_path, part, rule):
+    assert [("error", rule)] == rules(_read(tmp_path, _zipped({part: b"<a/>"})))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_damage_to_a_workbook_or_list_is_an_error_of_ours(tmp_path, seed):
+    damage = random.Random(seed)  # noqa: S311 — no secret
+    workbook = write_workbook(tmp_path / "a.xlsx", [("List 3", HEADERS[3], [row(3)])]).read_bytes()
+    for content in (workbook, _referrals()):
+        damaged = bytearray(content)
+        for _ in range(damage.choice((1, 5, 30))):
+            damaged[damage.randrange(len(damaged))] = damage.randrange(256)
+        read = _read(tmp_path, bytes(damaged))
+        assert read.tables or any(finding.severity == "error" for finding in read.findings)
 
 
 def test_a_file_above_the_size_limit_is_refused_unread(tmp_path, monkeypatch):

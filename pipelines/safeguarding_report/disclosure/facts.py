@@ -19,6 +19,12 @@ DEMONSTRATION = (
     "not a report of the partnership."
 )
 
+INVENTED = (
+    "Demonstration: this partnership, its authorities, its partners and all their figures are invented. "
+    "Only the figures of England are real, as the Department for Education and the Office for National Statistics "
+    "published them."
+)
+
 WHOLE_YEAR = "year"
 
 MONTHS = (
@@ -65,7 +71,7 @@ def report_facts(
         "year": str(year),
         "period_start": year.start.isoformat(),
         "period_end": year.end.isoformat(),
-        "demonstration": DEMONSTRATION if partnership.demonstration else "",
+        "demonstration": _demonstration(partnership),
         "areas": list(areas),
         "partners": [
             {"kind": partner.kind, "name": partner.name, "area": partner.area, "period": partner.period_in(year)}
@@ -74,6 +80,12 @@ def report_facts(
         "first_period_held": dict(first_period_held),
         **{name: did[name] for name in ("threshold", "hidden_by_source", "hidden_primary", "hidden_complementary")},
     }
+
+
+def _demonstration(partnership: Partnership) -> str:
+    if partnership.invented:
+        return INVENTED
+    return DEMONSTRATION if partnership.demonstration else ""
 
 
 def first_and_last_day(period_type: str, time_period: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from safeguarding_report.disclosure.audit import audit
 from safeguarding_report.disclosure.counts import HIDDEN, NOT_AVAILABLE, Row, read_counts, read_rows
 from safeguarding_report.disclosure.facts import GateSummary, first_and_last_day, report_facts
+from safeguarding_report.disclosure.quality import passed_quality
 from safeguarding_report.disclosure.rules import Earlier, Reason, hidden_by_rule, read_earlier
 from safeguarding_report.disclosure.suppression import protect
 from safeguarding_report.errors import DataError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
+    "data_quality.json",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "sources.json", "notes.json")
@@ -68,7 +70,8 @@ def release(
         left_out=len(protection.left_out),
     )
     held = _read_json(results / "held.json")
-    _write(results, output, figures, report_facts(areas, held, summary, partnership, settings))
+    quality = passed_quality(_read_json(results / "data_quality.json"))
+    _write(results, output, figures, report_facts(areas, held, summary, partnership, settings), quality)
     hidden_at_source = {row.figure_id for row in rows if row.is_protected and row.record["symbol"] == HIDDEN}
     audit(output, partnership, threshold, hidden_at_source | earlier.figures)
     put_seal(output)
@@ -150,7 +153,13 @@ def _refuse_later_years(rows: Sequence[Row], year: ReportingYear) -> None:
         raise DataError(message)
 
 
-def _write(results: Path, output: Path, figures: Sequence[dict[str, str]], facts: dict[str, Any]) -> None:
+def _write(
+    results: Path,
+    output: Path,
+    figures: Sequence[dict[str, str]],
+    facts: dict[str, Any],
+    quality: list[dict[str, Any]],
+) -> None:
     # Without its seal a folder is refused: nothing half written or not audited can be read.
     (output / SEAL).unlink(missing_ok=True)
     for name in PASSED_ON:
@@ -161,6 +170,7 @@ def _write(results: Path, output: Path, figures: Sequence[dict[str, str]], facts
     writer.writerows(figures)
     write_file(output / "figures.csv", text.getvalue().encode())
     write_file(output / "report.json", f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n".encode())
+    write_file(output / "data_quality.json", f"{json.dumps(quality, ensure_ascii=False, indent=1)}\n".encode())
 
 
 def _read_json(path: Path) -> Any:  # noqa: ANN401 — what stands in the file decides

@@ -14,7 +14,7 @@ from safeguarding_report.example.census_file import SOURCE_CODES
 from safeguarding_report.example.people import ages
 
 if TYPE_CHECKING:
-    from safeguarding_report.example.histories import Histories
+    from safeguarding_report.example.records import Histories
 
     Lists = dict[str, dict[str, list[Any]]]
 
@@ -60,11 +60,8 @@ def annex_a_workbook(lists: Lists) -> bytes:
         sheet = book.add_worksheet(name)
         for row, values in enumerate([tuple(columns), *zip(*columns.values(), strict=True)]):
             for place, value in enumerate(values):
-                if isinstance(value, str):
-                    if value:
-                        sheet._write_string(row, place, value)  # noqa: SLF001
-                else:
-                    sheet._write_number(row, place, value)  # noqa: SLF001
+                if value != "":
+                    (sheet.write_string if isinstance(value, str) else sheet.write_number)(row, place, value)
     book.close()
     return written.getvalue()
 
@@ -96,9 +93,9 @@ class _Writer:
             "Age of Child (Years)": np.maximum(ages(born.to_numpy().astype("datetime64[D]"), march), 0).tolist(),
         }
         if disability:
-            columns["Does the Child have a Disability"] = children["disabled"].map(
-                {**_YES_NO, "unknown": "c) Unknown"}
-            ).tolist()
+            columns["Does the Child have a Disability"] = (
+                children["disabled"].map({**_YES_NO, "unknown": "c) Unknown"}).tolist()
+            )
         return columns
 
     def _in_year(self, rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -107,6 +104,7 @@ class _Writer:
         return rows[np.logical_or.reduce([rows[column].between(first, last) for column in columns])]
 
     def contacts(self, rows: pd.DataFrame) -> dict[str, list[Any]]:
+        """List 1."""
         return {
             **self._child(rows),
             "Date of Contact": british(rows["contact_date"]),
@@ -114,6 +112,7 @@ class _Writer:
         }
 
     def early_help(self, rows: pd.DataFrame) -> dict[str, list[Any]]:
+        """List 2."""
         return {
             **self._child(rows),
             "Assessment start date": british(rows["start_date"]),
@@ -122,6 +121,7 @@ class _Writer:
         }
 
     def referrals(self, rows: pd.DataFrame) -> dict[str, list[Any]]:
+        """List 3: the referrals of the year."""
         within = self._in_year(rows, "referral_date")
         return {
             **self._child(within),
@@ -136,12 +136,15 @@ class _Writer:
         known = pd.concat(
             [self._histories.previous["referrals"], self._histories.tables["referrals"]], ignore_index=True
         ).drop_duplicates(["child", "referral_date"])[["child", "referral_date"]]
-        pairs = within.reset_index()[["index", "child", "referral_date"]].merge(known, on="child", suffixes=("", "_before"))
+        pairs = within.reset_index()[["index", "child", "referral_date"]].merge(
+            known, on="child", suffixes=("", "_before")
+        )
         before = pairs["referral_date_before"]
         again = (before < pairs["referral_date"]) & (before + _A_YEAR >= pairs["referral_date"])
         return again.groupby(pairs["index"]).sum().reindex(within.index, fill_value=0)
 
     def assessments(self, rows: pd.DataFrame) -> dict[str, list[Any]]:
+        """List 4."""
         return {
             **self._child(rows, disability=True),
             "Continuous Assessment Start Date": british(rows["start_date"]),
@@ -149,26 +152,26 @@ class _Writer:
         }
 
     def enquiries(self, enquiries: pd.DataFrame, conferences: pd.DataFrame) -> dict[str, list[Any]]:
+        """List 5: enquiries and conferences of the year, one row for both where one led to the other."""
         alone = conferences[conferences["section47_start_date"].isna()]
-        rows = pd.concat(
-            [
-                enquiries[["child", "start_date", "conference_date", "conference_unnecessary"]],
-                alone[["child", "conference_date"]].assign(start_date=pd.NaT, conference_unnecessary="no"),
-            ],
-            ignore_index=True,
-        ).astype({"start_date": "datetime64[s]"})
+        after = enquiries[["child", "start_date", "conference_date", "conference_unnecessary"]]
+        without = alone[["child", "conference_date"]].assign(conference_unnecessary="no")
+        rows = pd.concat([after, without], ignore_index=True).astype({"start_date": "datetime64[s]"})
         rows = self._in_year(rows, "start_date", "conference_date")
         led = conferences.set_index(["child", "conference_date"])["led_to_a_plan"]
         outcome = led.reindex(pd.MultiIndex.from_frame(rows[["child", "conference_date"]]))
         return {
             **self._child(rows, disability=True),
             "Strategy discussion initiating Section 47 Enquiry Start Date": british(rows["start_date"]),
-            "Was an Initial Child Protection Conference deemed unnecessary?": rows["conference_unnecessary"].map(_YES_NO).tolist(),
+            "Was an Initial Child Protection Conference deemed unnecessary?": rows["conference_unnecessary"]
+            .map(_YES_NO)
+            .tolist(),
             "Date of Initial Child Protection Conference": british(rows["conference_date"]),
             "Did the Initial Child Protection Conference Result in a Child Protection Plan": text(outcome.map(_YES_NO)),
         }
 
     def in_need(self, rows: pd.DataFrame) -> dict[str, list[Any]]:
+        """List 6."""
         return {
             **self._child(rows, disability=True),
             "CIN Start Date": british(rows["start_date"]),
@@ -178,6 +181,7 @@ class _Writer:
         }
 
     def plans(self, rows: pd.DataFrame, reviews: pd.DataFrame) -> dict[str, list[Any]]:
+        """List 7: of reviews it holds the latest only."""
         latest = reviews.groupby(["child", "plan_start_date"])["review_date"].max()
         reviewed = latest.reindex(pd.MultiIndex.from_frame(rows[["child", "start_date"]]))
         return {
@@ -191,15 +195,25 @@ class _Writer:
         }
 
     def looked_after(self, tables: dict[str, pd.DataFrame]) -> dict[str, list[Any]]:
+        """List 8: one row for each child."""
         periods = tables["looked_after_episodes"].sort_values(["child", "start_date"])
         last = periods.groupby("child").tail(1).set_index("child")
         started = periods.groupby("child")["start_date"].min()[last.index]
-        placements = tables["placements"].sort_values(["child", "start_date"]).groupby("child").tail(1).set_index("child").loc[last.index]
+        placements = (
+            tables["placements"]
+            .sort_values(["child", "start_date"])
+            .groupby("child")
+            .tail(1)
+            .set_index("child")
+            .loc[last.index]
+        )
         interviews = tables["return_interviews"].set_index("child").reindex(last.index)
         rows = last.reset_index()
         return {
             **self._child(rows, disability=True),
-            "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)": rows["unaccompanied"].map(_YES_NO).tolist(),
+            "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)": rows["unaccompanied"]
+            .map(_YES_NO)
+            .tolist(),
             "Date Started to be Looked After": british(started),
             "Child's Legal Status": text(rows["legal_status"]),
             "Date Ceased to be Looked After": british(rows["end_date"]),
@@ -207,12 +221,19 @@ class _Writer:
             "Start Date of Most Recent Placement": british(placements["start_date"]),
             "Placement Type": text(placements["placement_type"]),
             "Placement Provider": text(placements["provider"]),
-            "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months": text(interviews["missing_episodes"]),
-            "Was the child offered a Return Interview after their last missing episode (Y/N)?": text(interviews["interview_offered"].map(_YES_NO)),
-            "Did the child accept a Return Interview after their last missing episode (Y/N)?": text(interviews["interview_accepted"].map(_YES_NO)),
+            "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months": text(
+                interviews["missing_episodes"]
+            ),
+            "Was the child offered a Return Interview after their last missing episode (Y/N)?": text(
+                interviews["interview_offered"].map(_YES_NO)
+            ),
+            "Did the child accept a Return Interview after their last missing episode (Y/N)?": text(
+                interviews["interview_accepted"].map(_YES_NO)
+            ),
         }
 
     def care_leavers(self, rows: pd.DataFrame) -> dict[str, list[Any]]:
+        """List 9."""
         suitable = {"suitable": "a) Suitable", "unsuitable": "b) Unsuitable", "no_information": ""}
         return {
             **self._child(rows),

@@ -71,6 +71,9 @@ def factors_of(assessments: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
     has_second = has_first & (rng.random(len(found)) < _SECOND_FACTOR)
     codes = np.array(_FACTORS)
     return pd.concat(
-        [found[has_first].assign(factor_code=codes[first[has_first]]), found[has_second].assign(factor_code=codes[second[has_second]])],
+        [
+            found[has_first].assign(factor_code=codes[first[has_first]]),
+            found[has_second].assign(factor_code=codes[second[has_second]]),
+        ],
         ignore_index=True,
     )

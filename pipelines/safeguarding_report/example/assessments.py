@@ -16,7 +16,7 @@ from safeguarding_report.example.days import (
     working_days_in,
 )
 from safeguarding_report.example.draw import between
-from safeguarding_report.example.totals import ASSESSMENT_BANDS
+from safeguarding_report.example.items import ASSESSMENT_BANDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

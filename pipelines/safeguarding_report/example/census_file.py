@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from safeguarding_report.example.histories import Histories
+    from safeguarding_report.example.records import Histories
 
     Records = dict[tuple[str, str], list[dict[str, str]]]
 
@@ -43,9 +43,9 @@ def _header(histories: Histories, local_authority_number: str) -> list[str]:
     year = histories.year
     return [
         "<Header>",
-        f"<CollectionDetails><Collection>CIN</Collection><Year>{year.official_year}</Year>"
+        f"<CollectionDetails><Collection>CIN</Collection><Year>{year.official_year}</Year>",
         f"<ReferenceDate>{year.end.isoformat()}</ReferenceDate></CollectionDetails>",
-        f"<Source><SourceLevel>L</SourceLevel><LEA>{local_authority_number}</LEA>"
+        f"<Source><SourceLevel>L</SourceLevel><LEA>{local_authority_number}</LEA>",
         "<SoftwareCode>Invented data</SoftwareCode><SerialNo>001</SerialNo></Source>",
         "</Header>",
     ]
@@ -116,7 +116,10 @@ def _detail(referral: dict[str, str], parts: dict[str, Records]) -> str:
         _tag("CINclosureDate", episode.get("end_date", "")),
         _tag("ReasonForClosure", episode.get("closure_reason", "")),
         *(_tag("DateOfInitialCPC", row["conference_date"]) for row in alone[:1]),
-        *(_assessment(row, parts["factors"].get((child, row["start_date"]), [])) for row in parts["assessments"].get(key, [])),
+        *(
+            _assessment(row, parts["factors"].get((child, row["start_date"]), []))
+            for row in parts["assessments"].get(key, [])
+        ),
         *(_enquiry(row) for row in parts["enquiries"].get(key, [])),
         *(f"\n<Section47>{_tag('DateOfInitialCPC', row['conference_date'])}</Section47>" for row in alone[1:]),
         f"\n<ReferralNFA>{_FLAGS[referral['no_further_action']]}</ReferralNFA>",

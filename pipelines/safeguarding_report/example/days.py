@@ -55,16 +55,19 @@ def months_after(days: Days, months: int) -> Days:
     day_of_month = days - month.astype("datetime64[D]")
     later = month + months
     last = (later + 1).astype("datetime64[D]") - 1
-    return np.minimum(later.astype("datetime64[D]") + day_of_month, last)
+    same: Days = later.astype("datetime64[D]") + day_of_month
+    return np.where(same > last, last, same)
 
 
 def earliest_within_a_year_of(days: Days) -> Days:
     """Return the earliest day whose twelve months are not over before each day."""
     month = days.astype("datetime64[M]")
-    return (month - 12).astype("datetime64[D]") + (days - month.astype("datetime64[D]"))
+    earliest: Days = (month - 12).astype("datetime64[D]") + (days - month.astype("datetime64[D]"))
+    return earliest
 
 
 def draw_days(rng: np.random.Generator, first: Days, last: Days) -> Days:
     """Draw one day from each range, both ends included; where a range is empty its first day."""
     span = np.maximum((last - first).astype(np.int64) + 1, 1)
-    return first + np.floor(rng.random(len(first)) * span).astype(np.int64)
+    drawn: Days = first + np.floor(rng.random(len(first)) * span).astype(np.int64)
+    return drawn

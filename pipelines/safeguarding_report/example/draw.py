@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-Whole = "NDArray[np.int64]"
-
 
 def generator(*names: object) -> np.random.Generator:
     """Return a generator of chance that depends on these names and on nothing else."""
@@ -66,4 +64,5 @@ def spread(rng: np.random.Generator, counts: Sequence[int]) -> NDArray[np.int64]
 
 def between(rng: np.random.Generator, low: NDArray[np.int64], high: NDArray[np.int64]) -> NDArray[np.int64]:
     """Draw a whole number from each range, both ends included; where a range is empty its low end."""
-    return low + np.floor(rng.random(len(low)) * np.maximum(high - low + 1, 1)).astype(np.int64)
+    drawn: NDArray[np.int64] = low + np.floor(rng.random(len(low)) * np.maximum(high - low + 1, 1)).astype(np.int64)
+    return drawn

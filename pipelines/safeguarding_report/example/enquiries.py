@@ -16,7 +16,7 @@ from safeguarding_report.example.days import (
     working_days_in,
 )
 from safeguarding_report.example.draw import between
-from safeguarding_report.example.totals import CONFERENCE_BANDS
+from safeguarding_report.example.items import CONFERENCE_BANDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,9 +43,7 @@ class Protection:
     conferences: pd.DataFrame
 
 
-def protection_of(
-    plans: pd.DataFrame, totals: YearTotals, year: ReportingYear, rng: np.random.Generator
-) -> Protection:
+def protection_of(plans: pd.DataFrame, totals: YearTotals, year: ReportingYear, rng: np.random.Generator) -> Protection:
     """Return enquiries and conferences that add up; a plan starts on the day of its conference while there are enough.
 
     Plans that start in the year without a conference are those of children who moved in.
@@ -108,10 +106,18 @@ def _conferences(
         ]
     )
     held = list(zip(child[:first], date[:first], strict=True))
-    date[first:] = _free_days(child[first:], held, days, rng)
     lag = _lags(totals, rng)
-    begun = working_days_before(date, np.maximum(lag, 0))
-    begun[lag == NONE] = np.datetime64("NaT", "D")
+    for _ in range(_MOST_TURNS):
+        date[first:] = _free_days(child[first:], held, days, rng)
+        begun = working_days_before(date, np.maximum(lag, 0))
+        begun[lag == NONE] = np.datetime64("NaT", "D")
+        enquiries = pd.DataFrame({"child": child, "begun": begun})[lag != NONE]
+        # Two conferences of one child follow two enquiries: one child and one start would be one enquiry.
+        if not enquiries.duplicated().any():
+            break
+    else:
+        message = "Totals that cannot be: so few children cannot have so many conferences after different enquiries."
+        raise DataError(message)
     rows = pd.DataFrame({"child": child, "conference_date": date, "section47_start_date": begun, "plan": plan})
     return _with_enough_enquiries(rows, lag, totals, year, rng)
 

@@ -15,14 +15,13 @@ import pandas as pd
 from safeguarding_report.example import looked_after, need
 from safeguarding_report.example.around import contacts_of, early_help_of, factors_of
 from safeguarding_report.example.assessments import assessments_of
-from safeguarding_report.example.days import day
 from safeguarding_report.example.draw import generator
 from safeguarding_report.example.enquiries import NONE, protection_of
-from safeguarding_report.example.people import age_groups, children_of
+from safeguarding_report.example.people import children_of
 from safeguarding_report.example.plans import plans_of, reviews_of
+from safeguarding_report.example.records import Histories, finished, first_events
 from safeguarding_report.example.referrals import referrals_before, referrals_of
 from safeguarding_report.example.totals import YearTotals, complete
-from safeguarding_report.tables.children import CHILD_TABLES
 from safeguarding_report.tables.code_lists import REFERRAL_SOURCE
 
 if TYPE_CHECKING:
@@ -30,30 +29,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from safeguarding_report.tables import Table
     from safeguarding_report.year import ReportingYear
 
     Days = NDArray[np.datetime64]
 
-RETURN_ID = "histories"
 _SHARE_CARE_LEAVERS = 0.6
 _NO_DAY = np.datetime64("NaT", "D")
-
-
-@dataclass(frozen=True)
-class Histories:
-    """What happened to invented children of one authority, as one year's returns would hold it.
-
-    `tables` and `previous` (last year's, as far as this year looks back) are by name of table, in the columns of
-    tables/children.py, with the invented identifier as `child`. `birth_dates` are by that identifier: files need them.
-    """
-
-    authority: str
-    year: ReportingYear
-    totals: YearTotals
-    tables: dict[str, pd.DataFrame]
-    previous: dict[str, pd.DataFrame]
-    birth_dates: pd.Series[Any]
 
 
 @dataclass
@@ -68,8 +49,13 @@ class _Numbers:
         return np.arange(self.next - count, self.next)
 
 
-def histories(totals: Mapping[str, int], authority: str, year: ReportingYear, seed: str) -> Histories:
+def histories(
+    totals: Mapping[str, int], authority: str, year: ReportingYear, seed: str, before: Histories | None = None
+) -> Histories:
     """Make child-level histories whose counts are the given totals, each exactly.
+
+    With the histories of the year `before`, children who are referred again are children of that year; without them
+    the referrals that this year looks back to are invented.
 
     Raises
     ------
@@ -83,7 +69,8 @@ def histories(totals: Mapping[str, int], authority: str, year: ReportingYear, se
 
     chosen = complete(totals, rng("totals"))
     referrals = referrals_of(chosen, year, rng("referrals"))
-    before = referrals_before(referrals, chosen, year, rng("referrals before"))
+    known = _closed_children(before) if before else None
+    referred_before = referrals_before(referrals, chosen, year, rng("referrals before"), known)
     numbers = _Numbers(chosen.children_referred)
     assessments = assessments_of(referrals, chosen, year, rng("assessments"))
     without = assessments["child"].to_numpy() < 0
@@ -103,8 +90,8 @@ def histories(totals: Mapping[str, int], authority: str, year: ReportingYear, se
     older = pd.concat([part.astype({"referral_date": "datetime64[s]"}) for part in earlier], ignore_index=True)
     events = _last_events(assessments, enquiries, conferences, plans, in_care)
     under_protection = pd.concat([enquiries["child"], conferences["child"], plans["child"]])
-    carried = need.carried_over(before, year, rng("carried over"))
-    before["held"] = before.index.isin(carried.index)
+    carried = need.carried_over(referred_before, year, rng("carried over"))
+    referred_before["held"] = referred_before.index.isin(carried.index)
     episodes = pd.concat(
         [need.episodes_of(referrals, older, events, under_protection, chosen, year, rng("episodes")), carried],
         ignore_index=True,
@@ -116,7 +103,7 @@ def histories(totals: Mapping[str, int], authority: str, year: ReportingYear, se
     frames = {
         "contacts": contacts_of(referrals, year, rng("contacts"), numbers.new),
         "early_help_episodes": early_help_of(chosen.referrals, year, rng("early help"), numbers.new),
-        "referrals": _referral_rows(referrals, before, older, rng("sources")),
+        "referrals": _referral_rows(referrals, referred_before, older, rng("sources")),
         "assessments": assessments,
         "assessment_factors": factors_of(assessments, rng("factors")),
         "section47_enquiries": enquiries,
@@ -130,7 +117,33 @@ def histories(totals: Mapping[str, int], authority: str, year: ReportingYear, se
         "return_interviews": looked_after.interviews_of(missing, rng("interviews")),
         "care_leavers": leavers,
     }
-    return _finished(frames, times, chosen, authority, year, rng("people"))
+    people = children_of(first_events(frames, year), pd.Index(times["child"]), year, rng("people"))
+    if before:
+        people.update(_same_children(referred_before, before))
+    return finished(frames, people, times, chosen, authority, year)
+
+
+def _closed_children(before: Histories) -> pd.DataFrame:
+    """Return the last referral of last year's children whose episodes were all closed by 31 March."""
+    episodes = before.tables["child_in_need_episodes"]
+    still_open = set(episodes.loc[episodes["end_date"].isna(), "child"])
+    referrals = before.tables["referrals"]
+    last = referrals.sort_values("referral_date").drop_duplicates("child", keep="last")
+    last = last[last["referral_date"] >= pd.Timestamp(before.year.start)]
+    return last.loc[~last["child"].isin(still_open), ["child", "referral_date"]].rename(columns={"child": "id"})
+
+
+def _same_children(referred_before: pd.DataFrame, before: Histories) -> pd.DataFrame:
+    """Return what is known of the children who were referred last year, by their numbers of this year."""
+    known = before.tables["children"].set_index("child").loc[referred_before["id"]]
+    return pd.DataFrame(
+        {
+            "id": referred_before["id"].to_numpy(),
+            "birth_date": before.birth_dates[referred_before["id"]].to_numpy(),
+            **{column: known[column].to_numpy() for column in ("sex", "ethnicity", "disabled")},
+        },
+        index=referred_before["child"].to_numpy(),
+    )
 
 
 def _protection(
@@ -214,76 +227,3 @@ def _referral_rows(
     )
     rows["no_further_action"] = np.where(rows["no_further_action"], "yes", "no")
     return rows
-
-
-_DAY_OF_AGE = {
-    "contacts": "contact_date",
-    "referrals": "referral_date",
-    "section47_enquiries": "start_date",
-    "initial_conferences": "conference_date",
-}
-"""The event on whose day the age is given, where it is not `start_date`."""
-
-
-def _finished(
-    frames: dict[str, pd.DataFrame],
-    times: pd.DataFrame,
-    totals: YearTotals,
-    authority: str,
-    year: ReportingYear,
-    rng: np.random.Generator,
-) -> Histories:
-    """Give children identifiers and ages, and rows the columns of their tables."""
-    people = children_of(_first_events(frames, year).rename_axis(None), pd.Index(times["child"]), year, rng)
-    birth = people["birth_date"]
-    march = np.full(len(people), day(year.end))
-    frames["children"] = people.assign(child=people.index, age_group=age_groups(_days(birth), march))
-    unaccompanied = times.set_index("child")["unaccompanied"]
-    frames["looked_after_episodes"] = frames["looked_after_episodes"].assign(
-        unaccompanied=lambda rows: np.where(unaccompanied.reindex(rows["child"]).astype(bool), "yes", "no")
-    )
-    tables = {}
-    for table in CHILD_TABLES:
-        rows = frames[table.name].copy()
-        if "age_group" in table.column_names and table.name != "children":
-            on = rows[_DAY_OF_AGE.get(table.name, "start_date")]
-            rows["age_group"] = age_groups(_days(birth.reindex(rows["child"])), _days(on))
-        tables[table.name] = rows.assign(child=people["id"].reindex(rows["child"]).to_numpy())
-    referrals = tables["referrals"]
-    last_year = referrals["referral_date"].between(pd.Timestamp(year.previous.start), pd.Timestamp(year.previous.end))
-    previous = {"referrals": referrals[last_year]}
-    tables["referrals"] = referrals[referrals["held"]]
-    return Histories(
-        authority,
-        year,
-        totals,
-        {table.name: _in_form(table, tables[table.name], authority) for table in CHILD_TABLES},
-        {table.name: _in_form(table, previous[table.name], authority) for table in CHILD_TABLES if table.name in previous},
-        pd.Series(birth.to_numpy(), index=people["id"].to_numpy()).sort_index(),
-    )
-
-
-def _first_events(frames: dict[str, pd.DataFrame], year: ReportingYear) -> pd.Series[Any]:
-    """Return the first day of which anything is known of each child."""
-    days = []
-    for name, rows in frames.items():
-        dates = [column for column in rows.columns if column.endswith("_date")]
-        if dates and "child" in rows:
-            days.append(rows.set_index("child")[dates].min(axis=1))
-    leavers = frames["care_leavers"]
-    born_long_ago = pd.Timestamp(year.end) - pd.to_timedelta(leavers["age"] * 366, unit="D")
-    days.append(pd.Series(born_long_ago.to_numpy(), index=leavers["child"].to_numpy()))
-    return pd.concat(days).groupby(level=0).min().astype("datetime64[s]")
-
-
-def _days(dates: pd.Series[Any]) -> Days:
-    return dates.to_numpy().astype("datetime64[D]")
-
-
-def _in_form(table: Table, rows: pd.DataFrame, authority: str) -> pd.DataFrame:
-    """Return rows in the columns of their table, sorted by child and date, numbered from 1."""
-    keys = ["child", *(key for key in table.key if key not in {"authority_code", "child", "return_id", "row"})]
-    rows = rows.sort_values(keys, kind="stable").assign(
-        authority_code=authority, return_id=RETURN_ID, row=np.arange(1, len(rows) + 1)
-    )
-    return table.check(rows.reindex(columns=table.column_names))

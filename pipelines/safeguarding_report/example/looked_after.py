@@ -26,6 +26,7 @@ _SHARE_EVER_MISSING = 0.12
 _SHARE_AWAY = 0.15
 """Of times missing: those that are recorded as away without authorisation."""
 _LONGEST_MISSING = 4
+_SHARE_OFFERED, _SHARE_ACCEPTED, _SHARE_IN_TOUCH = 0.93, 0.75, 0.92
 _SHORT_BREAK = "V4"
 LEGAL_STATUSES = ("C2", "C1", "V2", "E1")
 _LEGAL_SHARES = (0.6, 0.12, 0.23, 0.05)
@@ -77,7 +78,8 @@ def periods_of(times: pd.DataFrame, year: ReportingYear, rng: np.random.Generato
     first["reason_ended"] = np.where(moved, "X1", first["reason_ended"].fillna("")).astype(object)
     first["reason_ended"] = first["reason_ended"].replace("", None)
     second["legal_status"] = first.loc[second.index, "legal_status"]
-    return pd.concat([first, second]).sort_values(["child", "start_date"], ignore_index=True)
+    periods: pd.DataFrame = pd.concat([first, second]).sort_values(["child", "start_date"], ignore_index=True)
+    return periods
 
 
 def _periods(times: pd.DataFrame, start: Days, end: Days, reason: str, rng: np.random.Generator) -> pd.DataFrame:
@@ -119,8 +121,8 @@ def missing_of(times: pd.DataFrame, year: ReportingYear, rng: np.random.Generato
 def interviews_of(missing: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return what each child who was missing was offered after it."""
     times_missing = missing.groupby("child").size()
-    offered = rng.random(len(times_missing)) < 0.93
-    accepted = offered & (rng.random(len(times_missing)) < 0.75)
+    offered = rng.random(len(times_missing)) < _SHARE_OFFERED
+    accepted = offered & (rng.random(len(times_missing)) < _SHARE_ACCEPTED)
     return pd.DataFrame(
         {
             "child": times_missing.index.to_numpy(),
@@ -135,7 +137,7 @@ def care_leavers_of(count: int, rng: np.random.Generator) -> pd.DataFrame:
     """Return care leavers: in touch or not, what they do, where they live, how old they are."""
     return pd.DataFrame(
         {
-            "in_touch": np.where(rng.random(count) < 0.92, "yes", "no"),
+            "in_touch": np.where(rng.random(count) < _SHARE_IN_TOUCH, "yes", "no"),
             "activity": rng.choice(np.array(["F2", "F4", "F5", "G4", "G5"]), count),
             "accommodation": rng.choice(
                 np.array(["suitable", "unsuitable", "no_information"]), count, p=(0.88, 0.05, 0.07)

@@ -80,13 +80,9 @@ def episodes_of(
     `protected` are the children with an enquiry, a conference or a plan: their referrals were not without a need.
     """
     begun = referrals[~referrals["no_further_action"]]
-    rows = pd.concat(
-        [
-            begun[["child", "referral_date", "following"]].assign(this_year=True),
-            earlier[["child", "referral_date"]].assign(following=pd.NaT, this_year=False),
-        ],
-        ignore_index=True,
-    ).astype({"following": "datetime64[s]"})
+    this_year = begun[["child", "referral_date", "following"]].assign(this_year=True)
+    before = earlier[["child", "referral_date"]].assign(this_year=False)
+    rows = pd.concat([this_year, before], ignore_index=True).astype({"following": "datetime64[s]"})
     is_last = rows["following"].isna()
     goes_on = is_last & rows["child"].isin(last_events.index[last_events.isna()])
     busy = is_last & rows["child"].isin(protected)
@@ -117,7 +113,9 @@ def carried_over(before: pd.DataFrame, year: ReportingYear, rng: np.random.Gener
     The index says which of the referrals `before` they began with.
     """
     april = pd.Timestamp(year.start)
-    chosen = before[(before["next_date"] > april) & (rng.random(len(before)) < _SHARE_CARRIED_OVER)]
+    # Of children whom last year's histories tell of, these say that the episode was closed by 31 March.
+    may_be = before["id"].isna() & (before["next_date"] > april)
+    chosen = before[may_be & (rng.random(len(before)) < _SHARE_CARRIED_OVER)]
     first = np.full(len(chosen), day(year.start))
     end = draw_days(rng, first, chosen["next_date"].to_numpy().astype("datetime64[D]") - 1)
     rows = chosen[["child"]].assign(start_date=chosen["referral_date"], end_date=end)
@@ -126,9 +124,7 @@ def carried_over(before: pd.DataFrame, year: ReportingYear, rng: np.random.Gener
     return rows.astype({"end_date": "datetime64[s]"})
 
 
-def _not_in_need(
-    rows: pd.DataFrame, busy: pd.Series[bool], count: int, rng: np.random.Generator
-) -> NDArray[np.bool_]:
+def _not_in_need(rows: pd.DataFrame, busy: pd.Series[bool], count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
     """Choose the referrals of the year that ended without a need, first among those after which nothing happened."""
     places = rng.permutation(np.flatnonzero(rows["this_year"]))
     places = places[np.argsort(busy.to_numpy()[places], kind="stable")]
@@ -140,9 +136,7 @@ def _not_in_need(
     return chosen
 
 
-def _open(
-    may_be: pd.Series[bool], goes_on: pd.Series[bool], count: int, rng: np.random.Generator
-) -> NDArray[np.bool_]:
+def _open(may_be: pd.Series[bool], goes_on: pd.Series[bool], count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
     """Choose the episodes open at 31 March, first those of children with an open plan or in care."""
     places = rng.permutation(np.flatnonzero(may_be))
     places = places[np.argsort(~goes_on.to_numpy()[places], kind="stable")]

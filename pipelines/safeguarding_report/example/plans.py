@@ -40,7 +40,7 @@ def plans_of(totals: YearTotals, year: ReportingYear, rng: np.random.Generator) 
     Columns: start_date, end_date, initial_category, latest_category, previous_plans.
     """
     march, april = day(year.end), day(year.start)
-    start, duration = _open_plans(totals, year, rng)
+    start = _open_plans(totals, year, rng)
     young = sum(totals.by_duration[:3])
     short = totals.plans_starting - young
     old = totals.plans_ending - short
@@ -59,7 +59,6 @@ def plans_of(totals: YearTotals, year: ReportingYear, rng: np.random.Generator) 
             ),
         }
     )
-    del duration
     initial, latest = _categories(totals, rng)
     ended = rng.choice(np.array(CATEGORY_OF_ABUSE), short + old, p=_likely(totals))
     rows["initial_category"] = np.concatenate([initial, ended])
@@ -68,7 +67,7 @@ def plans_of(totals: YearTotals, year: ReportingYear, rng: np.random.Generator) 
     return rows
 
 
-def _open_plans(totals: YearTotals, year: ReportingYear, rng: np.random.Generator) -> tuple[Days, NDArray[np.int64]]:
+def _open_plans(totals: YearTotals, year: ReportingYear, rng: np.random.Generator) -> Days:
     """Return the starts of the plans open at 31 March, so that each is as old as its duration says."""
     march, april = day(year.end), day(year.start)
     december, october = np.datetime64(f"{year.start_year}-12-31"), np.datetime64(f"{year.start_year}-10-01")
@@ -81,8 +80,7 @@ def _open_plans(totals: YearTotals, year: ReportingYear, rng: np.random.Generato
     )
     counts = (totals.by_duration[0] - totals.of_31_december, *totals.by_duration[1:])
     drawn = [rng.choice(working_days_in(*window), count) for window, count in zip(windows, counts, strict=True)]
-    starts = np.concatenate([np.full(totals.of_31_december, december), *drawn])
-    return starts, np.repeat(np.arange(len(windows)), [len(starts_of) for starts_of in drawn])
+    return np.concatenate([np.full(totals.of_31_december, december), *drawn])
 
 
 def _categories(totals: YearTotals, rng: np.random.Generator) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
@@ -99,7 +97,8 @@ def _categories(totals: YearTotals, rng: np.random.Generator) -> tuple[NDArray[n
 
 def _likely(totals: YearTotals) -> NDArray[np.float64]:
     weight = np.array(totals.by_initial_category) + 1.0
-    return weight / weight.sum()
+    shares: NDArray[np.float64] = weight / weight.sum()
+    return shares
 
 
 def _previous_plans(started: NDArray[np.bool_], repeat: int, rng: np.random.Generator) -> NDArray[np.int64]:

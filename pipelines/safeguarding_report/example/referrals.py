@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 _MOST_SWAPS = 500
 """Two referrals of one child on one day are moved apart; a few turns do, unless there are not enough days."""
 _WEEKEND_WEIGHT = 0.12
+_HARDLY = 1e-9
+"""The weight of what is to be chosen only where nothing else is left."""
 _SHARE_LONG_BEFORE = 0.03
 """Children who were referred before, but too long ago to be re-referred."""
 
 
 def _dates(totals: YearTotals, year: ReportingYear, rng: np.random.Generator) -> NDArray[np.datetime64]:
-    month = np.datetime64(day(year.start), "M")
+    month = day(year.start).astype("datetime64[M]")
     dates = []
     for place, count in enumerate(totals.by_month):
         days = np.arange((month + place).astype("datetime64[D]"), (month + place + 1).astype("datetime64[D]"))
@@ -77,11 +79,16 @@ def _children_referred_again(totals: YearTotals, again: int, rng: np.random.Gene
 
 
 def referrals_before(
-    referrals: pd.DataFrame, totals: YearTotals, year: ReportingYear, rng: np.random.Generator
+    referrals: pd.DataFrame,
+    totals: YearTotals,
+    year: ReportingYear,
+    rng: np.random.Generator,
+    known: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the referrals of the year before that make some of this year's re-referrals, or just fail to.
 
-    Columns: child, referral_date, next_date (the first referral of this year).
+    Columns: child, referral_date, next_date (the first referral of this year), id (where the child is one of `known`,
+    the last referrals of children whom last year's histories tell of; without these, new children are invented).
     """
     first = referrals.drop_duplicates("child").set_index("child")["referral_date"].sort_index().to_numpy()
     first = first.astype("datetime64[D]")
@@ -90,12 +97,17 @@ def referrals_before(
     of_several = wanted - (totals.children_rereferred - several)
     april = day(year.start)
     room = (day(year.end) - first).astype(np.int64) + 1.0
+    if known is not None:
+        dates_known = np.sort(known["referral_date"].to_numpy().astype("datetime64[D]"))
+        room = len(known) - np.searchsorted(dates_known, earliest_within_a_year_of(first)) + _HARDLY
     chosen = np.concatenate(
         [
             _weighted(rng, np.arange(several), room, of_several),
             _weighted(rng, np.arange(several, len(first)), room, wanted - of_several),
         ]
     )
+    if known is not None:
+        return _taken_over(chosen, first[chosen], known, rng)
     dates = draw_days(rng, earliest_within_a_year_of(first[chosen]), np.full(len(chosen), april - 1))
     others = np.setdiff1d(np.arange(len(first)), chosen)
     others = others[earliest_within_a_year_of(first[others]) > day(year.previous.start)]
@@ -105,11 +117,37 @@ def referrals_before(
     children = np.concatenate([chosen, long_before])
     rows = pd.DataFrame({"child": children, "referral_date": np.concatenate([dates, earlier])})
     rows["next_date"] = first[children]
+    rows["id"] = None
     return rows
 
 
+def _taken_over(
+    chosen: NDArray[np.int64], first: NDArray[np.datetime64], known: pd.DataFrame, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Give each child that is referred again the past of one who was referred within the twelve months before."""
+    known = known.sort_values(["referral_date", "id"], ascending=False, ignore_index=True)
+    dates = known["referral_date"].to_numpy().astype("datetime64[D]")
+    earliest = earliest_within_a_year_of(first)
+    taken = np.full(len(chosen), -1)
+    free: list[int] = []
+    reached = 0
+    for place in np.argsort(-earliest.astype(np.int64), kind="stable"):
+        while reached < len(dates) and dates[reached] >= earliest[place]:
+            free.append(reached)
+            reached += 1
+        if not free:
+            message = "Totals that cannot be: more re-referrals than children referred within the year before."
+            raise DataError(message)
+        pick = int(rng.integers(len(free)))
+        free[pick], free[-1] = free[-1], free[pick]
+        taken[place] = free.pop()
+    return pd.DataFrame(
+        {"child": chosen, "referral_date": dates[taken], "next_date": first, "id": known["id"].to_numpy()[taken]}
+    )
+
+
 def _weighted(
-    rng: np.random.Generator, children: NDArray[np.int64], room: NDArray[np.float64], count: int
+    rng: np.random.Generator, children: NDArray[np.int64], room: NDArray[Any], count: int
 ) -> NDArray[np.int64]:
     if not count:
         return children[:0]

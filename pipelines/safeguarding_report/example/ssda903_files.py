@@ -10,7 +10,7 @@ from safeguarding_report.example.cells import british, csv_bytes, text
 from safeguarding_report.example.census_file import SEX_CODES
 
 if TYPE_CHECKING:
-    from safeguarding_report.example.histories import Histories
+    from safeguarding_report.example.records import Histories
 
 _ACCOMMODATION = {"suitable": "B1", "unsuitable": "B2", "no_information": "0"}
 _MISSING = {"missing": "M", "away_without_authorisation": "A"}
@@ -20,7 +20,7 @@ _LETTERS_FROM = 2024
 
 
 def ssda903_files(histories: Histories) -> dict[str, bytes]:
-    """Return the files of the set by name."""
+    """Return the files of the set by name; a list without a child is not sent."""
     tables = histories.tables
     episodes, missing, leavers = tables["looked_after_episodes"], tables["missing_episodes"], tables["care_leavers"]
     born = pd.Series(british(histories.birth_dates), index=histories.birth_dates.index)
@@ -30,16 +30,18 @@ def ssda903_files(histories: Histories) -> dict[str, bytes]:
     header = children.loc[listed]
     alone = sorted(set(episodes.loc[episodes["unaccompanied"] == "yes", "child"]))
     blank = [""] * len(episodes)
-    placements = tables["placements"].set_index(["child", "start_date"]).reindex(
-        pd.MultiIndex.from_frame(episodes[["child", "start_date"]])
+    placements = (
+        tables["placements"]
+        .set_index(["child", "start_date"])
+        .reindex(pd.MultiIndex.from_frame(episodes[["child", "start_date"]]))
     )
-    return {
+    files = {
         "Header.csv": csv_bytes(
             ["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"],
             zip(listed, header["sex"].map(sexes), born[listed], text(header["ethnicity"]), *([[""] * len(listed)] * 3), strict=True),
         ),
         "Episodes.csv": csv_bytes(
-            "CHILD DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE HOME_POST PL_POST URN".split(),
+            ["CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE", "HOME_POST", "PL_POST", "URN"],
             zip(
                 episodes["child"], british(episodes["start_date"]), text(episodes["reason_started"]),
                 text(episodes["legal_status"]), ["N1"] * len(episodes), text(placements["placement_type"]),
@@ -66,3 +68,4 @@ def ssda903_files(histories: Histories) -> dict[str, bytes]:
             ),
         ),
     }  # fmt: skip
+    return {name: content for name, content in files.items() if content.count(b"\r\n") > 1}

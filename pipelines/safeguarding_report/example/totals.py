@@ -6,29 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import DataError
-from safeguarding_report.example.draw import about, split
+from safeguarding_report.example.choice import Choice
+from safeguarding_report.example.items import ASSESSMENT_BANDS, CONFERENCE_BANDS, DURATIONS, MONTHS
 from safeguarding_report.tables.code_lists import CATEGORY_OF_ABUSE, REFERRAL_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy as np
-
-MONTHS = (
-    "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "january", "february", "march",
-)  # fmt: skip
-ASSESSMENT_BANDS = {
-    "same_day": (0, 0), "1_to_10_days": (1, 10), "11_to_20_days": (11, 20), "21_to_30_days": (21, 30),
-    "31_to_40_days": (31, 40), "41_to_45_days": (41, 45), "46_to_50_days": (46, 50), "51_to_60_days": (51, 60),
-    "61_or_more_days": (61, 110),
-}  # fmt: skip
-"""Working days from referral to authorisation; the last band ends where hardly an assessment lasts longer."""
-CONFERENCE_BANDS = {
-    "0_to_10_days": (0, 10), "11_to_15_days": (11, 15), "16_to_20_days": (16, 20), "21_or_more_days": (21, 60),
-}  # fmt: skip
-"""Working days from the start of the enquiry to the conference."""
-DURATIONS = ("3_months_or_less", "3_to_6_months", "6_months_to_1_year", "1_to_2_years", "2_years_or_more")
 
 # Shares as they are in England, to choose what is not stated.
 _SOURCES = (9, 20, 3, 15, 1, 14, 29, 4, 3, 1.5, 0.5)
@@ -74,45 +59,11 @@ class YearTotals:
     ceasing_to_be_looked_after: int
 
 
-class _Choice:
-    """Stated totals, and chance for the others."""
-
-    def __init__(self, stated: Mapping[str, int], rng: np.random.Generator) -> None:
-        self.stated, self.rng = stated, rng
-
-    def likely(self, item: str, expected: float, *, least: int = 0, most: int | None = None) -> int:
-        """Return the stated total whatever it is, or one near what is expected within its limits."""
-        stated = self.stated.get(item)
-        return self.one(item, expected, least=least, most=most) if stated is None else stated
-
-    def one(self, item: str, expected: float, *, least: int = 0, most: int | None = None) -> int:
-        """Return the stated total, refused outside its limits, or one near what is expected within them."""
-        if most is not None:
-            most = max(most, least)
-        stated = self.stated.get(item)
-        if stated is None:
-            return about(self.rng, expected, least=least, most=most)
-        if stated < least or (most is not None and stated > most):
-            message = f"Totals that cannot be: {item} contradicts the other totals. State one that does not."
-            raise DataError(message)
-        return stated
-
-    def parts(self, prefix: str, names: Sequence[str], suffix: str = "") -> list[int | None]:
-        """Return the stated parts of a total, None where one is not stated."""
-        return [self.stated.get(f"{prefix}{name}{suffix}") for name in names]
-
-    def split(
-        self, what: str, total: int, parts: Sequence[int | None], weights: Sequence[float], *, short: bool = False
-    ) -> tuple[int, ...]:
-        """Fill the parts that are not stated."""
-        return tuple(split(self.rng, total, parts, weights, what=what, may_fall_short=short))
-
-
 def _known(parts: Sequence[int | None]) -> int:
     return sum(part for part in parts if part is not None)
 
 
-def _referrals(choice: _Choice) -> dict[str, int | tuple[int, ...]]:
+def _referrals(choice: Choice) -> dict[str, int | tuple[int, ...]]:
     months, sources = choice.parts("referrals_in_", MONTHS), choice.parts("referrals_from_", REFERRAL_SOURCE)
     stated_children = choice.stated.get("children_referred", 0)
     children_hint = stated_children / 0.9 or choice.stated.get("assessments_completed", 100) * 1.05
@@ -144,14 +95,14 @@ def _referrals(choice: _Choice) -> dict[str, int | tuple[int, ...]]:
     }
 
 
-def _assessments(choice: _Choice, referrals: int) -> dict[str, int | tuple[int, ...]]:
+def _assessments(choice: Choice, referrals: int) -> dict[str, int | tuple[int, ...]]:
     bands = choice.parts("assessments_", tuple(ASSESSMENT_BANDS))
     assessments = choice.one("assessments_completed", referrals * 0.95, least=_known(bands))
     by_band = choice.split("assessments by working days", assessments, bands, _ASSESSMENTS, short=True)
     return {"assessments": assessments, "by_assessment_band": by_band}
 
 
-def _enquiries(choice: _Choice, referrals: int) -> dict[str, int | tuple[int, ...]]:
+def _enquiries(choice: Choice, referrals: int) -> dict[str, int | tuple[int, ...]]:
     bands = choice.parts("initial_conferences_", tuple(CONFERENCE_BANDS))
     enquiries_hint = choice.stated.get("section47_enquiries", referrals * 0.36)
     conferences_hint = choice.stated.get("plans_starting", enquiries_hint * 0.3) * 1.15
@@ -183,27 +134,47 @@ def _enquiries(choice: _Choice, referrals: int) -> dict[str, int | tuple[int, ..
     }
 
 
-def _durations(choice: _Choice, plans: int, parts: list[int | None], most_of_the_year: int | None) -> tuple[int, ...]:
-    """Choose durations so that no more plans are under a year old than started in the year."""
-    opened = choice.stated.get("plans_at_31_march_open_3_months")
+def _durations(choice: Choice, plans: int, parts: list[int | None]) -> tuple[int, ...]:
+    """Choose durations so that the plans under a year old are those that started and did not end."""
+    stated = choice.stated
+    opened, starting, ending = (
+        stated.get(name) for name in ("plans_at_31_march_open_3_months", "plans_starting", "plans_ending")
+    )
     if parts[0] is None and opened is not None:
         parts = [plans - opened, *parts[1:]]
     durations = list(choice.split("plans by duration", plans, parts, _DURATIONS))
-    excess = sum(durations[:3]) - (most_of_the_year if most_of_the_year is not None else plans)
-    for young in (2, 1, 0):
-        older = next((place for place in (3, 4) if parts[place] is None), None)
-        if excess > 0 and older is not None and parts[young] is None:
-            moved = min(excess, durations[young])
-            durations[young] -= moved
-            durations[older] += moved
-            excess -= moved
-    if excess > 0:
-        message = "Totals that cannot be: more plans are under a year old than plans_starting allows."
-        raise DataError(message)
+    young, old = (
+        [place for place in (2, 1, 0) if parts[place] is None],
+        [place for place in (3, 4) if parts[place] is None],
+    )
+    if starting is not None:
+        _move(durations, sum(durations[:3]) - starting, young, old)
+        if ending is not None:
+            _move(durations, starting - ending - sum(durations[:3]), old, young)
     return tuple(durations)
 
 
-def _plans(choice: _Choice, conferences: int) -> dict[str, int | tuple[int, ...]]:
+def _move(durations: list[int], excess: int, places: list[int], others: list[int]) -> None:
+    """Move so many plans from some durations to others, where both may be chosen.
+
+    Raises
+    ------
+    DataError
+        When they may not.
+
+    """
+    for place in places:
+        moved = min(max(excess, 0), durations[place]) if others else 0
+        durations[place] -= moved
+        if moved:
+            durations[others[0]] += moved
+        excess -= moved
+    if excess > 0:
+        message = "Totals that cannot be: plans by duration contradict plans_starting or plans_ending."
+        raise DataError(message)
+
+
+def _plans(choice: Choice, conferences: int) -> dict[str, int | tuple[int, ...]]:
     stated, parts = choice.stated, choice.parts("plans_at_31_march_", DURATIONS)
     in_time, opened = stated.get("plans_reviewed_in_time", 0), stated.get("plans_at_31_march_open_3_months", 0)
     initial = choice.parts("plans_at_31_march_", CATEGORY_OF_ABUSE, "_initial")
@@ -215,7 +186,7 @@ def _plans(choice: _Choice, conferences: int) -> dict[str, int | tuple[int, ...]
         least=max(_known(parts), _known(initial), _known(latest), opened, in_time, 0),
         most=None if starting is None or None in parts[3:] else starting + _known(parts[3:]),
     )
-    durations = _durations(choice, open_now, parts, starting)
+    durations = _durations(choice, open_now, parts)
     young = sum(durations[:3])
     most = young + stated["plans_ending"] if "plans_ending" in stated else None
     started = choice.one("plans_starting", conferences * 0.87, least=young, most=most)
@@ -237,7 +208,7 @@ def _plans(choice: _Choice, conferences: int) -> dict[str, int | tuple[int, ...]
     }
 
 
-def _looked_after(choice: _Choice, in_need: int) -> dict[str, int]:
+def _looked_after(choice: Choice, in_need: int) -> dict[str, int]:
     starting = choice.stated.get("children_starting_to_be_looked_after")
     ceasing = choice.stated.get("children_ceasing_to_be_looked_after")
     least = max((starting or 0) - ceasing, 0) if ceasing is not None else 0
@@ -263,7 +234,7 @@ def complete(stated: Mapping[str, int], rng: np.random.Generator) -> YearTotals:
         When stated totals contradict one another.
 
     """
-    choice = _Choice(stated, rng)
+    choice = Choice(stated, rng)
     referrals = _referrals(choice)
     number = referrals["referrals"]
     if not isinstance(number, int):  # pragma: no cover — the types of a mapping cannot say it

@@ -144,8 +144,12 @@ def read_sources(folder: Path) -> pd.DataFrame:
     return _read_table(folder, OFFICIAL_SOURCES)
 
 
-def load_official(folder: Path, areas: Collection[str], year: ReportingYear) -> OfficialFigures:
+def load_official(
+    folder: Path, areas: Collection[str], year: ReportingYear, *, year_may_be_absent: bool = False
+) -> OfficialFigures:
     """Load what a report of one year needs: these areas, their regions and England, and no later year.
+
+    A punctual report is made of returns before the year is published: then the year itself may be absent.
 
     Raises
     ------
@@ -163,7 +167,7 @@ def load_official(folder: Path, areas: Collection[str], year: ReportingYear) -> 
         raise UserError(message)
     of_year = set(figures.loc[figures["time_period"].eq(year.time_period), "area_code"])
     without = [code for code in areas if code not in of_year]
-    if without:
+    if without and not year_may_be_absent:
         newest = figures.loc[figures["area_code"].isin(list(areas)), "time_period"].max()
         message = (
             f"data/official/ holds no figures of {year} for {', '.join(without)}; the newest time period it holds "

@@ -74,6 +74,9 @@ def _what_lies_behind(archive: zipfile.ZipFile, file: str) -> tuple[dict[str, Be
         if member.filename == "xl/workbook.xml":
             names = _targets(content, archive)
         if _SHEET_XML.fullmatch(member.filename):
+            if not content.rstrip().endswith(b"worksheet>"):
+                message = "a sheet ends before its end"
+                raise zipfile.BadZipFile(message)
             parts[member.filename] = _cells_behind(content)
     return {name: parts[part] for name, part in names.items() if part in parts}, None
 

@@ -1,171 +1,37 @@
-"""Official arithmetic, for all areas and years at once: sums that stay hidden, exact rounding, joint areas.
+"""Official arithmetic, for all areas and years at once: rates and percentages, rounded exactly.
 
-Counts stand side by side in whole numbers; a rank says why there is no number. The symbol of a sum is that of
-its strongest part, and so is the symbol of a quotient: hidden before not available before not applicable.
+The symbol of a quotient is that of its strongest part: hidden before not available before not applicable.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from safeguarding_report.measures.definition import scale, unit
-from safeguarding_report.measures.origin import OFFICIAL, Origin, joined
-from safeguarding_report.reference import present_codes
-from safeguarding_report.tables.counted import RETURNS
+from safeguarding_report.measures.counts import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    NOT_HELD,
+    NUMBER,
+    RANKED_SYMBOLS,
+    ROW,
+)
+from safeguarding_report.measures.definition import POPULATION, scale, unit
+from safeguarding_report.measures.origin import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
+    from safeguarding_report.measures.counts import Counts
     from safeguarding_report.measures.definition import DataType, Measure
 
     Numbers = NDArray[np.int64]
     Ranks = NDArray[np.int8]
-
-RANKED_SYMBOLS = ("", "low", "u", "z", "x", "c")
-"""Weakest first: a sum with a hidden part is hidden, whatever else is in it."""
-
-NUMBER = 0
-NOT_APPLICABLE = RANKED_SYMBOLS.index("z")
-NOT_AVAILABLE = RANKED_SYMBOLS.index("x")
-HIDDEN = RANKED_SYMBOLS.index("c")
-NOT_HELD = len(RANKED_SYMBOLS)
-"""The release says nothing about it: no figure, rather than a figure without a number."""
-
-ROW = ["release", "time_period", "area_code"]
-_WHOSE = ("release", "area_code")
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Published counts side by side: one row is one release, year and area, one column is one count."""
-
-    numbers: pd.DataFrame
-    """Whole numbers; 0 where there is none."""
-    ranks: pd.DataFrame
-    """Why there is none: a place in RANKED_SYMBOLS, or NOT_HELD."""
-    origins: dict[tuple[str, str, str], Origin]
-    """Where each count comes from, by release, area and count."""
-
-    def total(self, items: Sequence[str]) -> tuple[Numbers, Ranks]:
-        """Return the sums of these counts, and the rank of the strongest symbol among them."""
-        columns = list(items)
-        values = self.numbers.reindex(columns=columns, fill_value=0).to_numpy(np.int64)
-        ranks = self.ranks.reindex(columns=columns, fill_value=NOT_HELD).to_numpy(np.int8)
-        return values.sum(axis=1), ranks.max(axis=1)
-
-    @cached_property
-    def _releases(self) -> NDArray[np.object_]:
-        return self.numbers.index.get_level_values("release").to_numpy(object)
-
-    @cached_property
-    def _places(self) -> Numbers:
-        """One number for each area and year; rows of the same one stand together."""
-        index = self.numbers.index
-        places: Numbers = pd.factorize(index.get_level_values("time_period") + index.get_level_values("area_code"))[0]
-        return places
-
-    @cached_property
-    def is_local(self) -> NDArray[np.bool_]:
-        """True for the rows that are counted from partner returns."""
-        return np.array([release.startswith(f"{RETURNS}_") for release in self._releases], dtype=np.bool_)
-
-    def is_of(self, family: str) -> NDArray[np.bool_]:
-        """True for the rows of a family of releases, and for those counted from returns, which hold every family."""
-        own = np.array([release.startswith(f"{family}_") for release in self._releases], dtype=np.bool_)
-        return own | self.is_local
-
-    def is_printed(self, rank: Ranks) -> NDArray[np.bool_]:
-        """True for the rows that may be printed: not those "not available" that a count from returns stands in for."""
-        counted = np.isin(self._places, self._places[self.is_local & (rank == NUMBER)])
-        stood_in_for: NDArray[np.bool_] = counted & ~self.is_local & (rank == NOT_AVAILABLE)
-        return ~stood_in_for
-
-    def newest(self, held: NDArray[np.bool_]) -> Numbers:
-        """Return which rows to use: of those that hold a figure, the newest of each area and year."""
-        rows: Numbers = np.flatnonzero(held)
-        places = self._places[rows]
-        is_last = np.append(places[1:] != places[:-1], np.ones(min(len(rows), 1), dtype=np.bool_))
-        newest: Numbers = rows[is_last]
-        return newest
-
-    def origins_of(self, items: Iterable[str]) -> dict[tuple[str, str], Origin]:
-        """Return, by release and area, where a figure made of these counts comes from."""
-        named = list(items)
-        index = self.numbers.index
-        pairs = zip(self._releases, index.get_level_values("area_code"), strict=True)
-        return {
-            (release, area): joined(
-                self.origins[release, area, item] for item in named if (release, area, item) in self.origins
-            )
-            for release, area in dict.fromkeys(pairs)
-        }
-
-
-def side_by_side(figures: pd.DataFrame) -> Counts:
-    """Put figures side by side, the newest release of an area and year last; what is counted from returns first.
-
-    Figures without a column status are official ones.
-    An authority whose code changed while it stayed the same stands under its present code in all years.
-    """
-    figures = figures[[*ROW, "item", "value", "symbol", "source"]].assign(
-        status=figures.get("status", OFFICIAL),
-        area_code=figures["area_code"].replace(present_codes()),
-        rank=figures["symbol"].fillna("").map(RANKED_SYMBOLS.index),
-    )
-    # pivot_table would silently take the mean of one figure with two values; pivot stops.
-    values = figures.pivot(index=ROW, columns="item", values="value")  # noqa: PD010
-    ranks = figures.pivot(index=ROW, columns="item", values="rank")  # noqa: PD010
-    numbers = values.astype("Int64").fillna(0).astype(np.int64)
-    ranks = ranks.fillna(NOT_HELD).astype(np.int8)
-    named = figures.drop_duplicates(["release", "area_code", "item"])
-    keys = zip(named["release"], named["area_code"], named["item"], strict=True)
-    origins = dict(zip(keys, map(Origin, named["source"], named["status"]), strict=True))
-    return _newest_last(Counts(numbers, ranks, origins))
-
-
-def _newest_last(counts: Counts) -> Counts:
-    rows = counts.numbers.index.to_frame(index=False)
-    # Returns are never the newest: where an official figure exists, it is the one that is printed.
-    local = rows["release"].str.startswith(f"{RETURNS}_")
-    edition = rows["release"].str.rsplit("_", n=1).str[-1].astype(int).mask(local, 0)
-    order = np.lexsort((edition, rows["area_code"], rows["time_period"]))
-    return Counts(counts.numbers.iloc[order], counts.ranks.iloc[order], counts.origins)
-
-
-def with_joint_area(counts: Counts, joint_code: str, areas: Sequence[str]) -> Counts:
-    """Add the area that several authorities make together: sums of their counts, in each release and year.
-
-    A sum with a hidden part is hidden; a sum with a part that has no number for another reason is not available.
-    """
-    rows = counts.numbers.index.to_frame(index=False)
-    together = rows.loc[rows["area_code"].isin(list(areas)), ["release", "time_period"]].drop_duplicates()
-    of_each = [pd.MultiIndex.from_frame(together.assign(area_code=area)) for area in areas]
-    numbers = [counts.numbers.reindex(index, fill_value=0).to_numpy(np.int64) for index in of_each]
-    parts = np.stack([counts.ranks.reindex(index, fill_value=NOT_HELD).to_numpy(np.int8) for index in of_each])
-    rank = np.select(
-        [(parts == NUMBER).all(axis=0), (parts == HIDDEN).any(axis=0), (parts != NOT_HELD).any(axis=0)],
-        [NUMBER, HIDDEN, NOT_AVAILABLE],
-        default=NOT_HELD,
-    )
-    index = pd.MultiIndex.from_frame(together.assign(area_code=joint_code))
-    joint = pd.DataFrame(np.stack(numbers).sum(axis=0), index, counts.numbers.columns)
-    joint_ranks = pd.DataFrame(rank.astype(np.int8), index, counts.ranks.columns)
-    origins = counts.origins | {
-        (release, joint_code, item): joined(
-            counts.origins[release, area, item] for area in areas if (release, area, item) in counts.origins
-        )
-        for release in together["release"].unique()
-        for item in counts.numbers.columns
-    }
-    return _newest_last(Counts(pd.concat([counts.numbers, joint]), pd.concat([counts.ranks, joint_ranks]), origins))
 
 
 def figures_of(counts: Counts, measures: Iterable[Measure]) -> pd.DataFrame:
@@ -191,16 +57,14 @@ def _figures(
     numerator, rank = numerator[newest], rank[newest]
     units, symbol_rank = numerator, rank
     denominator, divisor_rank = np.zeros_like(numerator), np.full_like(rank, NOT_HELD)
+    origin = counts.origins_of(items, newest)
     if divisor:
+        divided_by = counts.populations_for(measure.releases)[newest] if divisor == POPULATION else newest
         all_denominators, all_divisor_ranks = counts.total([divisor])
-        denominator, divisor_rank = all_denominators[newest], all_divisor_ranks[newest]
+        denominator, divisor_rank = all_denominators[divided_by], all_divisor_ranks[divided_by]
         symbol_rank = quotient_rank(rank, denominator, divisor_rank)
         units = rounded(numerator, denominator, scale(data_type), measure.decimals)
-    origins = counts.origins_of([*items, divisor])
-    origin = [
-        origins[release, area]
-        for release, area in zip(*(rows.get_level_values(level) for level in _WHOSE), strict=True)
-    ]
+        origin = [joined(pair) for pair in zip(origin, counts.origins_of([divisor], divided_by), strict=True)]
     return pd.DataFrame(
         {
             **{level: rows.get_level_values(level).to_numpy(object) for level in ROW},

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from safeguarding_report.findings import Finding
-from safeguarding_report.measures.definition import CHILDREN_IN_NEED_RELEASES, POPULATION
 from safeguarding_report.measures.origin import OFFICIAL
 from safeguarding_report.rounding import PER_CENT
 from safeguarding_report.tables import OFFICIAL_FIGURES
-from safeguarding_report.tables.counted import COUNTED_FIGURES, release_of
+from safeguarding_report.tables.counted import COUNTED_FIGURES, release_of, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -26,28 +25,23 @@ _FIGURE = ["time_period", "area_code", "item"]
 
 
 def with_counted(figures: pd.DataFrame, counted: pd.DataFrame | None, areas: Collection[str]) -> pd.DataFrame:
-    """Return official figures and, of these areas, counted ones; each with its status.
-
-    A rate needs a population of its own release: where the returns hold none, it is the published one of that year.
-    """
+    """Return official figures and, of these areas, counted ones; each with its status."""
     official = figures.assign(status=OFFICIAL)
     if counted is None or counted.empty:
         return official
     local = counted.loc[counted["area_code"].isin(list(areas)), [*OFFICIAL_FIGURES.column_names, "status"]]
-    return pd.concat([official, local, _published_populations(official, local)], ignore_index=True)
+    return pd.concat([official, local], ignore_index=True)
 
 
-def _published_populations(official: pd.DataFrame, local: pd.DataFrame) -> pd.DataFrame:
-    """Return the published populations of areas and years of which the returns hold none, under their release."""
-    given = local.loc[local["item"] == POPULATION, ["time_period", "area_code"]]
-    places = local[["release", "time_period", "area_code"]].drop_duplicates()
-    lacking = places.merge(given, how="left", indicator=True)
-    lacking = lacking.loc[lacking["_merge"] == "left_only", ["release", "time_period", "area_code"]]
-    published = official[(official["item"] == POPULATION) & official["value"].notna()]
-    # The children in need release, whose rates are most of the report's; of one family the newest.
-    family = published["release"].str.startswith(f"{CHILDREN_IN_NEED_RELEASES}_")
-    newest = published.assign(family=family).sort_values(["family", "release"]).drop_duplicates(_FIGURE, keep="last")
-    return lacking.merge(newest.drop(columns=["release", "family"]), on=["time_period", "area_code"])
+def with_earlier(counted: pd.DataFrame, kept: pd.DataFrame | None) -> pd.DataFrame:
+    """Return this year's counted figures and those of earlier years, as the year before kept them.
+
+    Each year's figures are those of that year's returns: a later return changes nothing that an earlier one gave.
+    """
+    if kept is None:
+        return COUNTED_FIGURES.check(counted)
+    earlier = kept[~kept["time_period"].isin(counted["time_period"].unique())]
+    return COUNTED_FIGURES.check(pd.concat([earlier, counted], ignore_index=True))
 
 
 def sources_of_returns(returns: Mapping[str, tuple[str, str]], year: ReportingYear) -> pd.DataFrame:
@@ -58,7 +52,7 @@ def sources_of_returns(returns: Mapping[str, tuple[str, str]], year: ReportingYe
     return pd.DataFrame(
         [
             {
-                "source": return_id,
+                "source": source_of(return_id, year),
                 "title": title,
                 "publisher": sender,
                 "release": release_of(year),
@@ -93,7 +87,7 @@ def _differs(row: pd.Series[Any]) -> Finding:
     final = "is said to be final" if row["status"] == "final_local" else "is not final yet"
     return Finding(
         severity="error" if row["is_error"] else "query",
-        file=row["source"],
+        file=row["source"].replace(f"{row['release']}/", ""),
         table=COUNTED_FIGURES.name,
         column=row["item"],
         rule=f"{how} the published figure of {row['area_name']} for {row['time_period']}",

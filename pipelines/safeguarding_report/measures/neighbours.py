@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from safeguarding_report.measures import MEASURES
-from safeguarding_report.measures.arithmetic import figures_of, rounded, side_by_side
+from safeguarding_report.measures.arithmetic import figures_of, rounded
+from safeguarding_report.measures.counts import side_by_side
 from safeguarding_report.reference import NEIGHBOUR_MODEL, has_neighbours, neighbours
 from safeguarding_report.tables import NEIGHBOUR_FIGURES
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 import pandas as pd
 
 from safeguarding_report.measures import MEASURES
-from safeguarding_report.measures.arithmetic import figures_of, side_by_side
+from safeguarding_report.measures.arithmetic import figures_of
+from safeguarding_report.measures.counts import side_by_side
 from safeguarding_report.rounding import half_up
 from safeguarding_report.tables import PUBLISHED_RATES
 

@@ -17,7 +17,8 @@ from safeguarding_report.measures.areas import (
     own_and_around,
     report_areas,
 )
-from safeguarding_report.measures.arithmetic import figures_of, side_by_side, with_joint_area
+from safeguarding_report.measures.arithmetic import figures_of
+from safeguarding_report.measures.counts import side_by_side, with_joint_area
 from safeguarding_report.measures.local_figures import with_counted
 from safeguarding_report.measures.origin import OFFICIAL
 from safeguarding_report.measures.published import as_published
@@ -34,6 +35,7 @@ from safeguarding_report.store import write_file
 from safeguarding_report.tables import RESULTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from safeguarding_report.partnership import Partnership
@@ -58,8 +60,11 @@ class Measured:
     notes: list[dict[str, Any]]
     held: dict[str, str]
 
-    def write(self, folder: Path) -> None:
-        """Write results.parquet, comparisons.csv and the JSON files that the gate reads."""
+    def write(self, folder: Path, data_quality: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Write results.parquet, comparisons.csv and the JSON files that the gate reads.
+
+        `data_quality` is what 01_validate says of the returns that were expected; none where none were.
+        """
         RESULTS.write(self.results, folder / "results.parquet")
         write_file(folder / "comparisons.csv", self.comparisons.to_csv(index=False, lineterminator="\n").encode())
         for name, content in {
@@ -68,6 +73,7 @@ class Measured:
             "sources": self.sources,
             "notes": self.notes,
             "held": self.held,
+            "data_quality": list(data_quality),
         }.items():
             text = json.dumps(content, ensure_ascii=False, indent=1)
             write_file(folder / f"{name}.json", f"{text}\n".encode())

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from safeguarding_report.measures import MEASURES
-from safeguarding_report.measures.arithmetic import figures_of, side_by_side
+from safeguarding_report.measures.arithmetic import figures_of
+from safeguarding_report.measures.counts import side_by_side
 from safeguarding_report.measures.definition import scale
 from safeguarding_report.rounding import PER_CENT
 from safeguarding_report.tables import AUTHORITY_SPREAD

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _SHOWN_AS = {"count": "a number", "rate": "a rate for every 10,000 children aged 0 to 17", "percent": "per cent"}
 
+MADE_FROM_STATISTICS = "This edition is made from published statistics alone."
+MADE_FROM_RETURNS = "This edition is made from published statistics and from what partners returned."
+
 _DECIMALS = ("whole numbers", "one decimal", "two decimals")
 
 
@@ -31,9 +34,8 @@ def notes(released: Released) -> Markup:
             HOW_CHANGES_ARE_JUDGED,
             _travelling_notes(released),
             Markup("<h3>What this report does not hold yet</h3>"),
-            Markup(
-                "<p>This edition is made from published statistics alone. "
-                "It does not hold the following, so nothing is said here about them.</p>"
+            Markup("<p>{} It does not hold the following, so nothing is said here about them.</p>").format(
+                MADE_FROM_RETURNS if released.returns else MADE_FROM_STATISTICS
             ),
             elements.bullets([Markup("{}").format(line) for line in NOT_HELD_YET]),
         ]

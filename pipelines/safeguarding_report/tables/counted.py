@@ -32,3 +32,11 @@ COUNTED_FIGURES = Table(
 def release_of(year: ReportingYear) -> str:
     """Return what the returns of a year are called where published figures name their release: returns_2023_24."""
     return f"{RETURNS}_{str(year).replace('-', '_')}"
+
+
+def source_of(return_id: str, year: ReportingYear) -> str:
+    """Return what figures call a return, as they call a published file by its release and its table.
+
+    The same file name may come every year. A + joins the names of several sources, so that none holds one.
+    """
+    return f"{release_of(year)}/{return_id.replace('+', '_')}"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from safeguarding_report.measures.counting.support import NOT_AVAILABLE, STATUS_ORDER
-from safeguarding_report.tables.counted import COUNTED_FIGURES, release_of
+from safeguarding_report.tables.counted import COUNTED_FIGURES, release_of, source_of
 from safeguarding_report.tables.partners import PARTNER_FIGURES
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def count_partner_figures(returned: Returned, names: Mapping[str, str]) -> pd.Da
     counts = counts[counts["area_code"].isin(list(names))]
     if counts.empty:
         return COUNTED_FIGURES.empty()
+    counts = counts.assign(source=counts["return_id"].map(lambda return_id: source_of(return_id, returned.year)))
     figures = pd.DataFrame([_one_figure(str(area), str(item), rows) for (area, item), rows in counts.groupby(_PLACE)])
     return COUNTED_FIGURES.check(
         figures.assign(
@@ -103,7 +104,7 @@ def _one_figure(area: str, item: str, rows: pd.DataFrame) -> dict[str, object]:
         "item": item,
         "value": pd.NA if reason else numbers.pop(),
         "symbol": NOT_AVAILABLE if reason else pd.NA,
-        "source": "+".join(sorted(used["return_id"].unique())),
+        "source": "+".join(sorted(used["source"].unique())),
         "status": STATUS_ORDER[int(used["certainty"].max())],
         "reason": reason,
     }

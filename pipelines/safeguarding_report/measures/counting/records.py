@@ -54,8 +54,7 @@ class Records:
 
     def code(self, column: str, codes: Sequence[str]) -> Numbers:
         """Return the place of each value in a list of codes; UNKNOWN where it is missing or not in it."""
-        places: Numbers = pd.Categorical(self.frame[column].array, categories=pd.Index(codes)).codes.astype(np.int64)
-        return places[self.at]
+        return places_in(self.frame[column], codes)[self.at]
 
     def where(self, chosen: Flags) -> Records:
         """Return some of the rows."""
@@ -83,6 +82,15 @@ class Records:
         kinds = self.authority[known] * len(named) + places[known]
         table = np.bincount(kinds, minlength=self.authorities * len(named)).reshape(self.authorities, len(named))
         return {name: table[:, place].astype(np.int64) for place, name in enumerate(named)}
+
+
+def places_in(values: pd.Series[str], codes: Sequence[str]) -> Numbers:
+    """Return the place of each value in a list of codes; UNKNOWN where it is missing or not in it."""
+    which, different = pd.factorize(values)
+    place_of = {code: place for place, code in enumerate(codes)}
+    # A missing value is -1 in `which` and so takes the last of these.
+    places = np.array([*(place_of.get(value, UNKNOWN) for value in different), UNKNOWN], dtype=np.int64)
+    return places[which]
 
 
 def child_and_day(who: Numbers, days: Days) -> Numbers:
@@ -127,7 +135,7 @@ class Holdings:
         children, _ = pd.factorize(pd.concat([frame["child"] for frame in frames], ignore_index=True))
         first = 0
         for frame in frames:
-            authority = pd.Categorical(frame["authority_code"].array, categories=self.authorities).codes
+            authority = places_in(frame["authority_code"], self.authorities)
             child = children[first : first + len(frame)].astype(np.int64)
             self._who[id(frame)] = np.where(authority >= 0, child * len(self.authorities) + authority, UNKNOWN)
             first += len(frame)

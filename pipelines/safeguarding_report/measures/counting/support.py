@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from safeguarding_report.tables.counted import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     import pandas as pd
 
@@ -45,6 +47,19 @@ class CountableReturn:
     def covers(self, year: ReportingYear) -> bool:
         """True when it covers every day of the year."""
         return self.period_start <= year.start and self.period_end >= year.end
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> CountableReturn:
+        """Read a return from the plain data that 01_validate leaves; what else stands there is not needed here."""
+        return cls(
+            return_id=record["return_id"],
+            authority_code=record["authority_code"],
+            form=record["form"],
+            supports=frozenset(record["supports"]),
+            period_start=date.fromisoformat(record["period_start"]),
+            period_end=date.fromisoformat(record["period_end"]),
+            status=record["status"],
+        )
 
     @property
     def period(self) -> str:
@@ -89,7 +104,10 @@ def choose(items: Sequence[str], returns: Iterable[CountableReturn], year: Repor
         return Chosen(status=_least_final(able), reason=_reason(own, able))
     by_form = {form: [one for one in whole if one.form == form] for form in _in_order({one.form for one in whole})}
     form = max(by_form, key=lambda form: len(set(items) & frozenset().union(*(one.supports for one in by_form[form]))))
-    sources = {item: "+".join(sorted(one.return_id for one in by_form[form] if item in one.supports)) for item in items}
+    sources = {
+        item: "+".join(sorted(source_of(one.return_id, year) for one in by_form[form] if item in one.supports))
+        for item in items
+    }
     return Chosen(
         # Whatever else of this form the authority sent may be looked up: one list for another's dates.
         returns=tuple(sorted(one.return_id for one in own if one.form == form and one.covers(year))),

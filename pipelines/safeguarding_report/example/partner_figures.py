@@ -1,0 +1,116 @@
+"""Counts that the partners of the invented partnership hand in, by our template."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from safeguarding_report.example.cells import csv_bytes
+from safeguarding_report.example.draw import about, generator, split
+from safeguarding_report.formats.templates.contents import VERSION_COLUMN
+from safeguarding_report.tables.partners import PARTNER_FIGURES, indicators_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from safeguarding_report.tables.indicator import Indicator
+    from safeguarding_report.year import ReportingYear
+
+HEADER = [VERSION_COLUMN, *(column.name for column in PARTNER_FIGURES.asked)]
+
+_USUAL = 40.0
+"""Of each 10,000 children, where nothing else is said of an indicator."""
+_PER_10_000 = {
+    "da_child_incidents": 220.0, "da_child_encompass": 190.0, "ppn_notifications": 300.0, "ppn_police_protection": 6.0,
+    "ppn_custody_overnight": 3.0, "ppn_strip_searches": 0.6, "mace_children": 12.0, "mace_nrm_referrals": 2.0,
+    "miss_home_episodes": 80.0, "miss_home_children": 40.0, "miss_home_repeat": 7.0, "camhs_referrals": 350.0,
+    "camhs_waiting": 110.0, "ae_flagged": 60.0, "cdop_notified": 2.0, "cdop_reviewed": 2.0, "ehe_census_day": 75.0,
+    "ehe_in_year": 110.0, "cme_census_day": 30.0, "cme_in_year": 95.0, "mash_contacts": 1100.0, "eh_opened": 130.0,
+    "eh_stepped_up": 14.0, "eh_stepped_down": 22.0, "lado_contacts": 60.0, "lado_closed": 17.0,
+}  # fmt: skip
+_OF_THE_PARTNERSHIP = 4.0
+"""Of each 10,000 children, what the office counts: reviews, courses, audits."""
+_POUNDS, _DAYS = 180_000.0, 25.0
+_SHARES = {
+    "s175_returned": 0.88, "trn_no_shows": 0.12, "exclusions_permanent": 0.001, "exclusions_suspensions": 0.08,
+    "mash_to_referral": 0.48, "camhs_accepted": 0.72, "camhs_waiting_18_weeks": 0.3, "cdop_modifiable": 0.4,
+    "trn_confident_before": 0.45, "lado_closed_in_1_month": 0.5, "lado_closed_in_3_months": 0.8,
+    "exclusions_pupils_suspended": 0.03,
+}  # fmt: skip
+_USUAL_SHARE = 0.8
+_OUT_OF = {
+    "mash_to_referral": "mash_contacts", "mash_decided_in_1_day": "mash_contacts", "camhs_accepted": "camhs_referrals",
+    "camhs_waiting_18_weeks": "camhs_waiting", "cdop_modifiable": "cdop_reviewed", "rr_in_15_days": "rr_reviews",
+    "rr_published_in_6_months": "rr_practice_reviews_published", "rr_actions_embedded": "rr_actions_closed",
+    "trn_attended_of_bookings": "trn_bookings", "trn_no_shows": "trn_bookings", "lado_closed_in_1_month": "lado_closed",
+    "lado_closed_in_3_months": "lado_closed", "lado_closed_in_12_months": "lado_closed",
+}  # fmt: skip
+"""Shares of a count that the same partner gives."""
+
+
+def figures_of(
+    kind: str, children: Mapping[str, int], year: ReportingYear, sender: str, seed: str, until: date
+) -> list[list[object]]:
+    """Return the rows that one partner hands in until a day: each of its indicators for each of its areas."""
+    rows: list[list[object]] = []
+    for area, count in children.items():
+        numbers = _numbers(indicators_of(kind), count, generator("figures", seed, sender, area, year))
+        if "population_0_to_17" in numbers:
+            numbers["population_0_to_17"] = (count, None)
+        for indicator_id, (numerator, denominator) in numbers.items():
+            rows.append(
+                [
+                    "",
+                    indicator_id,
+                    area,
+                    year.start.isoformat(),
+                    until.isoformat(),
+                    numerator,
+                    "" if denominator is None else denominator,
+                    "final_local",
+                    "",
+                ]
+            )
+    return rows
+
+
+def figures_csv(rows: Sequence[Sequence[object]]) -> bytes:
+    """Return the rows as a CSV file of our template."""
+    return csv_bytes(HEADER, rows)
+
+
+def _numbers(indicators: Sequence[Indicator], children: int, rng: Any) -> dict[str, tuple[int, int | None]]:  # noqa: ANN401
+    """Return numerator and denominator of each indicator; the parts of a whole add up to it, breakdown by breakdown."""
+    numbers: dict[str, tuple[int, int | None]] = {}
+    for indicator in indicators:
+        if not indicator.part_of and indicator.id not in _OUT_OF:
+            numbers[indicator.id] = _whole(indicator, children, rng)
+    waiting = [indicator for indicator in indicators if indicator.part_of]
+    while waiting:
+        groups: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
+        for indicator in waiting:
+            if indicator.part_of in numbers:
+                groups[indicator.part_of, indicator.breakdown].append(indicator)
+        for (whole, _), parts in groups.items():
+            counts = split(rng, numbers[whole][0], [None] * len(parts), [1.0] * len(parts), what=whole)
+            numbers |= {part.id: (count, None) for part, count in zip(parts, counts, strict=True)}
+        waiting = [indicator for indicator in waiting if indicator.id not in numbers]
+    for share_of, whole in _OUT_OF.items():
+        if whole in numbers:
+            count = numbers[whole][0]
+            numbers[share_of] = (int(rng.binomial(count, _SHARES.get(share_of, _USUAL_SHARE))), count)
+    return {indicator.id: numbers[indicator.id] for indicator in indicators}
+
+
+def _whole(indicator: Indicator, children: int, rng: Any) -> tuple[int, int | None]:  # noqa: ANN401
+    if indicator.unit == "pounds":
+        return about(rng, _POUNDS), None
+    if indicator.unit == "days":
+        return about(rng, _DAYS), None
+    usual = _OF_THE_PARTNERSHIP if indicator.owner == "partnership" else _USUAL
+    expected = _PER_10_000.get(indicator.id, usual) * children / 10_000
+    if indicator.unit == "per cent":
+        denominator = about(rng, expected * 4, least=1)
+        return int(rng.binomial(denominator, _SHARES.get(indicator.id, _USUAL_SHARE))), denominator
+    return about(rng, expected), None

@@ -1,0 +1,68 @@
+"""Settings of the invented partnership: who it is, and what is of each year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from safeguarding_report.example.faults import table
+from safeguarding_report.example.process import PLACES
+from safeguarding_report.example.returns_log import (
+    ASHMERE_COUNCIL,
+    ASHMERE_POLICE,
+    CARE_BOARD,
+    CLINICAL_GROUP,
+    EDUCATION,
+    OFFICE,
+    WOLD_COUNCIL,
+    WOLD_POLICE,
+)
+
+if TYPE_CHECKING:
+    from safeguarding_report.year import ReportingYear
+
+_INVENTED = "Invented: no such body exists"
+_LAST_GROUP_DAY, _FIRST_BOARD_DAY = date(2022, 6, 30), date(2022, 7, 1)
+_FIRST_YEAR_OF_NEW_GUIDANCE = 2023
+_PRIORITIES = (
+    (2019, 2021, "Safer evenings", "Police", "Children are safe on their way home"),
+    (2021, 9999, "Warm starts", "Health", "Every new family knows whom to ask"),
+    (2022, 9999, "Heard the first time", "Local authority", "No child has to tell a story twice"),
+)
+
+
+def partnership_toml() -> str:
+    """Return partnership.toml."""
+    partners: list[dict[str, object]] = [
+        {"kind": "local authority", "name": ASHMERE_COUNCIL, "area": "Ashmere"},
+        {"kind": "local authority", "name": WOLD_COUNCIL, "area": "Wold"},
+        {"kind": "health", "name": CLINICAL_GROUP, "until": _LAST_GROUP_DAY},
+        {"kind": "health", "name": CARE_BOARD, "from": _FIRST_BOARD_DAY},
+        {"kind": "police", "name": ASHMERE_POLICE, "area": "Ashmere"},
+        {"kind": "police", "name": WOLD_POLICE, "area": "Wold"},
+        {"kind": "education", "name": EDUCATION},
+        {"kind": "other", "name": OFFICE},
+    ]
+    lines = [
+        "# Ashmere and Wold do not exist. Every body, place and figure of this partnership is invented:",
+        "# made by safeguarding_report.example from a seed, to show and to test what the reports can do.",
+        'name = "Ashmere and Wold Safeguarding Children Partnership (invented)"',
+        'short_name = "AWSCP"',
+        f"areas = [{', '.join(chr(34) + place.code + chr(34) for place in PLACES)}]",
+        "demonstration = true",
+        "invented = true",
+        "",
+        *(table("authorities", {"code": place.code, "name": place.name}) for place in PLACES),
+        *(table("partners", {**partner, "source": _INVENTED}) for partner in partners),
+    ]
+    return "\n".join(lines)
+
+
+def year_toml(year: ReportingYear) -> str:
+    """Return year.toml of a year."""
+    guidance = "wt2023" if year.start_year >= _FIRST_YEAR_OF_NEW_GUIDANCE else "wt2018"
+    lines = ["# Of an invented partnership: nothing here happened.", f'guidance = "{guidance}"', ""]
+    for first, last, name, lead, aim in _PRIORITIES:
+        if first <= year.start_year <= last:
+            lines.append(table("priorities", {"name": name, "lead": lead, "aim": aim, "source": "Invented"}))
+    return "\n".join(lines)

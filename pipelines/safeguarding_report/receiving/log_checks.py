@@ -1,0 +1,128 @@
+"""What is wrong with `returns.toml` and the folder beside it: every contradiction is a finding, and all come together."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from safeguarding_report.errors import did_you_mean
+from safeguarding_report.findings import Finding
+from safeguarding_report.receiving.settings import RETURNS_FILE, RETURNS_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from safeguarding_report.findings import Severity
+    from safeguarding_report.partnership import Partnership
+    from safeguarding_report.receiving.settings import Expected, ReturnsLog
+    from safeguarding_report.receiving.standing import Standing
+    from safeguarding_report.year import ReportingYear
+
+
+def check_log(
+    log: ReturnsLog, all_standing: Sequence[Standing], partnership: Partnership, year: ReportingYear
+) -> Iterator[Finding]:
+    """Give what contradicts itself in returns.toml, or contradicts the settings of the partnership."""
+    for expected in log.expected:
+        yield from _expected(expected, partnership, year)
+    for one, other in combinations(log.expected, 2):
+        if _overlap(one, other):
+            reason = f"{one.id} and {other.id} ask one partner for one form, area and time twice. Keep one of them."
+            yield _finding("error", "overlapping periods", reason)
+    for standing in all_standing:
+        yield from _versions(standing, log)
+    yield from _received(log)
+
+
+def _expected(expected: Expected, partnership: Partnership, year: ReportingYear) -> Iterator[Finding]:
+    partners = [partner.name for partner in partnership.partners_in(year)]
+    if expected.partner not in partners:
+        near = did_you_mean(expected.partner, partners)
+        reason = f"{expected.id}: partnership.toml has no such partner in {year}.{near}"
+        yield _finding("error", "unknown partner", reason)
+    areas = [*partnership.areas] if expected.is_child_level else [*partnership.areas, partnership.slug, ""]
+    if expected.area not in areas:
+        reason = f"{expected.id}: expected the code of one of the partnership's authorities, whose children these are."
+        yield _finding("error", "unknown area", reason)
+    if expected.period_start < year.start or expected.period_end > year.end:
+        reason = f"{expected.id}: the period is not within {year}. Write it in returns.toml of its own year."
+        yield _finding("error", "period of another year", reason)
+
+
+def _overlap(one: Expected, other: Expected) -> bool:
+    same = (one.partner, one.form, one.area) == (other.partner, other.form, other.area)
+    return same and one.period_start <= other.period_end and other.period_start <= one.period_end
+
+
+def _versions(standing: Standing, log: ReturnsLog) -> Iterator[Finding]:
+    expected, counted = standing.expected, standing.counted
+    versions = log.versions_of(expected)
+    accepted = [version.version for version in versions if version.accepted]
+    if len(set(accepted)) < len(accepted):
+        reason = f"{expected.id}: two accepted files have the same version, so nobody can tell which counts."
+        yield _finding("error", "one version twice", reason)
+    if versions and not expected.applicable:
+        reason = f"{expected.id} is said not to be applicable, and something came. Take one of the two back."
+        yield _finding("error", "return where none is applicable", reason)
+    if counted is None:
+        return
+    start, end = standing.period
+    if start < expected.period_start or end > expected.period_end or end < start:
+        reason = f"{expected.id}: the period of what came lies outside the one that was expected."
+        yield _finding("error", "period that was not expected", reason)
+    if counted.state == "partial" and not standing.covers_part:
+        reason = f"{expected.id}: it is said to be partial. Say in period_end how far it reaches."
+        yield _finding("error", "partial return without its period", reason)
+    if counted.received < end:
+        reason = f"{expected.id}: it came before the last day that it covers. Check the period and the date."
+        yield _finding("query", "received before its period ended", reason)
+
+
+def _received(log: ReturnsLog) -> Iterator[Finding]:
+    ids = [expected.id for expected in log.expected]
+    by_file = {received.file: received for received in log.received if received.file}
+    for received in log.received:
+        name = received.file or "a nil return"
+        if received.answers not in ids:
+            reason = f"{name} answers {received.answers}, which is not expected.{did_you_mean(received.answers, ids)}"
+            yield _finding("error", "answer to nothing that is expected", reason)
+        if not received.supersedes:
+            continue
+        older = by_file.get(received.supersedes)
+        if older is None:
+            near = did_you_mean(received.supersedes, by_file)
+            reason = f"{name} supersedes {received.supersedes}, which was never received.{near}"
+            yield _finding("error", "supersedes an unknown file", reason)
+        elif older.answers != received.answers or older.version >= received.version:
+            reason = f"{name} supersedes {received.supersedes}: expected an older version of the same return."
+            yield _finding("error", "supersedes what is no older version of it", reason)
+
+
+def check_folder(log: ReturnsLog, folder: Path) -> Iterator[Finding]:
+    """Give what is named and absent, what is there and not named, and what leads out of the folder."""
+    named = {received.file for received in log.received if received.file}
+    for file in sorted(named):
+        path = folder / file
+        if not path.exists():
+            reason = f"{RETURNS_FILE} names it, and {RETURNS_FOLDER}/ does not hold it. Put it there, or take it out."
+            yield Finding("error", file, "file is absent", reason)
+        elif not path.resolve().is_relative_to(folder.resolve()):
+            reason = f"It leads out of {RETURNS_FOLDER}/. Put the file itself there."
+            yield Finding("error", file, "link out of the folder", reason)
+    for file in files_in(folder):
+        if not any(file == name or file.startswith(f"{name}/") for name in named):
+            reason = f"It is not read. Say in {RETURNS_FILE} what it answers, or take it out of {RETURNS_FOLDER}/."
+            yield Finding("query", file, "file that is not listed", reason)
+
+
+def files_in(folder: Path) -> list[str]:
+    """Return the files under a folder as paths with /, in alphabetical order; hidden ones are nobody's return."""
+    if not folder.is_dir():
+        return []
+    paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return sorted(path.relative_to(folder).as_posix() for path in paths)
+
+
+def _finding(severity: Severity, rule: str, reason: str) -> Finding:
+    return Finding(severity, RETURNS_FILE, rule, reason)

@@ -1,0 +1,184 @@
+"""Receiving the returns of one partnership and year: what was expected, what came, what counts, and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from safeguarding_report.corrections import Corrected, correct, read_corrections
+from safeguarding_report.findings import worst_first
+from safeguarding_report.identifiable import find_identifiable
+from safeguarding_report.pseudonyms import keyed_hash_of_files, secret_of
+from safeguarding_report.receiving.log_checks import check_folder, check_log, files_in
+from safeguarding_report.receiving.quality import findings_by_partner, quality_facts, unreadable
+from safeguarding_report.receiving.reading import NO_CHANGES, RETURN_TABLES, OneRead, Reader, together
+from safeguarding_report.receiving.settings import RETURNS_FOLDER, read_returns_log
+from safeguarding_report.receiving.standing import FORM_WORDS, Standing, period_in_words, standings, state_in_words
+from safeguarding_report.reference import areas
+from safeguarding_report.relations import as_checked
+from safeguarding_report.store import write_file
+from safeguarding_report.validation import findings_table, validate_all
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from safeguarding_report.findings import Finding
+    from safeguarding_report.formats.read_return import ReadReturn
+    from safeguarding_report.partnership import Partnership
+    from safeguarding_report.workspace import Step
+
+_STANDING_COLUMNS = ["expected", "partner", "form", "area", "period", "state", "counts", "version"]
+
+
+@dataclass(frozen=True)
+class Returns:
+    """What was expected and what came of one partnership and year, as read and before any correction."""
+
+    folder: Path
+    partnership: Partnership
+    standing: tuple[Standing, ...]
+    read: tuple[OneRead, ...]
+    registers: tuple[ReadReturn, ...]
+    log_findings: tuple[Finding, ...]
+    hashes: dict[str, str]
+    """By return that counts: its keyed hash."""
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All rows that were read, one frame per table."""
+        return together([*(one.read for one in self.read), *self.registers])
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found while the log was checked and the files were read."""
+        found = [finding for read in (*(one.read for one in self.read), *self.registers) for finding in read.findings]
+        return tuple(worst_first([*self.log_findings, *found]))
+
+    @property
+    def overview(self) -> pd.DataFrame:
+        """One row is one expected return and how it stands."""
+        return pd.DataFrame([_overview(standing) for standing in self.standing], columns=_STANDING_COLUMNS)
+
+    @property
+    def changes(self) -> pd.DataFrame:
+        """One row is one table of a return that was sent again: how many rows came, went and stayed."""
+        frames = [one.changes for one in self.read if len(one.changes)]
+        return pd.concat(frames, ignore_index=True) if frames else NO_CHANGES
+
+    def correct(self) -> Corrected:
+        """Return the tables with the corrections of the year in them."""
+        return correct(self.tables, self.findings, read_corrections(self.folder), RETURN_TABLES)
+
+
+def receive(step: Step) -> Returns:
+    """Read what came of a partnership and year; where nothing is expected, nothing is read.
+
+    Raises
+    ------
+    UsageError
+        When returns.toml holds an unknown, absent or wrong key.
+
+    """
+    folder, partnership, year = step.data, step.partnership, step.year
+    log = read_returns_log(folder)
+    all_standing = standings(log)
+    secret = secret_of(step.workspace.private, invented=partnership.invented) if log.expected else b""
+    reader = Reader(folder, partnership, year, secret)
+    read = tuple(reader.read_counted(all_standing))
+    return Returns(
+        folder=folder,
+        partnership=partnership,
+        standing=all_standing,
+        read=read,
+        registers=tuple(reader.read_registers()),
+        log_findings=(
+            *check_log(log, all_standing, partnership, year),
+            *check_folder(log, folder / RETURNS_FOLDER),
+        ),
+        hashes={one.return_id: _keyed_hash(folder / RETURNS_FOLDER / one.return_id, secret) for one in read},
+    )
+
+
+def validate(corrected: Corrected, step: Step) -> list[Finding]:
+    """Look for people who may not be named, and check every table against its suite; return all that was found."""
+    known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
+    named = find_identifiable(corrected.tables, known)
+    found = validate_all(as_checked(corrected.tables, step.year), step.suite)
+    return worst_first([*corrected.findings, *named, *found])
+
+
+def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[Finding]) -> None:
+    """Save the tables, what counts, and the facts on data quality; for each partner a file of its own findings."""
+    for name, frame in corrected.tables.items():
+        step.save(RETURN_TABLES[name], frame)
+    step.save_json("returns", [_countable(one, returns) for one in returns.read])
+    supports = {one.return_id: one.read.supports for one in returns.read}
+    step.save_json("data_quality", quality_facts(returns.standing, findings, supports, _area_names(returns)))
+    if not returns.standing:
+        return
+    step.save_json("changes", returns.changes.to_dict("records"))
+    step.save_json("unreadable", unreadable(findings))
+    for partner, own in findings_by_partner(returns.standing, findings).items():
+        content = findings_table(own).to_csv(index=False, lineterminator="\n")
+        write_file(step.output / "send_back" / f"{_file_name(partner)}.csv", content.encode())
+
+
+def _overview(standing: Standing) -> dict[str, object]:
+    expected, counted = standing.expected, standing.counted
+    return {
+        "expected": expected.id,
+        "partner": expected.partner,
+        "form": FORM_WORDS[expected.form],
+        "area": expected.area,
+        "period": period_in_words(*standing.period),
+        "state": state_in_words(standing),
+        "counts": counted.file if counted else "",
+        "version": counted.version if counted else 0,
+    }
+
+
+def _countable(one: OneRead, returns: Returns) -> dict[str, Any]:
+    """Return what 02_measure must know of a return that counts."""
+    expected, counted = one.standing.expected, one.standing.counted
+    start, end = one.standing.period
+    version = f", version {counted.version}" if counted and counted.version > 1 else ""
+    words = FORM_WORDS[expected.form]
+    place = _area_names(returns).get(expected.area, "")
+    return {
+        "return_id": one.return_id,
+        "authority_code": expected.area,
+        "form": one.read.form,
+        "supports": sorted(one.read.supports),
+        "period_start": start.isoformat(),
+        "period_end": end.isoformat(),
+        "status": _status(one, returns.partnership),
+        "title": f"{words[:1].upper()}{words[1:]}{f', {place}' if place else ''}{version}",
+        "sender": expected.partner,
+        "keyed_hash": returns.hashes[one.return_id],
+    }
+
+
+def _status(one: OneRead, partnership: Partnership) -> str:
+    if partnership.invented:
+        return "synthetic"
+    counted = one.standing.counted
+    return "final_local" if counted and counted.state in {"final", "nil"} else "provisional_local"
+
+
+def _area_names(returns: Returns) -> dict[str, str]:
+    partnership = returns.partnership
+    names = {code: partnership.invented_names.get(code) or areas()[code].area_name for code in partnership.areas}
+    return names | dict.fromkeys((partnership.slug, ""), "the whole area")
+
+
+def _keyed_hash(path: Path, secret: bytes) -> str:
+    if path.is_dir():
+        return keyed_hash_of_files(secret, ((name, path / name) for name in files_in(path)))
+    return keyed_hash_of_files(secret, [(path.name, path)] if path.is_file() else [])
+
+
+def _file_name(partner: str) -> str:
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in partner.casefold()).split())
