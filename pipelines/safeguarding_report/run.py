@@ -79,7 +79,12 @@ def _executor(make: Callable[[int, Path], Executor] | None, jobs: int, outputs: 
         from safeguarding_report.processes import ProcessPerTask  # noqa: PLC0415 — multiprocessing is slow to import
 
         make = ProcessPerTask
-    return make(jobs or len(os.sched_getaffinity(0)), outputs.root / "private")
+    return make(jobs or _processors(), outputs.root / "private")
+
+
+def _processors() -> int:
+    """Return how many processors this build may use; only Linux tells them from how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Build:

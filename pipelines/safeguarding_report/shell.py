@@ -82,8 +82,13 @@ class _Publisher(DisplayPublisher):
 
     outputs: Outputs
 
-    def publish(self, data: Output, metadata: Output | None = None, **_: Any) -> None:  # type: ignore[override] # noqa: ANN401
-        self.outputs.add({"output_type": "display_data", "data": _clean(data), "metadata": json_clean(metadata or {})})
+    def publish(  # type: ignore[override]
+        self,
+        data: Output,
+        metadata: Output | None = None,
+        **_: Any,  # noqa: ANN401 — what a front end would want
+    ) -> None:
+        self.outputs.add({"output_type": "display_data", "data": _clean(data), "metadata": _clean(metadata or {})})
 
 
 class _Hook(DisplayHook):
@@ -94,13 +99,13 @@ class _Hook(DisplayHook):
     def write_output_prompt(self) -> None:
         return
 
-    def write_format_data(self, format_dict: Output, md_dict: Output | None = None) -> None:  # type: ignore[override]
+    def write_format_data(self, format_dict: Output, md_dict: Output | None = None) -> None:
         self.outputs.add(
             {
                 "output_type": "execute_result",
                 "execution_count": self.prompt_count,
                 "data": _clean(format_dict),
-                "metadata": json_clean(md_dict or {}),
+                "metadata": _clean(md_dict or {}),
             }
         )
 
@@ -111,8 +116,10 @@ class ShellLikeZMQ(InteractiveShell):
     pandas asks for "zmq" in the name of the shell's class to tell a notebook from a terminal.
     """
 
+    outputs: Outputs
+
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
-        self.displayhook.outputs.add(
+        self.outputs.add(
             {"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue), "traceback": list(stb)}
         )
 
@@ -138,7 +145,7 @@ def serve(pipe: Connection, folder: Path, environment: Mapping[str, str]) -> Non
             source = pipe.recv()
         except EOFError:
             return
-        shell.run_cell(source, store_history=True)
+        shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
         for descriptor, file in written.items():
             # What a library in C, or a program that the cell started, wrote past Python's own streams.
             outputs.write(STREAMS[descriptor], _read_on(file))
@@ -154,19 +161,19 @@ def _begin(outputs: Outputs) -> ShellLikeZMQ:
     if "pandas" in sys.modules:
         for option, value in PANDAS_IN_A_NOTEBOOK.items():
             sys.modules["pandas"].set_option(option, value)
-    shell.displayhook.outputs = outputs
-    shell.display_pub.outputs = outputs
+    for part in (shell, shell.displayhook, shell.display_pub):
+        vars(part)["outputs"] = outputs
     sys.stdout, sys.stderr = _Stream(outputs, 1), _Stream(outputs, 2)
     return shell
 
 
-def _redirect(descriptor: int) -> io.BufferedRandom:
+def _redirect(descriptor: int) -> io.FileIO:
     file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 — for as long as the process lives
     os.dup2(file.fileno(), descriptor)
     return file
 
 
-def _read_on(file: io.BufferedRandom) -> str:
+def _read_on(file: io.FileIO) -> str:
     file.seek(0)
     text = file.read().decode("utf-8", "replace")
     file.seek(0)
@@ -175,5 +182,5 @@ def _read_on(file: io.BufferedRandom) -> str:
 
 
 def _clean(data: Output) -> Output:
-    cleaned: Output = json_clean(encode_images(data))
+    cleaned: Output = json_clean(encode_images(data))  # type: ignore[no-untyped-call]
     return cleaned

@@ -189,9 +189,11 @@ def suites(workspace: Workspace) -> dict[str, Path]:
 
 
 def own_files(workspace: Workspace) -> dict[str, Path]:
-    """Return the notebooks and suites of the workspace that stand before ours."""
+    """Return the notebooks and suites of the workspace that stand before ours and say something else."""
     found: dict[str, Path] = {}
     for folder, form in (("notebooks", "*.ipynb"), ("expectations", "*.json")):
-        if (workspace.root / folder) != workspace.shipped(folder):
-            found |= {f"{folder}/{path.name}": path for path in sorted((workspace.root / folder).glob(form))}
+        for path in sorted((workspace.root / folder).glob(form)):
+            ours = workspace.shipped(folder) / path.name
+            if not ours.is_file() or ours.read_bytes() != path.read_bytes():
+                found[f"{folder}/{path.name}"] = path
     return found

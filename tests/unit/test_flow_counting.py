@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from little_returns import CENSUS, ELM, HEALTH, OAK, SLUG, census, expected, log, make_workspace, put, received, step
 
 from safeguarding_report.disclosure.quality import passed_quality
 from safeguarding_report.errors import DataError
 from safeguarding_report.measures.returned import count_returns, data_quality
-from safeguarding_report.receiving import receive, save, validate
+from safeguarding_report.receiving import receive, save
+
+
+FACTS = {
+    "partner": "Elm Council",
+    "form": "children in need census",
+    "area": "Elm",
+    "period": "April 2023 to March 2024",
+    "expected_period": "April 2023 to March 2024",
+    "due": "2024-05-31",
+    "received": "",
+    "state": "not returned",
+    "state_in_words": "Not returned by 31 May 2024.",
+    "provisional": False,
+    "errors": 0,
+    "queries": 2,
+    "complete": "Nothing",
+    "means": "Nothing is known.",
+}
 
 
 @pytest.fixture
@@ -29,9 +45,8 @@ def counted(tmp_path):
             first, second = step(workspace, private, year), step(workspace, private, year, "02_measure")
             came = receive(first)
             corrected = came.correct()
-            found = validate(corrected, first)
-            assert [] == [str(finding) for finding in found if finding.severity == "error"]
-            save(first, came, corrected, found)
+            assert () == corrected.findings
+            save(first, came, corrected, corrected.findings)
             made = count_returns(second)
             made.save(second, [])
         return made, data_quality(second)
@@ -40,7 +55,7 @@ def counted(tmp_path):
 
 
 def cell(made, item, area=ELM, period="202324"):
-    rows = made.figures.query("item == @item and area_code == @area and time_period == @period")
+    rows = made.figures.set_index(["item", "area_code", "time_period"]).loc[[(item, area, period)]]
     [row] = rows.to_dict("records")
     return row
 
@@ -91,7 +106,7 @@ def test_a_nil_return_counts_as_nothing_and_not_as_missing(counted):
 def test_what_the_gate_passes_of_data_quality_is_what_was_foreseen(counted):
     _, quality = counted(log("2022-23"), log("2023-24"))
     assert quality == passed_quality(quality)
-    assert json.dumps(quality) == json.dumps(passed_quality(json.loads(json.dumps(quality))))
+    assert set(FACTS) == set(quality[0])
 
 
 @pytest.mark.parametrize(
@@ -106,10 +121,9 @@ def test_what_the_gate_passes_of_data_quality_is_what_was_foreseen(counted):
         {"provisional": 1},
     ],
 )
-def test_anything_else_than_words_days_and_numbers_of_findings_stops_at_the_gate(counted, change):
-    _, quality = counted(log("2022-23"), log("2023-24"))
+def test_anything_else_than_words_days_and_numbers_of_findings_stops_at_the_gate(change):
     with pytest.raises(DataError, match="is not what may be published") as refused:
-        passed_quality([quality[0] | change])
+        passed_quality([FACTS | change])
     assert "1001" not in str(refused.value)
 
 

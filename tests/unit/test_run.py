@@ -11,6 +11,7 @@ from little_line import StandIns, make_workspace
 from safeguarding_report import environment, perform, store
 from safeguarding_report.errors import DiskError, UsageError
 from safeguarding_report.outputs import OutputsBusyError, hold_outputs
+from safeguarding_report.tasks import own_files
 
 LINE = ["01_validate", "02_measure", "gate", "03_chart", "04_report", "finishing"]
 
@@ -264,3 +265,11 @@ def test_a_partnership_without_a_year_is_told_how_to_start_one(tmp_path):
 def test_a_workspace_without_partnerships_is_told_how_to_begin(tmp_path):
     with pytest.raises(UsageError, match="The workspace has no partnerships"):
         StandIns(make_workspace(tmp_path / "w")).build()
+
+
+def test_a_notebook_of_the_workspace_that_says_the_same_as_ours_is_not_its_own(tmp_path):
+    workspace = make_workspace(tmp_path / "w", arden="2023-24")
+    ours = workspace.shipped("notebooks") / "02_measure.ipynb"
+    (workspace.root / "notebooks" / "02_measure.ipynb").write_bytes(ours.read_bytes())
+    assert "notebooks/01_validate.ipynb" in own_files(workspace)
+    assert "notebooks/02_measure.ipynb" not in own_files(workspace)

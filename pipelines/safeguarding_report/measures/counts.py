@@ -158,7 +158,8 @@ def _newest_last(counts: Counts) -> Counts:
 def with_joint_area(counts: Counts, joint_code: str, areas: Sequence[str]) -> Counts:
     """Add the area that several authorities make together: sums of their counts, in each release and year.
 
-    A sum with a hidden part is hidden; a sum with a part that has no number for another reason is not available.
+    A sum with a part that has no number is not available, or hidden when all such parts are hidden: nobody could
+    make the sum where a part is not available, so saying that it is hidden would tell the wrong reason.
     """
     rows = counts.numbers.index.to_frame(index=False)
     together = rows.loc[rows["area_code"].isin(list(areas)), ["release", "time_period"]].drop_duplicates()
@@ -166,7 +167,11 @@ def with_joint_area(counts: Counts, joint_code: str, areas: Sequence[str]) -> Co
     numbers = [counts.numbers.reindex(index, fill_value=0).to_numpy(np.int64) for index in of_each]
     parts = np.stack([counts.ranks.reindex(index, fill_value=NOT_HELD).to_numpy(np.int8) for index in of_each])
     rank = np.select(
-        [(parts == NUMBER).all(axis=0), (parts == HIDDEN).any(axis=0), (parts != NOT_HELD).any(axis=0)],
+        [
+            (parts == NUMBER).all(axis=0),
+            ((parts == HIDDEN) | (parts == NUMBER)).all(axis=0),
+            (parts != NOT_HELD).any(axis=0),
+        ],
         [NUMBER, HIDDEN, NOT_AVAILABLE],
         default=NOT_HELD,
     )

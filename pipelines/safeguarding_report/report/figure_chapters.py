@@ -112,11 +112,11 @@ def measure_tables(plan: ChapterPlan, released: Released) -> list[Markup]:
 
 
 def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Markup:
-    """Return one measure over five years: counts of our own areas, then rates or percentages beside others'."""
+    """Return one measure over five years: our own counts and England's, then rates or percentages beside others'."""
     first = measures[0]
     rows: list[Row] = []
     for words in measures:
-        areas = released.own_areas if words.data_type == "count" else _with_comparators(released)
+        areas = _with_england(released) if words.data_type == "count" else _with_comparators(released)
         for area in areas:
             series = released.series(words.measure, area.code, narrative.SERIES_YEARS)
             if any(series) or area.role in {"authority", "partnership"}:
@@ -128,6 +128,10 @@ def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Marku
     return elements.join(
         [elements.table(caption, "Area and unit", years, rows), elements.about(released, [first.title])]
     )
+
+
+def _with_england(released: Released) -> list[Area]:
+    return [*released.own_areas, *(area for area in released.report.areas if area.role == "England")]
 
 
 def _with_comparators(released: Released) -> list[Area]:
