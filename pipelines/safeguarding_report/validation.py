@@ -92,7 +92,7 @@ def _validate_by_return(
     shares = [one for one in expectations if one.is_of_a_share and len(files) > 1]
     again = [one for one in expectations if one in breached or one in shares]
     for place, file in enumerate(files):
-        part = frame[returns == place] if again and len(files) > 1 else frame
+        part = frame[returns == place].sort_index() if again else frame
         yield from (replace(finding, file=str(file)) for finding in _located(part, table, suite, again))
 
 

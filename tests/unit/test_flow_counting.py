@@ -10,7 +10,6 @@ from safeguarding_report.errors import DataError
 from safeguarding_report.measures.returned import count_returns, data_quality
 from safeguarding_report.receiving import receive, save
 
-
 FACTS = {
     "partner": "Elm Council",
     "form": "children in need census",

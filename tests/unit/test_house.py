@@ -198,6 +198,8 @@ def test_every_key_of_a_settings_file_is_in_the_reference(repository):
     import dataclasses
 
     from safeguarding_report import partnership, settings
+    from safeguarding_report.corrections.entries import Correction, Corrections
+    from safeguarding_report.receiving import Expected, Received, ReturnsLog
 
     reference = (repository / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
     for form in (
@@ -206,26 +208,34 @@ def test_every_key_of_a_settings_file_is_in_the_reference(repository):
         partnership.Priority,
         partnership.DisclosureSettings,
         partnership.YearSettings,
+        ReturnsLog,
+        Expected,
+        Received,
+        Corrections,
+        Correction,
     ):
         for field in dataclasses.fields(form):
             key = field.metadata.get(settings.KEY, field.name)
             if (form, key) not in {(partnership.Partnership, "slug"), (partnership.YearSettings, "year")}:
-                assert f"| `{key}` |" in reference, f"{form.__name__}.{key}"
+                assert f"| `{key}` |" in reference or f"### `[[{key}]]`" in reference, f"{form.__name__}.{key}"
 
 
 def test_every_settings_example_in_the_documents_is_read(repository, tmp_path):
+    from safeguarding_report.corrections.entries import Corrections
     from safeguarding_report.partnership import Partnership, YearSettings
+    from safeguarding_report.receiving import ReturnsLog
     from safeguarding_report.settings import read_settings
     from safeguarding_report.year import ReportingYear
 
+    forms = {"areas": (Partnership, "slug"), "expected": (ReturnsLog, ""), "corrections": (Corrections, "")}
+    known = {"slug": "example", "year": ReportingYear(2023)}
     examples = 0
     for document in (repository / "docs").rglob("*.md"):
         for example in re.findall(r"```toml\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
             path = tmp_path / "example.toml"
             path.write_text(example, encoding="utf-8")
-            if "areas" in tomllib.loads(example):
-                read_settings(path, Partnership, slug="example")
-            else:
-                read_settings(path, YearSettings, year=ReportingYear(2023))
+            named = [key for key in forms if key in tomllib.loads(example)]
+            form, key = forms[named[0]] if named else (YearSettings, "year")
+            read_settings(path, form, **({key: known[key]} if key else {}))
             examples += 1
     assert examples >= 2

@@ -85,6 +85,13 @@ def test_a_plan_whose_conference_is_later_is_a_query(found):
     assert [("query", "child_protection_plans", "days_from_latest_conference_to_start", (2,))] == seen
 
 
+@pytest.mark.parametrize(("start", "expected"), [("2023-03-31", []), ("2023-04-01", [(2,)])])
+def test_only_of_a_plan_that_starts_in_the_year_is_the_conference_missed(found, start, expected):
+    tables = history(initial_conferences={"child": "wren"}, child_protection_plans={"start_date": start})
+    seen = found({name: tables[name] for name in ("initial_conferences", "child_protection_plans")})
+    assert expected == [rows for _, _, column, rows in seen if column == "days_from_latest_conference_to_start"]
+
+
 def test_a_conference_without_an_enquiry_is_a_query(found):
     tables = history(section47_enquiries={"child": "wren"})
     seen = found({name: tables[name] for name in ("initial_conferences", "section47_enquiries")})
@@ -141,6 +148,32 @@ def test_plans_of_one_child_do_not_overlap(found, end, start, expected):
     assert expected == overlaps
 
 
+@pytest.mark.parametrize("table", ["child_protection_plans", "looked_after_episodes", "placements"])
+def test_the_same_time_in_two_returns_does_not_overlap_itself(found, table):
+    row = HISTORY[table]
+    open_in_both = [row | {"end_date": None, "return_id": name} for name in ("lists.xlsx", "census.xml")]
+    assert [] == found({table: made(table, *open_in_both)})
+    assert [] == found({table: made(table, row, row | {"start_date": "2023-06-30", "return_id": "census.xml"})})
+
+
+def test_a_plan_that_two_returns_hold_does_not_overlap_itself(found):
+    plan = HISTORY["child_protection_plans"]
+    twice = made("child_protection_plans", plan, plan | {"return_id": "other.xml", "row": 2})
+    assert [] == found({"child_protection_plans": twice})
+
+
+def test_a_plan_that_began_before_the_year_needs_no_conference_of_the_year(found):
+    tables = history(child_protection_plans={"start_date": "2023-03-31"}, initial_conferences={"child": "wren"})
+    seen = found({name: tables[name] for name in ("initial_conferences", "child_protection_plans")})
+    assert [] == seen
+
+
+def test_rows_are_named_in_the_order_of_the_file(found):
+    row = HISTORY["referrals"] | {"age_group": "18_and_over"}
+    tables = {"referrals": made("referrals", row | {"child": "wren"}, row | {"child": "robin"})}
+    assert [("query", "referrals", "age_group", (2, 3))] == found(tables)
+
+
 def test_fewer_previous_plans_than_were_sent_is_a_query(found):
     plan = HISTORY["child_protection_plans"]
     second = plan | {"start_date": "2024-02-02", "end_date": None}
@@ -180,7 +213,11 @@ def test_one_figure_twice_is_an_error_at_the_second(found):
 
 
 def test_a_figure_of_another_year_is_a_query(found):
-    row = figures()["partner_figures"].iloc[0].to_dict() | {"row": 2, "period_start": "2022-04-01", "period_end": "2023-03-31"}
+    row = figures()["partner_figures"].iloc[0].to_dict() | {
+        "row": 2,
+        "period_start": "2022-04-01",
+        "period_end": "2023-03-31",
+    }
     seen = found({"partner_figures": made("partner_figures", row)})
     assert [("query", "partner_figures", "days_from_start_of_year_to_period_start", (2,))] == seen
 
@@ -239,8 +276,11 @@ def test_days_since_the_latest_and_the_first_event_are_those_of_a_plain_search(e
     }
     checked = {table.name: frame for table, frame in as_checked(tables, YEAR)}["initial_conferences"]
     for _, row in checked.iterrows():
-        before = [day for child, day in enquiries if child == row["child"] and day <= row["conference_date"].date()]
-        expected = (row["conference_date"].date() - max(before)).days if before else None
+        held = row["conference_date"].date()
+        before = [day for child, day in enquiries if child == row["child"] and day <= held]
+        expected = (held - max(before)).days if before else None
+        if held < YEAR.start:
+            expected = 0  # what led to it is in the return of an earlier year
         seen = row["days_from_latest_enquiry_to_conference"]
         assert expected == (None if pd.isna(seen) else seen)
 

@@ -13,8 +13,8 @@ import pytest
 from safeguarding_report import validation
 from safeguarding_report.errors import DataError, UsageError
 from safeguarding_report.findings import Finding
-from safeguarding_report.tables import OFFICIAL_FIGURES, OFFICIAL_SOURCES, OFFICIAL_TOTALS, Column, Table
 from safeguarding_report.suites import read_suite
+from safeguarding_report.tables import OFFICIAL_FIGURES, OFFICIAL_SOURCES, OFFICIAL_TOTALS, Column, Table
 from safeguarding_report.validation import findings_table, validate
 
 TABLES = {table.name: table for table in (OFFICIAL_FIGURES, OFFICIAL_TOTALS, OFFICIAL_SOURCES)}

@@ -28,8 +28,14 @@ class Fault:
     written: str
     says: str
     """The rule of the finding that must come of it."""
+    table: str = ""
+    """The table whose row it is; empty for a return that is superseded, which nobody corrects."""
+    into: str = ""
+    """The column that a reviewed correction puts right; empty where the row is left out instead."""
     right: str = ""
-    """What a reviewed correction puts in its place; empty where the partner must send the file again."""
+    """What the correction puts there."""
+    also: tuple[str, ...] = ()
+    """What else is found because of it, and is settled with it."""
 
 
 _ANNEX_A = "ashmere-council/annex_a.xlsx"
@@ -42,29 +48,37 @@ _NOT_IN_LIST = "value that is not in the code list"
 FAULTS: dict[str, Fault] = {
     "a day that no calendar has": Fault(
         "2023-24", _ANNEX_A, "List 3", "Date of referral", 12, "31/02/2024", "day that is not in the calendar",
-        right="2024-02-28",
+        table="referrals",
     ),
     "a source that no list has": Fault(
-        "2023-24", _ANNEX_A, "List 3", "Referral Source", 15, "q) 99: Somebody", _NOT_IN_LIST, right="unknown"
+        "2023-24", _ANNEX_A, "List 3", "Referral Source", 15, "q) 99: Somebody", _NOT_IN_LIST,
+        table="referrals", into="source", right="unknown",
     ),
     "a category that no list has": Fault(
-        "2023-24", _ANNEX_A, "List 7", "Initial Category of Abuse", 9, "z) Worried", _NOT_IN_LIST
+        "2023-24", _ANNEX_A, "List 7", "Initial Category of Abuse", 9, "z) Worried", _NOT_IN_LIST,
+        table="child_protection_plans",
     ),
     "an error of a formula": Fault(
-        "2023-24", _ANNEX_A, "List 1", "Date of Contact", 20, "#N/A", "blank where a value is needed"
+        "2023-24", _ANNEX_A, "List 1", "Date of Contact", 20, "#N/A", "blank where a value is needed",
+        table="contacts",
     ),
-    "a month and day in the American order": Fault(
-        "2023-24", _ANNEX_A, "List 2", "Assessment start date", 7, "05/25/2023", "date with the month first"
+    "an answer that is none": Fault(
+        "2023-24", _ANNEX_A, "List 9", "LA in Touch", 4, "perhaps", _NOT_IN_LIST,
+        table="care_leavers", into="in_touch", right="no",
     ),
-    "an answer that is none": Fault("2023-24", _ANNEX_A, "List 9", "LA in Touch", 4, "perhaps", _NOT_IN_LIST),
-    "a legal status that is none": Fault("2023-24", _SSDA903, "Episodes.csv", "LS", 7, "??", "value that is not a code of this list"),
-    "a kind of absence that is none": Fault("2023-24", _SSDA903, "Missing.csv", "MISSING", 3, "Q", _NOT_IN_LIST),
+    "a legal status that is none": Fault(
+        "2023-24", _SSDA903, "Episodes.csv", "LS", 7, "??", "value that is not a code of this list",
+        table="looked_after_episodes", into="legal_status", right="C2",
+    ),
+    "a kind of absence that is none": Fault(
+        "2023-24", _SSDA903, "Missing.csv", "MISSING", 3, "Q", _NOT_IN_LIST, table="missing_episodes"
+    ),
     "a number in words": Fault(
-        "2023-24", _POLICE, "partner_figures", "numerator", 8, "twelve", "text where a whole number was expected",
-        right="12",
+        "2023-24", _POLICE, "partner_figures", "numerator", 3, "nine hundred", "text where a whole number was expected",
+        table="partner_figures", into="numerator", right="900", also=("figure without its number",),
     ),
     "an indicator that nobody asked for": Fault(
-        "2023-24", _POLICE, "partner_figures", "indicator_id", 5, "smiles", _NOT_IN_LIST
+        "2023-24", _POLICE, "partner_figures", "indicator_id", 5, "smiles", _NOT_IN_LIST, table="partner_figures"
     ),
     "a category the census does not know": Fault(
         "2023-24", FIRST_CENSUS, "InitialCategoryOfAbuse", "InitialCategoryOfAbuse", 0, "SAD", _NOT_IN_LIST
@@ -73,7 +87,10 @@ FAULTS: dict[str, Fault] = {
         "2023-24", FIRST_CENSUS, "Nickname", "ChildIdentifiers", 0, "", "unknown element inside"
     ),
 }  # fmt: skip
-"""By name. Those of a superseded return harm no figure; those with a right value are put right by corrections.toml."""
+"""By name. Those of a superseded return harm no figure; every other one has a reviewed entry in corrections.toml.
+
+Dates with the month first are not among them: no entry can put right a whole column that nobody can read.
+"""
 
 
 def faults_in(file: str, year: ReportingYear) -> list[Fault]:
@@ -116,23 +133,28 @@ def plant_in_census(content: bytes, faults: list[Fault]) -> bytes:
 
 
 def corrections_toml(year: ReportingYear) -> str:
-    """Return corrections.toml of a year: one reviewed entry for each fault that was put right here."""
-    entries: list[Mapping[str, object]] = [
-        {
-            "file": fault.file,
-            "part": fault.part,
-            "column": fault.column,
-            "row": fault.row,
-            "written": fault.written,
-            "right": fault.right,
-            "reason": f"Planted in the invented return: {name}.",
-            "who": "Performance analyst",
-            "when": year.end.replace(month=6, day=14),
-        }
+    """Return corrections.toml of a year: one reviewed entry for each fault of a return that counts."""
+    entries = [
+        table("corrections", _correction(name, fault, year))
         for name, fault in FAULTS.items()
-        if fault.right and fault.year == str(year)
+        if fault.table and fault.year == str(year)
     ]
-    return "\n".join(table("corrections", entry) for entry in entries)
+    return "\n".join(entries)
+
+
+def _correction(name: str, fault: Fault, year: ReportingYear) -> dict[str, object]:
+    done: dict[str, object] = {"column": fault.into, "to": fault.right} if fault.into else {"leave_out": True}
+    return {
+        "table": fault.table,
+        "file": fault.file,
+        "rows": [fault.row],
+        **done,
+        "findings": [fault.says, *fault.also],
+        "finding_column": fault.column,
+        "reason": f"Planted in the invented return: {name}.",
+        "who": "Performance analyst",
+        "when": year.end.replace(month=6, day=14),
+    }
 
 
 def table(name: str, values: Mapping[str, object]) -> str:

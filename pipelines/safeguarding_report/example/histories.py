@@ -15,9 +15,10 @@ import pandas as pd
 from safeguarding_report.example import looked_after, need
 from safeguarding_report.example.around import contacts_of, early_help_of, factors_of
 from safeguarding_report.example.assessments import assessments_of
+from safeguarding_report.example.days import day
 from safeguarding_report.example.draw import generator
 from safeguarding_report.example.enquiries import NONE, protection_of
-from safeguarding_report.example.people import children_of
+from safeguarding_report.example.people import ages, children_of
 from safeguarding_report.example.plans import plans_of, reviews_of
 from safeguarding_report.example.records import Histories, finished, first_events
 from safeguarding_report.example.referrals import referrals_before, referrals_of
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     Days = NDArray[np.datetime64]
 
 _SHARE_CARE_LEAVERS = 0.6
-_NO_DAY = np.datetime64("NaT", "D")
+_GROWN = 18
 
 
 @dataclass
@@ -69,7 +70,7 @@ def histories(
 
     chosen = complete(totals, rng("totals"))
     referrals = referrals_of(chosen, year, rng("referrals"))
-    known = _closed_children(before) if before else None
+    known = _closed_children(before, year) if before else None
     referred_before = referrals_before(referrals, chosen, year, rng("referrals before"), known)
     numbers = _Numbers(chosen.children_referred)
     assessments = assessments_of(referrals, chosen, year, rng("assessments"))
@@ -123,14 +124,19 @@ def histories(
     return finished(frames, people, times, chosen, authority, year)
 
 
-def _closed_children(before: Histories) -> pd.DataFrame:
-    """Return the last referral of last year's children whose episodes were all closed by 31 March."""
+def _closed_children(before: Histories, year: ReportingYear) -> pd.DataFrame:
+    """Return the last referral of last year's children who may come again.
+
+    All their episodes were closed by 31 March, and they are under 18 at the end of this year.
+    """
     episodes = before.tables["child_in_need_episodes"]
-    still_open = set(episodes.loc[episodes["end_date"].isna(), "child"])
+    born = before.birth_dates.to_numpy().astype("datetime64[D]")
+    grown = before.birth_dates.index[ages(born, np.full(len(born), day(year.end))) >= _GROWN]
+    gone = {*episodes.loc[episodes["end_date"].isna(), "child"], *grown}
     referrals = before.tables["referrals"]
     last = referrals.sort_values("referral_date").drop_duplicates("child", keep="last")
     last = last[last["referral_date"] >= pd.Timestamp(before.year.start)]
-    return last.loc[~last["child"].isin(still_open), ["child", "referral_date"]].rename(columns={"child": "id"})
+    return last.loc[~last["child"].isin(gone), ["child", "referral_date"]].rename(columns={"child": "id"})
 
 
 def _same_children(referred_before: pd.DataFrame, before: Histories) -> pd.DataFrame:

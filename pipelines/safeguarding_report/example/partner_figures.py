@@ -48,6 +48,15 @@ _OUT_OF = {
 }  # fmt: skip
 """Shares of a count that the same partner gives."""
 
+_AT_MOST = {
+    "miss_home_children": "miss_home_episodes", "miss_home_repeat": "miss_home_children", "esc_answered": "esc_raised",
+    "ehe_census_day": "ehe_in_year", "cme_census_day": "cme_in_year",
+    "miss_home_interviews_accepted": "miss_home_interviews_offered",
+    "lado_closed_in_3_months": "lado_closed_in_12_months", "lado_closed_in_1_month": "lado_closed_in_3_months",
+    "exclusions_pupils_suspended": "exclusions_suspensions",
+}  # fmt: skip
+"""Counts that are some of another one; the larger stands before what is some of it."""
+
 
 def figures_of(
     kind: str, children: Mapping[str, int], year: ReportingYear, sender: str, seed: str, until: date
@@ -55,7 +64,7 @@ def figures_of(
     """Return the rows that one partner hands in until a day: each of its indicators for each of its areas."""
     rows: list[list[object]] = []
     for area, count in children.items():
-        numbers = _numbers(indicators_of(kind), count, generator("figures", seed, sender, area, year))
+        numbers = _possible(_numbers(indicators_of(kind), count, generator("figures", seed, sender, area, year)))
         if "population_0_to_17" in numbers:
             numbers["population_0_to_17"] = (count, None)
         for indicator_id, (numerator, denominator) in numbers.items():
@@ -101,6 +110,14 @@ def _numbers(indicators: Sequence[Indicator], children: int, rng: Any) -> dict[s
             count = numbers[whole][0]
             numbers[share_of] = (int(rng.binomial(count, _SHARES.get(share_of, _USUAL_SHARE))), count)
     return {indicator.id: numbers[indicator.id] for indicator in indicators}
+
+
+def _possible(numbers: dict[str, tuple[int, int | None]]) -> dict[str, tuple[int, int | None]]:
+    """Return the numbers with none of some larger than that of all."""
+    for some, of_these in _AT_MOST.items():
+        if some in numbers and of_these in numbers:
+            numbers[some] = (min(numbers[some][0], numbers[of_these][0]), numbers[some][1])
+    return numbers
 
 
 def _whole(indicator: Indicator, children: int, rng: Any) -> tuple[int, int | None]:  # noqa: ANN401

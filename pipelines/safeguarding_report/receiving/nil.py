@@ -39,7 +39,7 @@ def nil_return(standing: Standing, partnership: Partnership) -> ReadReturn:
                 "area_code": expected.area or partnership.slug,
                 "period_start": pd.Timestamp(start),
                 "period_end": pd.Timestamp(end),
-                "numerator": pd.NA,
+                "numerator": 0,
                 "denominator": pd.NA,
                 "status": "nil_return",
                 "note": pd.NA,

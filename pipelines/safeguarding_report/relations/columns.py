@@ -46,6 +46,14 @@ class Tables:
         ends = np.cumsum([len(frame) for frame in named.values()])
         return dict(zip(named, np.split(places.astype(np.int64), ends[:-1]), strict=True))
 
+    @cached_property
+    def children_by_return(self) -> dict[str, Places]:
+        """Return the same, but a child of two returns as two: what one return says twice, two may say once each."""
+        return {
+            name: children * (1 + (returns := pd.factorize(self.frames[name]["return_id"])[0]).max()) + returns
+            for name, children in self.children.items()
+        }
+
     def days(self, table: str, column: str) -> Numbers:
         """Return the days of a date column, counted from 1970; where there is none, not a number."""
         frame = self.frames[table]

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+
+from safeguarding_report.relations.columns import START_OF_YEAR
 
 if TYPE_CHECKING:
     from safeguarding_report.relations.columns import Numbers, Places, Tables
@@ -17,7 +20,10 @@ _DAY_ZERO = 1 << (_DAY_BITS - 1)
 
 @dataclass(frozen=True)
 class DaysSince:
-    """Days from the latest such event of the child, on or before the day; missing where there is none."""
+    """Days from the latest such event of the child, on or before the day; missing where there is none.
+
+    What is from before the year may follow an event that this year's returns do not hold: of it nothing is missed.
+    """
 
     what: str
     table: str
@@ -32,7 +38,8 @@ class DaysSince:
     @property
     def words(self) -> str:
         """The event in words."""
-        return f"days since the latest {self.what.replace('_', ' ')} of the child; missing where there is none by then"
+        event = self.what.replace("_", " ")
+        return f"days since the latest {event} of the child; missing where there is none by then, 0 before the year"
 
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the days in each row."""
@@ -44,7 +51,8 @@ class DaysSince:
         before = np.searchsorted(events, rows, side="right") - 1
         latest = events[np.maximum(before, 0)] if len(events) else np.full(len(rows), -1)
         is_same_child = (before >= 0) & (latest >> _DAY_BITS == rows >> _DAY_BITS)
-        return np.where(is_same_child & ~np.isnan(days), (rows - latest).astype(np.float64), np.nan)
+        without = np.where(days < tables.days(table, START_OF_YEAR), 0.0, np.nan)
+        return np.where(is_same_child & ~np.isnan(days), (rows - latest).astype(np.float64), without)
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class EarlierRows:
-    """How many rows of the same table and child have an earlier day."""
+    """How many rows of the same table, return and child have an earlier day."""
 
     name: str
     column: str
@@ -117,11 +125,11 @@ class EarlierRows:
     @property
     def words(self) -> str:
         """The column by name."""
-        return f"rows of the child in this table with an earlier {self.column.removesuffix('_date')}"
+        return f"rows of the child in this table and return with an earlier {self.column.removesuffix('_date')}"
 
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the number in each row."""
-        rows, days = _children(table, tables), tables.days(table, self.column)
+        rows, days = _children_by_return(table, tables), tables.days(table, self.column)
         keys, wanted = _keys(rows, days), _keys(rows, days, keep_all=True)
         first_of_child = np.searchsorted(keys, (rows << _DAY_BITS).astype(np.int64), "left")
         return (np.searchsorted(keys, wanted, "left") - first_of_child).astype(np.float64)
@@ -129,7 +137,7 @@ class EarlierRows:
 
 @dataclass(frozen=True)
 class DaysFromPrevious:
-    """Days from the end of the child's row before to the start of this one; below 0 where they overlap."""
+    """Days from the end of the child's row before in the same return to the start of this one; below 0: they overlap."""
 
     what: str
 
@@ -145,7 +153,7 @@ class DaysFromPrevious:
 
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the days in each row that is not the first of its child."""
-        rows = _children(table, tables)
+        rows = _children_by_return(table, tables)
         starts, ends = tables.days(table, "start_date"), tables.days(table, "end_date")
         order = np.lexsort((ends, starts, rows))  # an open one has no end and stands last
         child, start = rows[order], starts[order]
@@ -165,6 +173,17 @@ def _is_absent(table: str, tables: Tables) -> bool:
 
 def _children(table: str, tables: Tables) -> Places:
     return tables.children.get(table, np.zeros(0, dtype=np.int64))
+
+
+def _children_by_return(table: str, tables: Tables) -> Places:
+    """Number the children of each return apart: two forms tell of the same plan, and are not two plans."""
+    children = _children(table, tables)
+    returns, names = pd.factorize(tables.frames[table]["return_id"])
+    return children * max(len(names), 1) + returns
+
+
+def _children_by_return(table: str, tables: Tables) -> Places:
+    return tables.children_by_return.get(table, np.zeros(0, dtype=np.int64))
 
 
 def _keys(children: Places, days: Numbers, *, keep_all: bool = False) -> Places:

@@ -48,7 +48,10 @@ _OWN: dict[str, tuple[Checked, ...]] = {
     "procedures": (Days("issued_date", "review_date"),),
     "feedback": _held_in_year("heard_date"),
     "decisions": (Days("meeting_date", "due_date"),),
-    "recommendations": (Days("meeting_date", "done_date"), Owed("done_without_a_date", "done_date", "state", ("done",))),
+    "recommendations": (
+        Days("meeting_date", "done_date"),
+        Owed("done_without_a_date", "done_date", "state", ("done",)),
+    ),
     "marked_events": (Days("start_date", "end_date"),),
     "priorities": (Owed("priorities_ended_without_a_year", "year_ended", "state", ("ended",)),),
 }

@@ -1,0 +1,136 @@
+"""A canary child, planted in every field of every form, reaches no table, message, log or error."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from annex_a_maker import HEADERS, csv_bytes, row, write_workbook
+from census_maker import WHOLE_CHILD, census_text
+from faulty_files import context, saved
+from template_files import filled_row, header
+from test_ssda903 import WHOLE_SET
+
+from safeguarding_report.formats.returns import read_return
+from safeguarding_report.identifiable import find_identifiable
+from safeguarding_report.tables.partners import PARTNER_FIGURES
+from safeguarding_report.tables.registers import REGISTERS
+
+NAME, NHS_NUMBER, PUPIL_NUMBER, POSTCODE, BORN = (
+    "Robin Canary", "943 476 5919", "B801200005001", "ZE1 0AA", "03/04/2015",
+)  # fmt: skip
+EVERYTHING = f"{NAME}, {BORN}, NHS {NHS_NUMBER}, UPN {PUPIL_NUMBER}, {POSTCODE}"
+CANARIES = {
+    "all at once": EVERYTHING,
+    "name": NAME,
+    "NHS number": NHS_NUMBER,
+    "bare NHS number": "9434765919",
+    "pupil number": PUPIL_NUMBER,
+    "postcode": POSTCODE,
+}
+TRACES = ("canary", "robin", "4765919", "476 5919", "801200005001", "ze1", "03/04/2015", "2015-04-03")
+
+
+def traces_in(text):
+    folded = text.casefold()
+    return [trace for trace in TRACES if trace in folded]
+
+
+def nothing_of_the_canary(read, capfd, caplog):
+    """Assert that no message shows it, and that each table that does is refused by the check for such data."""
+    told = " ".join(f"{finding} {finding.as_record()}" for finding in read.findings)
+    out, err = capfd.readouterr()
+    assert [] == traces_in(" ".join((told, " ".join(read.left_out), " ".join(read.supports), out, err, caplog.text)))
+    found = find_identifiable(read.tables)
+    assert [] == traces_in(str(found))
+    refused = {(finding.table, finding.column) for finding in found if finding.severity == "error"}
+    for name, frame in read.tables.items():
+        for column in frame.columns:
+            held = traces_in(" ".join(frame[column].astype("str").fillna("")))
+            assert not held or (name, column) in refused or column in FREE_TEXT.get(name, ()), (name, column)
+
+
+FREE_TEXT = {table.name: tuple(column.name for column in table.asked if column.type == "text" and not column.codes)
+             for table in (PARTNER_FIGURES, *REGISTERS)}  # fmt: skip
+FREE_TEXT["early_help_episodes"] = ("organisation",)
+"""Where a partner writes words of its own. A bare name there looks like any two words; see the last test."""
+
+LISTS = [(number, column) for number in HEADERS for column in HEADERS[number]]
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+@pytest.mark.parametrize("number", HEADERS)
+def test_no_field_of_an_annex_a_list_lets_the_canary_out(tmp_path, capfd, caplog, number, canary):
+    rows = [row(number, **{column: CANARIES[canary]}) for column in HEADERS[number]]
+    read = read_return(saved(tmp_path, csv_bytes(HEADERS[number], [row(number), *rows])), context())
+    assert "annex_a" == read.form
+    nothing_of_the_canary(read, capfd, caplog)
+
+
+@pytest.mark.parametrize("number", HEADERS)
+def test_no_cell_header_or_sheet_name_of_a_workbook_lets_the_canary_out(tmp_path, capfd, caplog, number):
+    rows = [row(number, **{column: EVERYTHING}) for column in HEADERS[number]]
+    sheets = [(NAME, (*HEADERS[number], EVERYTHING), [(*cells, EVERYTHING) for cells in rows])]
+    read = read_return(write_workbook(tmp_path / f"{NAME}.xlsx", sheets), context())
+    nothing_of_the_canary(read, capfd, caplog)
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_no_element_of_a_census_lets_the_canary_out(tmp_path, capfd, caplog, canary):
+    elements = sorted(set(re.findall(r"<(\w+)>[^<\n]+</", WHOLE_CHILD)))
+    assert len(elements) > 20
+    for element in elements:
+        planted = re.sub(rf"(<{element}>)[^<]+(</)", rf"\g<1>{CANARIES[canary]}\g<2>", WHOLE_CHILD)
+        read = read_return(saved(tmp_path, census_text(planted), "census.xml"), context(authority="E08000026"))
+        nothing_of_the_canary(read, capfd, caplog)
+
+
+def test_no_element_attribute_or_stray_text_that_is_unknown_lets_the_canary_out(tmp_path, capfd, caplog):
+    strays = (
+        f"<Canary>{EVERYTHING}</Canary>",
+        f'<Assessments name="{EVERYTHING}"></Assessments>',
+        EVERYTHING,
+        f"<!-- {EVERYTHING} -->",
+        f"<?canary {EVERYTHING}?>",
+    )
+    for stray in strays:
+        text = census_text(WHOLE_CHILD.replace("<CINdetails>", f"<CINdetails>{stray}", 1))
+        read = read_return(saved(tmp_path, text, "census.xml"), context(authority="E08000026"))
+        read_without_names = [name for name in read.left_out if name.casefold() != "canary"]
+        assert [] == traces_in(" ".join(read_without_names))
+        told = " ".join(str(finding.as_record()) for finding in read.findings).replace("Canary'", "'")
+        assert [] == [trace for trace in traces_in(told) if trace != "canary"]
+        assert [] == [trace for frame in read.tables.values() for trace in traces_in(frame.to_csv())]
+    assert [] == traces_in(" ".join(capfd.readouterr()) + caplog.text)
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_no_field_of_ssda903_lets_the_canary_out(tmp_path, capfd, caplog, canary):
+    for name, text in WHOLE_SET.items():
+        head, first, *others = text.strip().splitlines()
+        cells = first.split(",")
+        planted = [",".join([*cells[:at], f'"{CANARIES[canary]}"', *cells[at + 1 :]]) for at in range(len(cells))]
+        content = "\r\n".join([head, first, *planted, *others, ""])
+        read = read_return(saved(tmp_path, content, f"{name}.csv"), context())
+        nothing_of_the_canary(read, capfd, caplog)
+
+
+@pytest.mark.parametrize("table", [PARTNER_FIGURES, *REGISTERS], ids=lambda table: table.name)
+@pytest.mark.parametrize("canary", CANARIES)
+def test_no_field_of_a_template_lets_the_canary_out(tmp_path, capfd, caplog, table, canary):
+    ids = {"indicator_id": "mash_contacts"} if table == PARTNER_FIGURES else {}
+    rows = [filled_row(table, **(ids | {column.name: CANARIES[canary]})) for column in table.asked]
+    read = read_return(saved(tmp_path, csv_bytes(header(table), rows)), context(authority=""))
+    assert {table.name} == set(read.tables)
+    nothing_of_the_canary(read, capfd, caplog)
+
+
+@pytest.mark.parametrize("table", [PARTNER_FIGURES, *REGISTERS], ids=lambda table: table.name)
+@pytest.mark.parametrize("canary", [canary for canary in CANARIES if canary != "name"])
+def test_what_stays_in_free_text_is_an_error_before_anything_is_computed(tmp_path, table, canary):
+    words = [column.name for column in table.asked if column.type == "text" and not column.codes and not column.form]
+    ids = {"indicator_id": "mash_contacts"} if table == PARTNER_FIGURES else {}
+    rows = [filled_row(table, **(ids | {name: f"told by {CANARIES[canary]}"})) for name in words]
+    read = read_return(saved(tmp_path, csv_bytes(header(table), rows)), context(authority=""))
+    found = find_identifiable(read.tables)
+    assert {(name, "error") for name in words} == {(finding.column, finding.severity) for finding in found}

@@ -1,0 +1,190 @@
+"""The corpus of bad input: every faulty file is read right, or is a finding that says what is wrong and where.
+
+A fault that a partner sends and that nobody foresaw is added here, made by a function and never copied from a return.
+"""
+
+from __future__ import annotations
+
+import pytest
+from annex_a_maker import day_texts
+from faulty_files import (
+    CANARY,
+    archive,
+    bomb_in_workbook,
+    census,
+    context,
+    cut,
+    cut_workbook,
+    figures,
+    hidden,
+    locked,
+    merged,
+    referral,
+    referrals,
+    saved,
+    serial_dates,
+    wide,
+    with_part,
+    workbook,
+    zip_bomb,
+)
+
+from safeguarding_report.formats.returns import read_return
+from safeguarding_report.tables.children import CHILD_TABLES
+
+DAY = "Date of referral"
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENTITY = '<!DOCTYPE Message [<!ENTITY robin "Robin Canary">]><Message>'
+IN_YEAR = "2023-04-03"
+
+# What a file is, how it is made, the rule that must be said, and the rows; None where a whole file or sheet is meant.
+FAULTS = {
+    "the wrong file in the folder": (lambda at: saved(at, f"name,colour\r\n{CANARY},red\r\n"), "unknown file", None),
+    "a web page saved as CSV": (lambda at: saved(at, f"<html><body>{CANARY}</body></html>"), "not a return", None),
+    "a PDF": (lambda at: saved(at, f"%PDF-1.7 {CANARY}"), "not a return", None),
+    "an e-mail": (lambda at: saved(at, f"From: {CANARY}\r\nSubject: return"), "not a return", None),
+    "an empty file": (lambda at: saved(at, b""), "empty file", None),
+    "a file of blanks": (lambda at: saved(at, b" \r\n \r\n"), "empty file", None),
+    "a header alone": (lambda at: saved(at, referrals().split(b"\r\n")[0] + b"\r\n"), "header without rows", None),
+    "an old Excel workbook": (lambda at: saved(at, OLD_EXCEL + bytes(600)), "old Excel workbook", None),
+    "a workbook with a password": (
+        lambda at: saved(at, OLD_EXCEL + bytes(600) + "EncryptedPackage".encode("utf-16-le")), "password", None,
+    ),
+    "an archive with a password": (locked, "password", None),
+    "a workbook with macros": (lambda at: with_part(at, "xl/vbaProject.bin", b"macro"), "macros", None),
+    "a zip bomb": (zip_bomb, "archive that swells", None),
+    "a bomb within a workbook": (bomb_in_workbook, "archive that swells", None),
+    "XML with an entity": (lambda at: saved(at, census().replace("<Message>", ENTITY)), "document type or entity", (2,)),
+    "a workbook with an entity": (
+        lambda at: with_part(at, "docProps/more.xml", f"<?xml version='1.0'?>{ENTITY}</Message>"),
+        "XML with a document type", None,
+    ),
+    "XML of something else": (
+        lambda at: saved(at, f"<Pupils><Pupil>{CANARY}</Pupil></Pupils>"), "not a children in need census", (1,),
+    ),
+    "501 columns": (wide, "too many columns", (1,)),
+    "merged cells": (merged, "merged cells", (4,)),
+    "a hidden sheet with a list": (hidden, "hidden sheet with a list", None),
+    "a date with the month first": (
+        lambda at: saved(at, referrals(referral(**{DAY: "25/04/2023"}), referral(**{DAY: "04/25/2023"}))),
+        "date with the month first", (3,),
+    ),
+    "a date that may have either first": (
+        lambda at: saved(at, referrals(referral(**{DAY: "03/04/2023"}), referral(**{DAY: "04/25/2023"}))),
+        "date that may have the month or the day first", (2,),
+    ),
+    "a date in a template that may have either first": (
+        lambda at: saved(at, figures(period_start="03/04/2023")), "date that cannot be read", (2,),
+    ),
+    "a year of two digits": (
+        lambda at: saved(at, referrals(referral(**{DAY: "03/04/23"}))), "year of two digits", (2,),
+    ),
+    "a day that is not in the calendar": (
+        lambda at: saved(at, referrals(referral(**{DAY: "31/04/2023"}))), "day that is not in the calendar", (2,),
+    ),
+    "a serial number that is no day of our time": (
+        lambda at: serial_dates(at, DAY, 99999), "date that cannot be read", (2,),
+    ),
+    "words where a date belongs": (
+        lambda at: saved(at, referrals(referral(**{DAY: CANARY}))), "date that cannot be read", (2,),
+    ),
+    "words where a code belongs": (
+        lambda at: saved(at, referrals(referral(Gender=CANARY))), "value that is not in the code list", (2,),
+    ),
+    "words where a number belongs": (
+        lambda at: saved(at, figures(numerator=CANARY)), "text where a whole number was expected", (2,),
+    ),
+    "a formula as text": (
+        lambda at: saved(at, referrals(referral(**{"Referral Source": "=H2+5"}))), "formula instead of a value", (2,),
+    ),
+    "a number that nobody counted": (
+        lambda at: saved(at, figures(numerator="")), "figure without its number", (2,),
+    ),
+    "an indicator that we do not ask for": (
+        lambda at: saved(at, figures(indicator_id=CANARY)), "value that is not in the code list", (2,),
+    ),
+    "a template of another version": (
+        lambda at: saved(at, figures().replace("template_version_1", "template_version_99")),
+        "template of another version", (1,),
+    ),
+    "a list cut off in a row": (
+        lambda at: saved(at, referrals(referral(), referral())[:-40]), "row with too few cells", (3,),
+    ),
+    "a comma too many": (
+        lambda at: saved(at, referrals().rstrip(b"\r\n") + b",x\r\n"), "row with too many cells", (2,),
+    ),
+    "a census cut off": (lambda at: saved(at, cut(census())), "file cut off", (43,)),
+    "a workbook cut off": (cut_workbook, "damaged archive", None),
+    "an archive cut off": (
+        lambda at: saved(at, cut(archive({"a.csv": referrals() * 9})), "a.zip"), "damaged archive", None,
+    ),
+    "UTF-16 without its mark": (lambda at: saved(at, referrals(encoding="utf-16-le")), "unknown encoding", None),
+    "bytes of no encoding": (
+        lambda at: saved(at, referrals().replace(CANARY.encode(), b"\x81\x8d\xff")), "unknown encoding", None,
+    ),
+    "a census in the wrong encoding": (
+        lambda at: saved(at, census().encode().replace(b"CANARY7", b"CAN\xc9RY7")), "wrong encoding", (20,),
+    ),
+    "a census of another year": (
+        lambda at: saved(at, census(year="2023", reference="2023-03-31")), "wrong year", (7,),
+    ),
+    "a list of another year": (
+        lambda at: saved(at, referrals(*[referral(**{DAY: f"{day:02}/06/2019"}) for day in range(1, 30)])),
+        "wrong year", None,
+    ),
+}  # fmt: skip
+
+READ_RIGHT = {
+    "a date of the form": lambda at: saved(at, referrals(referral(**{DAY: "03/04/2023"}))),
+    "a date as other systems write it": lambda at: saved(at, referrals(referral(**{DAY: "2023-04-03"}))),
+    "a date with a time": lambda at: saved(at, referrals(referral(**{DAY: "03/04/2023 00:00:00"}))),
+    "a serial number": lambda at: serial_dates(at, DAY, 45019),
+    "a non-breaking space": lambda at: saved(at, referrals(referral(**{DAY: "\u00a003/04/2023\u00a0"}))),
+    "UTF-8 with its mark": lambda at: saved(at, referrals(referral(**{DAY: "03/04/2023"}), encoding="utf-8-sig")),
+    "UTF-16": lambda at: saved(at, referrals(referral(**{DAY: "03/04/2023"}), encoding="utf-16")),
+    "Windows text": lambda at: saved(
+        at, referrals(referral(**{DAY: "03/04/2023", "Allocated Worker": "Zoë"}), encoding="cp1252")
+    ),
+    "another delimiter": lambda at: saved(at, referrals(referral(**{DAY: "03/04/2023"})).replace(b",", b";")),
+    "a hidden column or a wide sheet within limits": lambda at: workbook(at, [referral(**{DAY: "03/04/2023"})]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_said_by_its_rule_at_its_place_and_without_a_value(tmp_path, capfd, caplog, fault):
+    make, rule, rows = FAULTS[fault]
+    read = read_return(make(tmp_path), context("council/list.csv"))
+    said = [(finding.severity, finding.rule, finding.rows) for finding in read.findings]
+    assert ("error", rule) in [one[:2] for one in said], said
+    assert rows is None or ("error", rule, rows) in said, said
+    assert {"council/list.csv"} == {finding.file for finding in read.findings}
+    told = [str(finding.as_record()) + str(finding) for finding in read.findings]
+    assert "canary" not in " ".join([*told, *capfd.readouterr(), caplog.text]).casefold()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_fault_puts_the_canary_into_a_table(tmp_path, fault):
+    make, *_ = FAULTS[fault]
+    read = read_return(make(tmp_path), context("council/list.csv"))
+    child_level = {table.name for table in CHILD_TABLES}
+    tables = [frame for name, frame in read.tables.items() if name in child_level]
+    assert not any("canary" in frame.to_csv().casefold() for frame in tables)
+
+
+@pytest.mark.parametrize("oddity", READ_RIGHT)
+def test_what_has_one_right_reading_is_read_right(tmp_path, oddity):
+    read = read_return(READ_RIGHT[oddity](tmp_path), context("council/list.csv"))
+    assert [IN_YEAR] == day_texts(read, "referrals", "referral_date")
+    assert [] == [finding for finding in read.findings if finding.severity == "error"]
+
+
+def test_lost_leading_zeros_make_no_second_child(tmp_path):
+    rows = [referral(**{"Child Unique ID": written}) for written in ("000712", "712", "712.0")]
+    read = read_return(saved(tmp_path, referrals(*rows)), context())
+    assert 1 == len(read.tables["children"])
+
+
+def test_all_faults_of_a_file_are_said_in_one_run(tmp_path):
+    rows = [referral(**{DAY: "soon"}), referral(Gender="?"), referral(**{"Referral Source": "=A1"}), referral()]
+    read = read_return(saved(tmp_path, referrals(*rows)), context())
+    assert [2, 3, 4] == sorted(row for finding in read.findings if finding.severity == "error" for row in finding.rows)

@@ -1,0 +1,117 @@
+"""The chapter "How good is the data": who returned what, and what follows for the figures."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from released_builder import write_released
+
+from safeguarding_report.released import Released
+from safeguarding_report.report.quality_chapter import PUBLISHED_ALONE, data_quality
+
+FACTS = {
+    "partner": "Ashmere Council",
+    "form": "children in need census",
+    "area": "Ashmere",
+    "period": "April 2023 to March 2024",
+    "expected_period": "April 2023 to March 2024",
+    "due": "2024-05-31",
+    "received": "2024-05-20",
+    "state": "returned",
+    "state_in_words": "Returned on 20 May 2024.",
+    "provisional": False,
+    "errors": 0,
+    "queries": 0,
+    "complete": "The whole period",
+    "means": "It gives referrals.",
+}
+NOTHING = {
+    "partner": "Wold Police",
+    "period": "",
+    "received": "",
+    "state": "not returned",
+    "state_in_words": "Not returned by 31 May 2024.",
+    "complete": "Nothing",
+    "means": "What it gives is missing here.",
+}
+PART = {
+    "partner": "Wold Health",
+    "period": "April to December 2023",
+    "state": "part of the year",
+    "state_in_words": "Returned on 20 May 2024, for part of the period.",
+    "complete": "Part of the period",
+    "means": "A part of the year is never scaled up.",
+}
+
+
+@pytest.fixture
+def chapter(tmp_path):
+    def write(*returns):
+        folder = write_released(tmp_path / "released", returns=[FACTS | one for one in returns])
+        return str(data_quality(Released(folder)))
+
+    return write
+
+
+def cells(chapter):
+    return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[dh][^>]*>.*?</t[dh]>", chapter)]
+
+
+def test_without_returns_one_sentence_says_so(chapter):
+    assert str(PUBLISHED_ALONE) == chapter()
+    assert 1 == chapter().count("<p>")
+
+
+def test_each_expected_return_has_a_row(chapter):
+    row = cells(chapter({}))[7:]
+    assert [
+        "Ashmere Council",
+        "Children in need census, by 31 May 2024",
+        "Ashmere",
+        "April 2023 to March 2024",
+        "Returned on 20 May 2024.",
+        "The whole period",
+        "None",
+    ] == row
+
+
+def test_what_did_not_come_is_said_with_what_it_means(chapter):
+    text = chapter({}, NOTHING)
+    assert "Two returns were expected for this year. One came." in text
+    assert "None of April 2023 to March 2024" in text
+    assert "Not returned by 31 May 2024." in text
+    assert (
+        "<li><strong>Wold Police</strong> (children in need census, Ashmere): What it gives is missing here.</li>"
+        in text
+    )
+    assert "<strong>Ashmere Council</strong>" not in text
+
+
+def test_part_of_the_year_prints_its_months(chapter):
+    assert "April to December 2023" in cells(chapter(PART))
+    assert "never scaled up" in chapter(PART)
+
+
+def test_what_came_late_is_counted(chapter):
+    assert "One came, one of them after the cut-off." in chapter({"received": "2024-06-01", "state": "late"})
+
+
+def test_what_nobody_asked_for_is_not_counted_as_expected(chapter):
+    assert "One return was expected" in chapter({}, NOTHING | {"state": "never asked"})
+
+
+@pytest.mark.parametrize(
+    ("points", "said"), [(0, "None"), (1, "One"), (9, "Nine"), (10, "10"), (19, "19"), (20, "Many")]
+)
+def test_open_points_are_numbered_up_to_a_point(chapter, points, said):
+    assert said == cells(chapter({"queries": points}))[-1]
+
+
+def test_what_is_provisional_is_named(chapter):
+    assert "Still provisional, so their figures may change: Ashmere Council" in chapter({"provisional": True})
+    assert "Still provisional" not in chapter({})
+
+
+def test_words_of_settings_files_are_escaped(chapter):
+    assert "<script>" not in chapter({"partner": "<script>alert(1)</script>", "state": "late"})
