@@ -94,7 +94,13 @@ class Workspace:
             authority included.
 
         """
-        if _SLUG.fullmatch(slug) is None or slug not in self.slugs():
+        if slug in self.slugs() and _SLUG.fullmatch(slug) is None:
+            message = (
+                f'"{slug}" cannot be the name of a partnership\'s folder. Expected small letters and digits with '
+                f"hyphens between, such as tower-hamlets. Rename data/{slug}/."
+            )
+            raise UsageError(message)
+        if slug not in self.slugs():
             message = (
                 f'There is no partnership "{slug}" in data/.{did_you_mean(slug, self.slugs())} '
                 f"Known: {', '.join(self.slugs()) or 'none'}."
@@ -107,7 +113,11 @@ class Workspace:
     def years(self, slug: str) -> list[ReportingYear]:
         """Return the reporting years of a partnership, oldest first."""
         folders = [path.parent.name for path in (self.root / "data" / slug).glob("*/year.toml")]
-        return sorted(ReportingYear.parse(name) for name in folders)
+        try:
+            return sorted(ReportingYear.parse(name) for name in folders)
+        except UsageError as error:
+            message = f"data/{slug}/: {error} Rename the folder."
+            raise UsageError(message) from None
 
     def year_settings(self, slug: str, year: ReportingYear) -> YearSettings:
         """Read the settings of one year.
