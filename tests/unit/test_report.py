@@ -14,9 +14,10 @@ from released_builder import ASHMERE, WOLD, seal_again, write_released
 
 from safeguarding_report import report
 from safeguarding_report.charts import load_charts
+from safeguarding_report.charts.chart import Chart, ChartRow
 from safeguarding_report.errors import NotebookError, UsageError
 from safeguarding_report.released import FIGURE_COLUMNS, Figure, Released
-from safeguarding_report.report.elements import data_element
+from safeguarding_report.report.elements import chart_block, data_element
 from safeguarding_report.report.page import DRAFT
 from safeguarding_report.report.plan import CHAPTERS
 from safeguarding_report.report.public_figures import public_figures
@@ -94,6 +95,22 @@ def test_a_demonstration_says_so_and_anything_else_says_draft(joint, tmp_path):
 def test_partners_stand_with_their_kind_and_period(joint):
     text = whole_text(joint.html, "local-context")
     assert "Health NHS Marches Integrated Care Board, from 1 July 2022" in text
+
+
+def test_a_chart_without_any_figure_has_no_empty_table(tmp_path):
+    released = Released(write_released(tmp_path / "released"))
+    chart = Chart(
+        "c",
+        "referrals",
+        "Nothing held",
+        "Referrals, Ashmere",
+        "There is no chart.",
+        "",
+        (),
+        (ChartRow("2023-24", ()),),
+        (),
+    )
+    assert "<table" not in chart_block(released, chart, {})
 
 
 def test_a_partner_whose_name_says_its_area_does_not_say_it_twice(tmp_path):
