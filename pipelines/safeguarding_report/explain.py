@@ -27,7 +27,10 @@ def explain(workspace: Workspace, figure_id: str) -> list[tuple[str, str]]:
     holding = [released for released in reports if figure_id in _ids(released)]
     if not holding:
         known = sorted({name for released in reports for name in _ids(released)})
-        message = f'No report that was built holds the figure "{figure_id}".{did_you_mean(figure_id, known)}'
+        message = (
+            f'No report that was built holds the figure "{figure_id}".{did_you_mean(figure_id, known)} Expected a '
+            "figure_id of a figures.csv in outputs/public/, such as referrals_rate/E08000026/202324."
+        )
         if not reports:
             message = "No report was built yet. Run `safeguarding-report build` first."
         raise UsageError(message)
@@ -53,7 +56,7 @@ def _words(released: Released, figure: Figure) -> list[tuple[str, str]]:
         ("value", figure.value or f"[{figure.symbol}] {SYMBOLS.get(figure.symbol, '')}"),
         ("numerator", _with_number(words.numerator, figure.numerator)),
         ("denominator", _with_number(words.denominator, figure.denominator)),
-        ("definition", f"{figure.definition}: {words.definition}"),
+        ("definition", figure.definition),
         ("defined in", words.definition_source),
         ("limits", words.limits),
         ("status", figure.status.replace("_", " ")),

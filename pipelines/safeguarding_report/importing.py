@@ -12,7 +12,7 @@ from safeguarding_report.formats.official import read_official_folder
 from safeguarding_report.measures.neighbours import neighbour_figures
 from safeguarding_report.measures.published import published_rates
 from safeguarding_report.measures.spread import authority_spread
-from safeguarding_report.reference import areas_with_regions, check_areas
+from safeguarding_report.reference import areas_with_regions
 from safeguarding_report.tables import AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ def import_official(workspace: Workspace, folder: Path) -> Import:
         )
         raise UsageError(message)
     authorities = sorted({code for partnership in partnerships for code in partnership.areas})
-    check_areas(authorities)
     reading = read_official_folder(folder)
     stop_on_errors(reading.findings, "The published files hold errors; nothing was imported.")
     until = max(years)

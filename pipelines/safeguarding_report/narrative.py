@@ -50,10 +50,12 @@ class Wording:
     """What a percentage is, with its article; empty for counts and rates."""
     counted_as_number: bool = False
     """True where "the number of" must stand before the things for the sentence to read well."""
+    is_judged: bool = True
+    """False where the places of changes among authorities say nothing: where nearly all grow, a standstill is extreme."""
 
 
 WORDINGS = {
-    "population": Wording("children aged 0 to 17", counted_as_number=True),
+    "population": Wording("children aged 0 to 17", counted_as_number=True, is_judged=False),
     "children_in_need": Wording("children in need", counted_as_number=True),
     "referrals": Wording("referrals"),
     "children_referred": Wording("children referred", counted_as_number=True),
@@ -137,7 +139,9 @@ def _place(area: Area, released: Released, *, named: bool) -> str:
     return f"In {with_article(area.name)}, " if named and len(released.own_areas) > 1 else ""
 
 
-def _judgement(made: Change) -> str:
+def _judgement(made: Change, wording: Wording | None) -> str:
+    if wording is not None and not wording.is_judged:
+        return f", {made.run_words}" if made.run_words else ""
     said = [words for words in (made.run_words, "" if made.too_few else made.size_words) if words]
     judged = f", {' and '.join(said)}" if said else ""
     return f"{judged}, though the numbers are {made.size_words} more" if made.too_few else judged
@@ -168,7 +172,7 @@ def change_sentence(
         told = (start, " did not change: ", figure, _unit_after(figure), time, ", as in the year before")
     else:
         told = (start, f" {made.direction} to ", figure, _unit_after(figure), time, " from ", made.before)
-        told += (_judgement(made),)
+        told += (_judgement(made, WORDINGS.get(released.measures[measure].title)),)
     return Sentence((*told, *also, "."))
 
 
@@ -186,8 +190,8 @@ def level_sentence(
 ) -> Sentence | None:
     """Say how high a rate or percentage is, beside England and the region.
 
-    `follows` is True where the sentence before spoke of the same thing, so that "this" is enough.
-    Returns None where there is no number to compare.
+    `follows` is True where the sentence before spoke of the same thing, so that "this" is enough; a percentage then
+    stands there already. Returns None where there is no number to compare.
     """
     figure = released.figure(measure, area.code)
     if figure is None or figure.symbol:
@@ -197,6 +201,8 @@ def level_sentence(
         for compared, other in _compared(released, measure, area)
         if compared.role != "neighbours"
     ]
+    if follows and figure.unit == "per cent":
+        return Sentence(("This compares with ", *listed(others), f" ({figure.short_year}).")) if others else None
     against = (", against ", *listed(others)) if others else ()
     subject = _place(area, released, named=named) + _subject(figure, released)
     start = "This is " if follows else f"{_capital(subject)} was "

@@ -42,7 +42,9 @@ class Outcome:
         ]
         if self.held_up:
             reports = sorted({f"{task.partnership} {task.year}".strip() or task.name for task in self.held_up})
-            lines.append(f"Not built because of this: {', '.join(reports)}. Their last good public files still stand.")
+            lines.append(
+                f"Not built because of this: {', '.join(reports)}. Public files that were there before still stand."
+            )
         if self.undeclared:
             lines.append(f"Nothing here made these files; remove them: {', '.join(self.undeclared)}.")
         if not self.exit_code:
@@ -59,7 +61,8 @@ class Outcome:
             return "Done." if self.ran or self.restored else "Up to date."
         if not self.ran and not self.restored:
             return f"{reports} up to date."
-        return f"{reports} built: {len(self.ran)} tasks done, {len(self.restored)} put back from the store."
+        done = "1 task" if len(self.ran) == 1 else f"{len(self.ran)} tasks"
+        return f"{reports} built: {done} done, {len(self.restored)} put back from the store."
 
     def as_json(self) -> str:
         """Return the same for other programs."""

@@ -32,23 +32,30 @@ def read_settings(path: Path, form: type[Settings], **known: object) -> Settings
         All wrong keys are named at once.
 
     """
+    name = _file_in_words(path)
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        message = f"{path.parent.name}/{path.name} does not exist. Write it, or see docs/how-to for an example."
+        message = f"{name} does not exist. Write it, or see docs/how-to for an example."
         raise UsageError(message) from None
     except UnicodeDecodeError:
-        message = f"{path.parent.name}/{path.name} is not UTF-8. Save it as UTF-8."
+        message = f"{name} is not UTF-8. Save it as UTF-8."
         raise UsageError(message) from None
     except tomllib.TOMLDecodeError as error:
-        message = f"{path.parent.name}/{path.name} is not TOML: {error}."
+        message = f"{name} is not TOML: {error}."
         raise UsageError(message) from None
     wrong: list[str] = []
     settings = _build(form, document, "", wrong, known)
     if wrong or settings is None:
-        message = f"{path.parent.name}/{path.name}: " + " ".join(wrong)
-        raise UsageError(message)
+        raise UsageError(f"{name}: " + " ".join(wrong))
     return settings
+
+
+def _file_in_words(path: Path) -> str:
+    """Return where a settings file is: from data/ on, since every partnership has a year.toml of the same year."""
+    parts = path.parts
+    start = len(parts) - 1 - parts[::-1].index("data") if "data" in parts else -2
+    return "/".join(parts[start:])
 
 
 def _build(
@@ -61,7 +68,10 @@ def _build(
         if field.name not in known
     }
     before = len(wrong)
-    wrong += [f'Unknown key "{where}{key}".{did_you_mean(key, fields)}' for key in document if key not in fields]
+    allowed = f" Known: {', '.join(fields)}."
+    wrong += [
+        f'Unknown key "{where}{key}".{did_you_mean(key, fields) or allowed}' for key in document if key not in fields
+    ]
     values = dict(known)
     for key, field in fields.items():
         if key in document:

@@ -38,7 +38,7 @@ def status_in_words(reasons: dict[Task, str]) -> list[str]:
     for task, reason in reasons.items():
         report = f"{task.partnership} {task.year}".strip() or task.name
         if reason and lines.get(report, "up to date") == "up to date":
-            lines[report] = f"{task.name}: {reason}"
+            lines[report] = reason if task.name == report else f"{task.name}: {reason}"
         lines.setdefault(report, "up to date")
     return [f"{report}: {line}" for report, line in sorted(lines.items())]
 

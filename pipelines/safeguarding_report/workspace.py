@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.errors import NotebookError, UsageError, did_you_mean
 from safeguarding_report.partnership import Partnership, YearSettings
+from safeguarding_report.reference import check_areas
 from safeguarding_report.settings import read_settings
 from safeguarding_report.store import write_file
 from safeguarding_report.year import ReportingYear
@@ -89,21 +90,34 @@ class Workspace:
         Raises
         ------
         UsageError
-            When there is no partnership of this name, or its settings are wrong.
+            When there is no partnership of this name, or its settings are wrong: an area that is not a local
+            authority included.
 
         """
-        if _SLUG.fullmatch(slug) is None or slug not in self.slugs():
+        if slug in self.slugs() and _SLUG.fullmatch(slug) is None:
+            message = (
+                f'"{slug}" cannot be the name of a partnership\'s folder. Expected small letters and digits with '
+                f"hyphens between, such as tower-hamlets. Rename data/{slug}/."
+            )
+            raise UsageError(message)
+        if slug not in self.slugs():
             message = (
                 f'There is no partnership "{slug}" in data/.{did_you_mean(slug, self.slugs())} '
                 f"Known: {', '.join(self.slugs()) or 'none'}."
             )
             raise UsageError(message)
-        return read_settings(self.root / "data" / slug / "partnership.toml", Partnership, slug=slug)
+        partnership = read_settings(self.root / "data" / slug / "partnership.toml", Partnership, slug=slug)
+        check_areas(partnership.areas, f"data/{slug}/partnership.toml")
+        return partnership
 
     def years(self, slug: str) -> list[ReportingYear]:
         """Return the reporting years of a partnership, oldest first."""
         folders = [path.parent.name for path in (self.root / "data" / slug).glob("*/year.toml")]
-        return sorted(ReportingYear.parse(name) for name in folders)
+        try:
+            return sorted(ReportingYear.parse(name) for name in folders)
+        except UsageError as error:
+            message = f"data/{slug}/: {error} Rename the folder."
+            raise UsageError(message) from None
 
     def year_settings(self, slug: str, year: ReportingYear) -> YearSettings:
         """Read the settings of one year.

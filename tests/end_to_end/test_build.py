@@ -116,7 +116,6 @@ def test_no_public_file_names_this_machine(built):
     assert f"/home/{getpass.getuser()}".encode() not in b"".join(public_files(built).values())
 
 
-@pytest.mark.skipif(not CASES.is_file(), reason="tests/golden/cases.csv is not there")
 def test_every_worked_case_stands_in_the_right_report(built):
     """Every count, rate and percentage that was checked by hand is printed, digit for digit."""
     with CASES.open(encoding="utf-8", newline="") as lines:

@@ -34,6 +34,7 @@ def folder(tmp_path_factory):
         (["build", "--jobs", "0"], "Invalid value for '--jobs'"),
         (["bild"], "No such command 'bild'"),
         (["explain", "referrals_rate/E08000026/202324"], "No report was built yet."),
+        (["official", "nowhere"], "There is no folder nowhere."),
     ],
 )
 def test_what_was_used_wrongly_ends_with_exit_code_2_and_no_traceback(folder, words, said):

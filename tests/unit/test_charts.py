@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import subprocess
 import sys
@@ -163,8 +164,15 @@ def test_where_nothing_can_be_drawn_a_sentence_without_figures_says_why(tmp_path
 
     chart = next(chart for chart in draw_charts(released) if chart.chart == "children-in-need-rate")
 
-    assert ("", "There is no chart: every figure is not available.") == (chart.svg, chart.alternative)
+    assert ("", "There is no chart: the figures are not available.") == (chart.svg, chart.alternative)
     assert 5 == len(chart.rows)
+
+
+def test_where_no_figure_is_held_the_subtitle_still_names_the_place(alone):
+    nothing_held = dataclasses.replace(content("children-in-need-rate", alone), series=())
+
+    expected = "Children in need at 31 March per 10,000 children aged 0 to 17, Ashmere, 2019-20 to 2023-24"
+    assert expected == subtitle(nothing_held, alone)
 
 
 def test_the_table_holds_the_figures_that_are_drawn_and_those_that_are_hidden(together, charts_together):

@@ -257,6 +257,23 @@ def test_a_published_rate_edited_into_nonsense_is_refused_without_being_repeated
     assert "Jane" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [(AUTHORITY_SPREAD, "level_10"), (AUTHORITY_SPREAD, "authorities"), (NEIGHBOUR_FIGURES, "mean")],
+)
+@pytest.mark.usefixtures("regions")
+def test_a_comparison_edited_into_nonsense_is_refused_without_being_repeated(folder, table, column):
+    path = folder / f"{table.name}.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows.loc[0, column] = "4O.1"
+    rows.to_csv(path, index=False, lineterminator="\n")
+    with pytest.raises(
+        DataError, match=rf"{table.name}\.csv is not as an import.*import again.*column {column}"
+    ) as refused:
+        load_official(folder, [AREA], YEAR)
+    assert "4O.1" not in str(refused.value)
+
+
 def test_no_cell_of_a_refused_table_stands_in_the_message(folder):
     with pytest.raises(DataError) as refused:
         read_official_figures(edited(folder, FIGURES_FILE, b",400,", b",Jane Doe,"))

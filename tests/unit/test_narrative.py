@@ -49,6 +49,24 @@ def test_a_rate_stands_beside_england_region_and_neighbours(ashmere):
     assert re.fullmatch(r"Its statistical neighbours average [\d.]+\.", told(neighbours))
 
 
+def test_a_percentage_that_was_just_told_is_not_told_again(ashmere):
+    sentence = narrative.level_sentence(ashmere, "assessments_in_45_days_percent", ashmere.whole, follows=True)
+    assert re.fullmatch(
+        r"This compares with [\d.]+ in England and [\d.]+ in North Marches \(2023-24\)\.", told(sentence)
+    )
+
+
+def test_how_many_children_live_somewhere_is_not_called_large_or_ordinary(tmp_path):
+    # Where nearly all authorities grow, 11 children fewer lie outside the middle four fifths.
+    cells = {("population", ASHMERE, "202223"): (64373, None), ("population", ASHMERE, "202324"): (64362, None)}
+    released = with_cells(tmp_path, cells)
+    sentence = narrative.change_sentence(released, "population_count", released.whole)
+    expected = (
+        "The number of children aged 0 to 17 fell to 64,362 at 30 June 2023 from 64,373, the third fall in a row."
+    )
+    assert expected == told(sentence)
+
+
 def test_a_count_on_one_day_carries_its_day(ashmere):
     sentence = narrative.change_sentence(ashmere, "child_protection_plans_count", ashmere.whole)
     expected = "The number of children on a child protection plan rose to 511 at 31 March 2024 from 489, "

@@ -21,7 +21,7 @@ from published_files import (
     write_release_of_2024,
 )  # fmt: skip
 
-from safeguarding_report.errors import UserError
+from safeguarding_report.errors import UsageError, UserError
 from safeguarding_report.formats.layouts import all_items, families
 from safeguarding_report.formats.official import (
     FIGURE_COLUMNS,
@@ -266,7 +266,7 @@ def test_every_count_has_a_name_that_a_file_can_hold():
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path):
-    with pytest.raises(UserError, match="There is no folder"):
+    with pytest.raises(UsageError, match="There is no folder"):
         read_official_folder(tmp_path / "nowhere")
 
 

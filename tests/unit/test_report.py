@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from types import SimpleNamespace
 
 import pytest
 from page_maker import chapters_of, executed_notebook, make_page
-from released_builder import ASHMERE, WOLD, write_released
+from released_builder import ASHMERE, WOLD, seal_again, write_released
 
 from safeguarding_report import report
 from safeguarding_report.charts import load_charts
+from safeguarding_report.charts.chart import Chart, ChartRow
 from safeguarding_report.errors import NotebookError, UsageError
 from safeguarding_report.released import FIGURE_COLUMNS, Figure, Released
-from safeguarding_report.report.elements import data_element
+from safeguarding_report.report.elements import chart_block, data_element
 from safeguarding_report.report.page import DRAFT
 from safeguarding_report.report.plan import CHAPTERS
 from safeguarding_report.report.public_figures import public_figures
@@ -93,6 +95,35 @@ def test_a_demonstration_says_so_and_anything_else_says_draft(joint, tmp_path):
 def test_partners_stand_with_their_kind_and_period(joint):
     text = whole_text(joint.html, "local-context")
     assert "Health NHS Marches Integrated Care Board, from 1 July 2022" in text
+
+
+def test_a_chart_without_any_figure_has_no_empty_table(tmp_path):
+    released = Released(write_released(tmp_path / "released"))
+    chart = Chart(
+        "c",
+        "referrals",
+        "Nothing held",
+        "Referrals, Ashmere",
+        "There is no chart.",
+        "",
+        (),
+        (ChartRow("2023-24", ()),),
+        (),
+    )
+    assert "<table" not in chart_block(released, chart, {})
+
+
+def test_a_partner_whose_name_says_its_area_does_not_say_it_twice(tmp_path):
+    folder = write_released(tmp_path / "released")
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    report["partners"] = [
+        {"kind": "local authority", "name": "Ashmere Council", "area": "Ashmere", "period": ""},
+        {"kind": "police", "name": "Marches Police", "area": "City of Wold", "period": ""},
+    ]
+    (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    seal_again(folder)
+    text = whole_text(make_page(tmp_path, folder).read_text(encoding="utf-8"), "local-context")
+    assert "Local authority Ashmere Council Police Marches Police, for the City of Wold" in text
 
 
 def test_figures_that_are_not_available_are_said_in_sentence_chart_and_table(tmp_path):

@@ -77,7 +77,16 @@ def test_an_unknown_key_is_refused_at_any_depth(read):
 def test_a_key_that_is_like_no_other_gets_no_guess(read):
     with pytest.raises(UsageError) as caught:
         read('name = "A"\nzzz = 2')
+    assert 'Unknown key "zzz". Known: name, floors' in str(caught.value)
     assert "Did you mean" not in str(caught.value)
+
+
+def test_the_file_is_named_from_data_on(tmp_path):
+    path = tmp_path / "data" / "arden" / "2023-24" / "year.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text("zzz = 2", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"^data/arden/2023-24/year\.toml: "):
+        read_settings(path, House)
 
 
 def test_the_key_in_the_file_counts_and_not_the_name_in_the_code(read):

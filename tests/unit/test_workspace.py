@@ -55,6 +55,24 @@ def test_partnerships_and_years_are_those_that_have_settings(workspace):
     assert [str(year) for year in workspace.years("coventry")] == ["2022-23", "2023-24"]
 
 
+def test_an_area_that_is_not_a_local_authority_is_refused_before_anything_runs(workspace):
+    settings = workspace.root / "data" / "coventry" / "partnership.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("E08000026", "E0800026"), encoding="utf-8")
+    expected = r'data/coventry/partnership\.toml, areas: "E0800026" is not a local authority.*Did you mean "E08000026"'
+    with pytest.raises(UsageError, match=expected):
+        workspace.partnership("coventry")
+
+
+def test_folders_whose_names_cannot_be_used_are_named_with_what_to_do(workspace):
+    data = workspace.root / "data"
+    (data / "coventry" / "2023-24").rename(data / "coventry" / "2023-2024")
+    with pytest.raises(UsageError, match=r'data/coventry/: "2023-2024" is not a reporting year.*Rename the folder'):
+        workspace.years("coventry")
+    (data / "south-tees").rename(data / "South Tees")
+    with pytest.raises(UsageError, match=r'"South Tees" cannot be the name.*Rename data/South Tees/\.'):
+        workspace.partnership("South Tees")
+
+
 def test_an_unknown_partnership_is_refused_with_did_you_mean(workspace):
     with pytest.raises(UsageError, match=r'no partnership "coventri".*Did you mean "coventry"\?.*coventry, south-tees'):
         workspace.partnership("coventri")

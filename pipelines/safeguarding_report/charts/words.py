@@ -87,7 +87,7 @@ def _places(content: Content, released: Released) -> str:
     """Name the areas shown; a joint partnership's authorities, whose names may hold an "and", by what they are."""
     own = [series for series in content.series if series.is_own]
     if len(own) <= 1:
-        return _joined([_named(series) for series in content.series])
+        return _joined([_named(series) for series in content.series] or [released.whole.name])
     whole = [series.name for series in own if series.area == released.whole]
     return _joined([*whole, "each authority", *(series.name for series in content.series if not series.is_own)])
 
@@ -104,7 +104,7 @@ def alternative(content: Content) -> str:
     """Return the drawing in words; where nothing is drawn, why."""
     if not content.is_drawn:
         reasons = {gap for series in content.series if series.is_own for gap in series.gaps if gap}
-        return f"There is no chart: every figure is {_joined(sorted(reasons), 'or') or 'not held'}."
+        return f"There is no chart: the figures are {_joined(sorted(reasons), 'or') or 'not held'}."
     told = [
         _trend_told(content, series) if content.plan.kind == "trend" else _bars_told(content, series)
         for series in content.series

@@ -225,7 +225,11 @@ def _file_of(table: Table) -> str:
 
 def _read_table(folder: Path, table: Table) -> pd.DataFrame:
     file = _read(folder, _file_of(table), may_be_empty=table in _MAY_BE_EMPTY)
-    return table.check(pd.DataFrame(list(file.cells), columns=list(file.header), dtype=pd.StringDtype()))
+    try:
+        return table.check(pd.DataFrame(list(file.cells), columns=list(file.header), dtype=pd.StringDtype()))
+    except DataError as error:
+        message = f"{_refused(_file_of(table))} {error}"
+        raise DataError(message) from None
 
 
 def _header_findings(file: PublishedCsv, items: list[str]) -> list[Finding]:
@@ -261,4 +265,4 @@ def _finding(wide: pd.DataFrame, wrong: pd.Series[bool], column: str, rule: str)
 
 
 def _refused(name: str) -> str:
-    return f"data/official/{name} is not as an import writes it."
+    return f"data/official/{name} is not as an import writes it. {_RESTORE}"

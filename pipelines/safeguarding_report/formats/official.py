@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from safeguarding_report.errors import UserError
+from safeguarding_report.errors import UsageError, UserError
 from safeguarding_report.findings import Finding, worst_first
 from safeguarding_report.formats.layouts import Family, Layout, families
 from safeguarding_report.formats.official_rows import OfficialRows, read_rows
@@ -79,13 +79,15 @@ def read_official_folder(folder: Path) -> OfficialReading:
 
     Raises
     ------
+    UsageError
+        When the folder does not exist.
     UserError
-        When the folder does not exist or holds no CSV.
+        When it holds no CSV.
 
     """
     if not folder.is_dir():
         message = f"There is no folder {folder}. Name the folder that holds the files as downloaded."
-        raise UserError(message)
+        raise UsageError(message)
     paths = sorted(path for path in folder.rglob("*") if path.suffix.casefold() == ".csv" and path.is_file())
     if not paths:
         message = f"There is no CSV file in {folder}. Name the folder that holds the files as downloaded."

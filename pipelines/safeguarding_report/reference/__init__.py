@@ -150,8 +150,8 @@ def source(name: str) -> dict[str, str]:
     return {"source": name, **_toml("sources.toml")[name]}
 
 
-def check_areas(codes: Iterable[str]) -> None:
-    """Refuse codes that are not those of local authorities; all wrong ones are named at once.
+def check_areas(codes: Iterable[str], where: str = "partnership.toml") -> None:
+    """Refuse codes that are not those of local authorities; all wrong ones are named at once, and the file.
 
     Raises
     ------
@@ -161,7 +161,7 @@ def check_areas(codes: Iterable[str]) -> None:
     """
     wrong = [words for code in codes if (words := _what_is_wrong(code))]
     if wrong:
-        raise UsageError("partnership.toml, areas: " + " ".join(wrong))
+        raise UsageError(f"{where}, areas: " + " ".join(wrong))
 
 
 def _what_is_wrong(code: str) -> str:

@@ -162,10 +162,10 @@ def source_anchor(source: str) -> str:
 def sources(released: Released) -> Markup:
     """Return the files that figures come from, with release, publisher and date."""
     items = [
-        Markup('<li id="{}"><strong>{}</strong>, {}. {}{}.</li>').format(
+        Markup('<li id="{}"><strong>{}</strong>{}. {}{}.</li>').format(
             source_anchor(source.source),
             source.title,
-            source.release_title,
+            "" if source.title.startswith(source.release_title) else f", {source.release_title}",
             source.publisher,
             f", published {_day(source.publication_date)}" if source.publication_date else "",
         )

@@ -145,7 +145,7 @@ def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Ma
         # The drawing is ours, made from released figures; the last checks allow only what a chart needs.
         drawing = Markup("<figure>{}</figure>").format(Markup(chart.svg))  # noqa: S704
     behind = Markup("")
-    if rows:
+    if rows and chart.columns:
         behind = Markup("<details><summary>Figures behind this chart</summary>\n{}\n</details>").format(
             table(f"{chart.headline}: {chart.subtitle}", chart.row_heading, chart.columns, rows)
         )

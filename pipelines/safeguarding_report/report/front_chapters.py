@@ -116,7 +116,9 @@ def _partners(released: Released) -> Markup:
         return heading + Markup("<p>No partners are recorded for this year.</p>")
     by_kind: dict[str, list[str]] = {}
     for partner in released.report.partners:
-        where = f"for {partner['area']}" if partner["area"] else ""
+        # "Hackney Council, for Hackney" would say it twice.
+        is_said = partner["area"] in partner["name"]
+        where = "" if is_said else f"for {narrative.with_article(partner['area'])}"
         words = ", ".join(filter(None, (partner["name"], where, partner["period"])))
         by_kind.setdefault(_capital(partner["kind"]), []).append(words)
     pairs = [

@@ -40,20 +40,30 @@ OFFICIAL_SOURCES = Table(
 
 _TENTHS_AND_QUARTERS = (10, 25, 50, 75, 90)
 
+_PERIOD = "20[0-9]{4}"
+_WHOLE = "[0-9]+"
+_DECIMAL = r"(-?[0-9]+(\.[0-9]+)?)?"
+"""Numbers kept as the text that is printed; blank where there is none."""
+
 AUTHORITY_SPREAD = Table(
     name="authority_spread",
     one_row_is="one row is how all authorities are spread on one measure in one year",
     columns=(
         Column("measure", "text", "the measure, such as referrals_rate"),
-        Column("time_period", "text", "the reporting year, such as 202324"),
-        Column("authorities", "text", "how many authorities have a figure"),
+        Column("time_period", "text", "the reporting year, such as 202324", form=_PERIOD),
+        Column("authorities", "text", "how many authorities have a figure", form=_WHOLE),
         *(
-            Column(f"level_{share}", "text", f"the level that {share} per cent of them do not exceed")
+            Column(f"level_{share}", "text", f"the level that {share} per cent of them do not exceed", form=_DECIMAL)
             for share in _TENTHS_AND_QUARTERS
         ),
-        Column("changed_authorities", "text", "how many have a figure in the year before too"),
+        Column("changed_authorities", "text", "how many have a figure in the year before too", form=_WHOLE),
         *(
-            Column(f"change_{share}", "text", f"the change since then that {share} per cent of them do not exceed")
+            Column(
+                f"change_{share}",
+                "text",
+                f"the change since then that {share} per cent of them do not exceed",
+                form=_DECIMAL,
+            )
             for share in _TENTHS_AND_QUARTERS
         ),
     ),
@@ -65,13 +75,13 @@ NEIGHBOUR_FIGURES = Table(
     one_row_is="one row is the statistical neighbours of one authority on one measure in one year",
     columns=(
         Column("measure", "text", "the measure, such as referrals_rate"),
-        Column("time_period", "text", "the reporting year, such as 202324"),
+        Column("time_period", "text", "the reporting year, such as 202324", form=_PERIOD),
         Column("area_code", "text", "the authority whose neighbours they are"),
         Column("model", "text", "the model that says who its neighbours are"),
-        Column("neighbours", "text", "how many of them have a figure"),
-        Column("mean", "text", "the mean of their figures"),
-        Column("lowest", "text", "the lowest of them"),
-        Column("highest", "text", "the highest of them"),
+        Column("neighbours", "text", "how many of them have a figure", form=_WHOLE),
+        Column("mean", "text", "the mean of their figures", form=_DECIMAL),
+        Column("lowest", "text", "the lowest of them", form=_DECIMAL),
+        Column("highest", "text", "the highest of them", form=_DECIMAL),
     ),
     key=("measure", "time_period", "area_code"),
 )
@@ -83,7 +93,7 @@ PUBLISHED_RATES = Table(
         Column("release", "text", "the release it was printed in, such as children_in_need_2024"),
         Column("measure", "text", "the measure, such as referrals_rate"),
         Column("area_code", "text", "England or the region"),
-        Column("time_period", "text", "the reporting year, such as 202324"),
+        Column("time_period", "text", "the reporting year, such as 202324", form=_PERIOD),
         Column("value", "text", "the number as the department printed it", form=r"[0-9]+(\.[0-9]+)?"),
     ),
     key=("release", "measure", "area_code", "time_period"),
