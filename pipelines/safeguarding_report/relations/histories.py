@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from safeguarding_report.relations.columns import START_OF_YEAR
 
@@ -51,8 +50,8 @@ class DaysSince:
         before = np.searchsorted(events, rows, side="right") - 1
         latest = events[np.maximum(before, 0)] if len(events) else np.full(len(rows), -1)
         is_same_child = (before >= 0) & (latest >> _DAY_BITS == rows >> _DAY_BITS)
-        without = np.where(days < tables.days(table, START_OF_YEAR), 0.0, np.nan)
-        return np.where(is_same_child & ~np.isnan(days), (rows - latest).astype(np.float64), without)
+        since = np.where(is_same_child & ~np.isnan(days), (rows - latest).astype(np.float64), np.nan)
+        return np.where(days < tables.days(table, START_OF_YEAR), 0.0, since)
 
 
 @dataclass(frozen=True)
@@ -173,13 +172,6 @@ def _is_absent(table: str, tables: Tables) -> bool:
 
 def _children(table: str, tables: Tables) -> Places:
     return tables.children.get(table, np.zeros(0, dtype=np.int64))
-
-
-def _children_by_return(table: str, tables: Tables) -> Places:
-    """Number the children of each return apart: two forms tell of the same plan, and are not two plans."""
-    children = _children(table, tables)
-    returns, names = pd.factorize(tables.frames[table]["return_id"])
-    return children * max(len(names), 1) + returns
 
 
 def _children_by_return(table: str, tables: Tables) -> Places:
