@@ -40,7 +40,7 @@ def neighbours_name(area_code: str) -> str:
 
 def place(partnership: Partnership) -> str:
     """Return the place that a partnership is of: "South Tees" of the South Tees Safeguarding Children Partnership."""
-    return partnership.name.removesuffix(PARTNERSHIP_WORDS)
+    return partnership.name.replace(PARTNERSHIP_WORDS, "")
 
 
 def own_and_around(partnership: Partnership) -> list[str]:
