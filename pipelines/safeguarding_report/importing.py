@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import UsageError
 from safeguarding_report.findings import stop_on_errors
-from safeguarding_report.formats.compact import read_official_figures, write_compact, write_table
+from safeguarding_report.formats.compact import read_official_figures, seal_compact, write_compact, write_table
 from safeguarding_report.formats.official import read_official_folder
 from safeguarding_report.measures.neighbours import neighbour_figures
 from safeguarding_report.measures.published import published_rates
@@ -73,6 +73,7 @@ def import_official(workspace: Workspace, folder: Path) -> Import:
     write_table(NEIGHBOUR_FIGURES, neighbour_figures(known, authorities), workspace.official)
     of_carried = known[known["area_code"].isin(carried)]
     write_table(PUBLISHED_RATES, published_rates(of_carried, reading.printed), workspace.official)
+    seal_compact(workspace.official)
     return Import(
         files=len(reading.sources) + len(reading.not_carried),
         not_carried=tuple(file.file for file in reading.not_carried),
