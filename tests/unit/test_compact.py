@@ -315,3 +315,14 @@ def test_no_cell_of_a_refused_table_stands_in_the_message(folder):
     with pytest.raises(DataError) as refused:
         read_official_figures(edited(folder, FIGURES_FILE, b",400,", b",Jane Doe,"))
     assert "Jane" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"a,b\n1\n", b"a,b\n1,2", b'a,b\n"1,2\n', b"a,b\n1,2,3\n", b"a,\n1,2\n", b"\xff", b"PK\x03\x04", b"a\0"],
+)
+def test_nobody_is_told_to_download_a_table_that_an_import_writes(folder, content):
+    (folder / FIGURES_FILE).write_bytes(content)
+    with pytest.raises(DataError, match="import again") as refused:
+        read_official_figures(folder)
+    assert "ownload" not in str(refused.value)

@@ -225,7 +225,7 @@ def _read(folder: Path, name: str, *, may_be_empty: bool = False) -> PublishedCs
     if not (folder / name).is_file():
         message = f"data/official/{name} does not exist. {_WHAT_TO_DO}"
         raise UserError(message)
-    file, findings = read_published_csv(folder / name, f"data/official/{name}")
+    file, findings = read_published_csv(folder / name, f"data/official/{name}", _RESTORE)
     if may_be_empty:
         findings = [finding for finding in findings if finding.rule != WITHOUT_ROWS]
     if file is None or findings:
