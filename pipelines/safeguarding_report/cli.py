@@ -54,6 +54,7 @@ _jobs = click.option("--jobs", type=click.IntRange(min=1), help="Tasks at once; 
 _json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
 _force = click.option("--force", is_flag=True, help="Do every task again, also those that are up to date.")
 _kernels = click.option("--kernels", is_flag=True, help="Run notebooks in ordinary kernels: slower, the same bytes.")
+_replace = click.option("--replace", is_flag=True, help="Let figures go that the table holds and DIR does not.")
 _until = click.option("--until", default="", metavar="TASK", help="Stop after this task, such as 02_measure or gate.")
 
 
@@ -150,12 +151,12 @@ def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *
 
 @commands.command()
 @click.argument("files", metavar="DIR", type=click.Path(path_type=Path))
-@_options()
-def official(files: Path, folder: Path | None) -> None:
+@_options(_replace)
+def official(files: Path, folder: Path | None, *, replace: bool) -> None:
     """Import a folder of published statistics, as downloaded, into data/official/."""
     from safeguarding_report.importing import import_official  # noqa: PLC0415
 
-    imported = import_official(_workspace(folder), files)
+    imported = import_official(_workspace(folder), files, replace=replace)
     _end("\n".join([*(str(finding) for finding in imported.findings), str(imported)]))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import UsageError, did_you_mean
+from safeguarding_report.figures import SEAL
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.workspace import STEPS
 from safeguarding_report.year import ReportingYear
@@ -156,7 +157,7 @@ def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
     own = workspace.root / "data" / task.partnership
     paths = [own / "partnership.toml", own / task.year / "year.toml"]
     if task.name in {"01_validate", "02_measure"}:
-        paths += sorted(workspace.official.glob("*.csv"))
+        paths += sorted([*workspace.official.glob("*.csv"), *workspace.official.glob(SEAL)])
     if task.name == "01_validate":
         paths += _returns(workspace, task)
     inputs = {path.relative_to(workspace.root).as_posix(): path for path in paths}

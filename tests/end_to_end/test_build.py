@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from safeguarding_report.formats.compact import seal_compact
 from safeguarding_report.store import sha256
 from safeguarding_report.workspace import STEPS, Workspace
 
@@ -187,7 +188,7 @@ def test_verify_names_the_file_and_the_place_that_differ(own_workspace):
 
 
 def planted(folder: Path, item: str, period: str, area: str, cell: str) -> None:
-    """Put another cell into the compact table of published figures."""
+    """Put another cell into the compact table of published figures, as if an import had found it."""
     path = folder / "data" / "official" / "official_figures.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         table = list(csv.DictReader(lines))
@@ -198,6 +199,7 @@ def planted(folder: Path, item: str, period: str, area: str, cell: str) -> None:
         writer = csv.DictWriter(lines, list(table[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(table)
+    seal_compact(path.parent)
 
 
 def test_a_small_number_planted_in_the_data_reaches_no_public_file(own_workspace):

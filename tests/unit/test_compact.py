@@ -25,6 +25,7 @@ from safeguarding_report.formats.compact import (
     load_official,
     read_official_figures,
     read_sources,
+    seal_compact,
     write_compact,
     write_table,
 )  # fmt: skip
@@ -67,6 +68,7 @@ def folder(tmp_path, reading):
         for time_period in ("202324", "202223")
     ]
     write_table(PUBLISHED_RATES, pd.DataFrame(rates, columns=PUBLISHED_RATES.column_names), folder)
+    seal_compact(folder)
     return folder
 
 
@@ -220,6 +222,40 @@ def test_a_table_torn_in_its_last_cell_is_refused(folder):
         read_official_figures(folder)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (FIGURES_FILE, b",400,", b",401,"),
+        (SOURCES_FILE, b"Department for Education", b"Department for Schools"),
+        ("authority_spread.csv", b",149,", b",148,"),
+        ("neighbour_figures.csv", b"80.5", b"80.4"),
+        ("published_rates.csv", b"80.1", b"80.2"),
+    ],
+)
+@pytest.mark.usefixtures("regions")
+def test_a_figure_changed_after_the_import_does_not_go_out_as_official(folder, name, old, new):
+    with pytest.raises(UserError, match=rf"Changed after the import: data/official/{name}\. .*import again") as refused:
+        load_official(edited(folder, name, old, new), [AREA], YEAR)
+    assert refused.value.exit_code == 1
+
+
+@pytest.mark.parametrize("seal", [None, b"", b"[]", b'{"official'])
+@pytest.mark.usefixtures("regions")
+def test_published_figures_without_a_whole_seal_are_refused(folder, seal):
+    (folder / "seal.json").unlink()
+    if seal is not None:
+        (folder / "seal.json").write_bytes(seal)
+    with pytest.raises(UserError, match=r"data/official/seal\.json is absent or torn.*import again"):
+        load_official(folder, [AREA], YEAR)
+
+
+@pytest.mark.usefixtures("regions")
+def test_the_seal_holds_where_a_checkout_ends_lines_otherwise(folder):
+    for path in folder.glob("*.csv"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert {AREA, REGION, ENGLAND} == set(load_official(folder, [AREA], YEAR).figures["area_code"])
+
+
 def test_a_figure_without_a_source_is_refused(folder):
     edited(folder, SOURCES_FILE, b"rereferrals", b"nothing")
     with pytest.raises(DataError, match="does not say where all counts"):
@@ -235,6 +271,7 @@ def test_a_table_of_sources_with_another_column_is_refused(folder):
 def test_a_workspace_may_have_no_neighbours_and_no_published_rate_that_its_counts_do_not_give(folder):
     for table in (NEIGHBOUR_FIGURES, PUBLISHED_RATES):
         write_table(table, pd.DataFrame(columns=table.column_names), folder)
+    seal_compact(folder)
     loaded = load_official(folder, [AREA], YEAR)
     assert loaded.published_rates.empty
     assert loaded.neighbour_figures.empty
@@ -278,3 +315,14 @@ def test_no_cell_of_a_refused_table_stands_in_the_message(folder):
     with pytest.raises(DataError) as refused:
         read_official_figures(edited(folder, FIGURES_FILE, b",400,", b",Jane Doe,"))
     assert "Jane" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"a,b\n1\n", b"a,b\n1,2", b'a,b\n"1,2\n', b"a,b\n1,2,3\n", b"a,\n1,2\n", b"\xff", b"PK\x03\x04", b"a\0"],
+)
+def test_nobody_is_told_to_download_a_table_that_an_import_writes(folder, content):
+    (folder / FIGURES_FILE).write_bytes(content)
+    with pytest.raises(DataError, match="import again") as refused:
+        read_official_figures(folder)
+    assert "ownload" not in str(refused.value)

@@ -4,6 +4,7 @@
 A cell is a whole number, a symbol, or blank where the release does not hold it. `sources.csv` says where it is from.
 `authority_spread.csv` and `neighbour_figures.csv` hold what comparing needs of all other authorities,
 `published_rates.csv` the rates and percentages of England and regions that rounded counts do not give.
+`seal.json` holds the hashes of all five, so that a figure changed after the import does not go out as official.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from safeguarding_report.formats.layouts import all_items
 from safeguarding_report.formats.official import FIGURE_COLUMNS, JOINED_BY, KEY, OfficialReading
 from safeguarding_report.formats.official_rows import AREA_CODE
 from safeguarding_report.formats.published_csv import WITHOUT_ROWS, PublishedCsv, read_published_csv
+from safeguarding_report.formats.seal import check_seal, put_seal
 from safeguarding_report.reference import areas_with_regions
 from safeguarding_report.store import write_file
 from safeguarding_report.tables import (
@@ -45,6 +47,12 @@ LEAD = ["release", "time_period", "area_code", "area_name", "geographic_level", 
 
 _MAY_BE_EMPTY = (NEIGHBOUR_FIGURES, PUBLISHED_RATES)
 """An authority may have no near neighbour, and counts may give every printed rate."""
+
+_SEALED = (
+    FIGURES_FILE,
+    SOURCES_FILE,
+    *(f"{table.name}.csv" for table in (AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES)),
+)
 
 _WHAT_TO_DO = "Import the files as downloaded with `safeguarding-report official DIR`."
 _RESTORE = "Put the file back as it was, or import again with `safeguarding-report official DIR`."
@@ -106,6 +114,11 @@ def write_table(table: Table, frame: pd.DataFrame, folder: Path) -> None:
     _write(folder / _file_of(table), table.check(frame))
 
 
+def seal_compact(folder: Path) -> None:
+    """End an import: seal the five files, so that a later change of one is seen."""
+    put_seal(folder, _SEALED)
+
+
 def read_official_figures(folder: Path) -> pd.DataFrame:
     """Read official_figures.csv back as long rows: columns of OFFICIAL_FIGURES and `region_code`.
 
@@ -154,12 +167,18 @@ def load_official(
     Raises
     ------
     UserError
-        When nothing was imported yet, or there are no figures for one of the areas, or none for the year.
+        When nothing was imported yet, a file was changed after the import, or there are no figures for one of the
+        areas, or none for the year.
     DataError
         When a file of the compact table is torn or was edited into nonsense.
 
     """
-    figures = read_official_figures(folder)
+    figures, sources = read_official_figures(folder), read_sources(folder)
+    spread, neighbours, rates = (
+        _read_table(folder, table) for table in (AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES)
+    )
+    # After reading: of a torn file the row is told, and not only that it was changed.
+    check_seal(folder, _SEALED)
     wanted = areas_with_regions(areas)
     absent = [code for code in wanted if code not in set(figures["area_code"])]
     if absent:
@@ -175,12 +194,11 @@ def load_official(
         )
         raise UserError(message)
     figures = figures[figures["area_code"].isin(wanted) & figures["time_period"].le(year.time_period)]
-    neighbours = _up_to(year, _read_table(folder, NEIGHBOUR_FIGURES))
-    rates = _up_to(year, _read_table(folder, PUBLISHED_RATES))
+    neighbours, rates = _up_to(year, neighbours), _up_to(year, rates)
     return OfficialFigures(
         OFFICIAL_FIGURES.check(figures[OFFICIAL_FIGURES.column_names]),
-        read_sources(folder),
-        _up_to(year, _read_table(folder, AUTHORITY_SPREAD)),
+        sources,
+        _up_to(year, spread),
         neighbours[neighbours["area_code"].isin(list(areas))].reset_index(drop=True),
         rates[rates["area_code"].isin(wanted)].reset_index(drop=True),
     )
@@ -211,7 +229,7 @@ def _read(folder: Path, name: str, *, may_be_empty: bool = False) -> PublishedCs
     if not (folder / name).is_file():
         message = f"data/official/{name} does not exist. {_WHAT_TO_DO}"
         raise UserError(message)
-    file, findings = read_published_csv(folder / name, f"data/official/{name}")
+    file, findings = read_published_csv(folder / name, f"data/official/{name}", _RESTORE)
     if may_be_empty:
         findings = [finding for finding in findings if finding.rule != WITHOUT_ROWS]
     if file is None or findings:
