@@ -107,7 +107,10 @@ class Workspace:
             )
             raise UsageError(message)
         partnership = read_settings(self.root / "data" / slug / "partnership.toml", Partnership, slug=slug)
-        check_areas((code for code in partnership.areas if code not in partnership.invented_names), f"data/{slug}/partnership.toml")
+        check_areas(
+            (code for code in partnership.areas if code not in partnership.invented_names),
+            f"data/{slug}/partnership.toml",
+        )
         return partnership
 
     def years(self, slug: str) -> list[ReportingYear]:
