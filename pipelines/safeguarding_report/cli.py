@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 import safeguarding_report
-from safeguarding_report.errors import Interrupted, SafeguardingReportError, UserError
+from safeguarding_report.errors import Interrupted, SafeguardingReportError, UsageError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,14 +43,26 @@ def _options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return add
 
 
+def _refuse_empty(context: click.Context, argument: click.Parameter, value: str) -> str:
+    """Refuse a name that was given and is empty: leaving it out means all, and a variable that is not set must not."""
+    given = context.get_parameter_source(str(argument.name)) is ParameterSource.COMMANDLINE
+    if given and not value:
+        message = (
+            f"{argument.make_metavar(context).strip('[]')} was given and is empty: is a variable of the shell not set? "
+            f"Name one{'' if argument.required else ', or leave it out for all'}."
+        )
+        raise UsageError(message)
+    return value
+
+
 _folder = click.option(
     "--workspace",
     "folder",
     type=click.Path(path_type=Path),
     help="The folder with data/ and outputs/; the nearest one upward unless given.",
 )
-_partnership = click.argument("partnership", default="")
-_year = click.argument("year", default="")
+_partnership = click.argument("partnership", default="", callback=_refuse_empty)
+_year = click.argument("year", default="", callback=_refuse_empty)
 _jobs = click.option("--jobs", type=click.IntRange(min=1), help="Tasks at once; one per processor unless given.")
 _json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
 _force = click.option("--force", is_flag=True, help="Do every task again, also those that are up to date.")
@@ -150,13 +163,13 @@ def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *
 
 
 @commands.command()
-@click.argument("files", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("files", metavar="DIR", callback=_refuse_empty)
 @_options(_replace)
-def official(files: Path, folder: Path | None, *, replace: bool) -> None:
+def official(files: str, folder: Path | None, *, replace: bool) -> None:
     """Import a folder of published statistics, as downloaded, into data/official/."""
     from safeguarding_report.importing import import_official  # noqa: PLC0415
 
-    imported = import_official(_workspace(folder), files, replace=replace)
+    imported = import_official(_workspace(folder), Path(files), replace=replace)
     _end("\n".join([*(str(finding) for finding in imported.findings), str(imported)]))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeguarding_report.environment import this_environment
-from safeguarding_report.errors import UserError
+from safeguarding_report.errors import UsageError, UserError
 from safeguarding_report.manifest import read_manifest
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.run import build
@@ -19,8 +19,11 @@ from safeguarding_report.workspace import Workspace
 
 if TYPE_CHECKING:
     from safeguarding_report.progress import Progress
+    from safeguarding_report.tasks import Task
 
 _COPIED = ("data", "notebooks", "expectations")
+
+_WHY_AGAIN = "again, to compare"
 
 _SHORT = 12
 """Characters of a hash that are enough to tell two apart by eye."""
@@ -53,15 +56,21 @@ def verify(
 
     Raises
     ------
+    UsageError
+        When there is nothing to compare with: none of the reports was built yet.
     UserError
         When the reports could not be built again.
 
     """
     places = _public_files(workspace, partnership, year)
+    if not any((workspace.root / "outputs" / place).is_file() for place in places):
+        which = f"of {partnership} {year} ".replace("  ", " ") if partnership else ""
+        message = f"No report {which}was built yet. Run `safeguarding-report build` first."
+        raise UsageError(message)
     verdict = Verdict(files=len(places), other_environment=_other_environment(workspace, places))
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
         fresh = _copy(workspace, Path(folder))
-        outcome = build(fresh, partnership, year, jobs=jobs, progress=progress)
+        outcome = build(fresh, partnership, year, jobs=jobs, progress=_BuiltAgain(progress) if progress else None)
         if outcome.exit_code:
             reasons = "\n".join(f"  {task}: {error}" for task, error in outcome.failures.items())
             message = f"The reports could not be built again:\n{reasons}"
@@ -70,6 +79,20 @@ def verify(
             difference = difference_between(workspace.root / "outputs" / place, fresh.root / "outputs" / place)
             verdict.differences += [f"outputs/{place}: {difference}"] if difference else []
     return verdict
+
+
+class _BuiltAgain:
+    """Tells of a build in a fresh place, where no task was ever built, that it is done again."""
+
+    def __init__(self, told: Progress) -> None:
+        self.begun, self.ended, self.failed = told.begun, told.ended, told.failed
+        self._told = told
+
+    def started(self, task: Task, _why: str) -> None:
+        self._told.started(task, _WHY_AGAIN)
+
+    def restored(self, task: Task, _why: str) -> None:
+        self._told.restored(task, _WHY_AGAIN)
 
 
 def difference_between(here: Path, again: Path) -> str:

@@ -177,6 +177,7 @@ def test_verify_builds_again_and_finds_the_same_bytes(built):
     answer = command(built, "verify", "coventry", "2019-20")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout.endswith("All 3 public files are the same, byte for byte.\n")
+    assert "never built" not in answer.stdout
 
 
 def test_verify_names_the_file_and_the_place_that_differ(own_workspace):

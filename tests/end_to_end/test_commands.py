@@ -28,6 +28,11 @@ def folder(tmp_path_factory):
     [
         (["build", "ardem"], 'no partnership "ardem" in data/. Did you mean "arden"?'),
         (["build", "../arden"], 'no partnership "../arden" in data/.'),
+        (["build", "", ""], "PARTNERSHIP was given and is empty"),
+        (["build", "arden", ""], "YEAR was given and is empty"),
+        (["status", ""], "PARTNERSHIP was given and is empty"),
+        (["official", ""], "DIR was given and is empty"),
+        (["verify"], "No report was built yet."),
         (["build", "arden", "2022-23"], 'arden has no year 2022-23. Did you mean "2023-24"?'),
         (["build", "arden", "2023"], '"2023" is not a reporting year'),
         (["build", "--until", "validate"], 'There is no task "validate".'),

@@ -120,6 +120,17 @@ def test_where_the_whole_is_hidden_the_headline_names_the_authority_it_speaks_of
     )
 
 
+def test_where_an_authority_moved_another_way_the_headline_names_the_joint_area(tmp_path):
+    assert "Ashmere and Wold: rate of referrals fell three years running" == said(
+        tmp_path, "referrals-rate", {}, joint=True
+    )
+
+
+def test_where_all_authorities_moved_the_same_way_the_headline_names_no_area(tmp_path):
+    cells = {("referrals", WOLD, "202223"): (200, 841), ("referrals", WOLD, "202324"): (110, 642)}
+    assert said(tmp_path, "referrals-rate", cells, joint=True).startswith("Rate of referrals fell")
+
+
 def source(category, period="202324"):
     return ("referrals_by_source", ASHMERE, period, category)
 

@@ -18,6 +18,7 @@ from safeguarding_report.charts.chart import Chart, ChartRow
 from safeguarding_report.errors import NotebookError, UsageError
 from safeguarding_report.released import FIGURE_COLUMNS, Figure, Released
 from safeguarding_report.report.elements import chart_block, data_element
+from safeguarding_report.report.front_chapters import local_context
 from safeguarding_report.report.page import DRAFT
 from safeguarding_report.report.plan import CHAPTERS
 from safeguarding_report.report.public_figures import public_figures
@@ -51,6 +52,17 @@ def text_of(html, chapter):
 def whole_text(html, chapter):
     element = next(one for one in Page(html).named("section") if one.attributes.get("id") == chapter)
     return " ".join(element.text.split())
+
+
+@pytest.mark.parametrize(("together", "begins"), [(False, ""), (True, "Ashmere: ")])
+def test_the_note_on_statistical_neighbours_is_told_once_and_of_whom_where_there_are_several(
+    tmp_path, together, begins
+):
+    released = Released(write_released(tmp_path / "released", joint=together))
+    note = next(area.note for area in released.report.areas if area.role == "neighbours")
+    chapter = str(local_context(released, []))
+    assert f"<li>{begins}{note}</li>" in chapter
+    assert "Statistical neighbours of" not in chapter
 
 
 def test_figures_csv_holds_exactly_the_figures_that_the_page_prints(joint):

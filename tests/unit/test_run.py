@@ -12,6 +12,7 @@ from safeguarding_report import environment, perform, store
 from safeguarding_report.errors import DiskError, UsageError
 from safeguarding_report.outputs import OutputsBusyError, hold_outputs
 from safeguarding_report.tasks import own_files
+from safeguarding_report.verify import verify
 
 LINE = ["01_validate", "02_measure", "gate", "03_chart", "04_report", "finishing"]
 
@@ -273,3 +274,11 @@ def test_a_notebook_of_the_workspace_that_says_the_same_as_ours_is_not_its_own(t
     (workspace.root / "notebooks" / "02_measure.ipynb").write_bytes(ours.read_bytes())
     assert "notebooks/01_validate.ipynb" in own_files(workspace)
     assert "notebooks/02_measure.ipynb" not in own_files(workspace)
+
+
+def test_verifying_where_nothing_was_built_says_so_before_it_builds_anything(line):
+    with pytest.raises(UsageError, match=r"No report of arden 2023-24 was built yet\. Run `safeguarding-report build`"):
+        verify(line.workspace, "arden", "2023-24")
+    with pytest.raises(UsageError, match="No report was built yet"):
+        verify(line.workspace)
+    assert line.done == []

@@ -12,7 +12,7 @@ from safeguarding_report.outcome import Outcome
 from safeguarding_report.processes import TaskCrashError
 from safeguarding_report.progress import BarProgress, PlainProgress, watching
 from safeguarding_report.tasks import Task
-from safeguarding_report.verify import Verdict, difference_between
+from safeguarding_report.verify import Verdict, _BuiltAgain, difference_between
 
 GATE = Task("arden", "2023-24", "gate")
 INDEX = Task("", "", "index")
@@ -86,6 +86,14 @@ def test_verifying_says_first_that_the_environment_is_another():
         "Made in another environment. Python: 3.12 then, 3.11 now",
         "outputs/public/index.html: differs",
     ]
+
+
+def test_verifying_tells_of_a_task_that_it_is_done_again_and_not_that_it_was_never_built(capsys):
+    progress = _BuiltAgain(PlainProgress())
+    progress.begun(1)
+    progress.started(GATE, "never built")
+    progress.ended(GATE, "hidden here 2")
+    assert capsys.readouterr().out == "arden 2023-24 gate: again, to compare\narden 2023-24 gate: hidden here 2\n"
 
 
 @pytest.mark.parametrize(

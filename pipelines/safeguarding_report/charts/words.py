@@ -30,12 +30,18 @@ def headline(content: Content, released: Released) -> str:
     if speaking is None:
         return f"{content.plan.subject}: {_why_silent(own)}"
     # The whole is meant when no area is named.
-    whole = speaking.area == released.whole
-    subject = content.plan.subject if whole else f"{speaking.name}: {_lower_first(content.plan.subject)}"
+    is_plain = speaking.area == released.whole and not _directions_differ(content, released)
+    subject = content.plan.subject if is_plain else f"{speaking.name}: {_lower_first(content.plan.subject)}"
     changed = change(released, content.plan.measure, speaking.area.code)
     if changed is None:
-        return _first_that_fits([f"{subject}: year before {speaking.gaps[-2]}", subject])
-    return _first_that_fits(_trend_headlines(subject, changed))
+        return _first_that_fits([f"{subject}: year before {speaking.gaps[-2]}", subject, content.plan.subject])
+    return _first_that_fits([*_trend_headlines(subject, changed), content.plan.subject])
+
+
+def _directions_differ(content: Content, released: Released) -> bool:
+    """True when the whole moved one way and one of its authorities another: the headline is then of the whole alone."""
+    changes = [change(released, content.plan.measure, area.code) for area in released.own_areas]
+    return len({changed.direction for changed in changes if changed}) > 1
 
 
 def _why_silent(own: Sequence[Series]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from safeguarding_report.charts import Chart
-    from safeguarding_report.released import Figure, Released
+    from safeguarding_report.released import Area, Figure, Released
 
 _NAMES = {
     "assessments_in_45_days_percent": "Assessments within 45 working days",
@@ -138,7 +138,7 @@ def _comparators(released: Released) -> Markup:
     near = [("authorities most like them (statistical neighbours)",)] if has_neighbours else []
     around = [(narrative.with_article(area.name),) for area in others if area.role != "neighbours"]
     names = narrative.listed([*near, *around])
-    notes = [Markup("{}: {}").format(area.name, area.note) for area in others if area.note]
+    notes = [_note_told(released, area) for area in others if area.note]
     text = "Rates and percentages are compared with "
     return elements.join(
         [
@@ -147,3 +147,10 @@ def _comparators(released: Released) -> Markup:
             elements.bullets(notes, "notes"),
         ]
     )
+
+
+def _note_told(released: Released, area: Area) -> Markup:
+    """Return the note on a comparator; where there are several own areas, after the name of the one it is about."""
+    own = released.own_areas
+    whose = next((one.name for one in own if one.role == "authority" and area.code in one.compared_with), area.name)
+    return Markup("{}").format(area.note if len(own) == 1 else f"{whose}: {area.note}")
