@@ -283,6 +283,10 @@ class Step:
         places = [self.input(folder) / f"{table.name}.parquet" for folder in self._form.inputs]
         return table.read(next((place for place in places if place.is_file()), places[0]))
 
+    def read_json(self, folder: str, name: str) -> Any:  # noqa: ANN401 — JSON is anything
+        """Read plain data that an earlier step left."""
+        return json.loads((self.input(folder) / f"{name}.json").read_text(encoding="utf-8"))
+
     def save(self, table: Table, rows: pd.DataFrame) -> None:
         """Save a table for the steps after this one."""
         table.write(rows, self.output / f"{table.name}.parquet")

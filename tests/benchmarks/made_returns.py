@@ -26,7 +26,15 @@ SEX = ("a) Male", "b) Female")
 ETHNICITY = ("a) WBRI", "b) WIRI", "e) WOTH", "f) MWBC", "j) AIND", "k) APKN", "o) BAFR", "s) NOBT")
 DISABLED = ("b) No", "a) Yes")
 YES_NO = ("a) Yes", "b) No")
-SOURCES = ("a) 1A: Individual", "b) 1B: Individual", "e) 2A: Schools", "g) 3A: Health", "q) 6: Police", "s) 8: Other", "")
+SOURCES = (
+    "a) 1A: Individual",
+    "b) 1B: Individual",
+    "e) 2A: Schools",
+    "g) 3A: Health",
+    "q) 6: Police",
+    "s) 8: Other",
+    "",
+)
 UNKNOWN_SOURCE = "by carrier pigeon"
 NO_SUCH_DAY = "31/02/2024"
 

@@ -16,8 +16,7 @@ AGE_BINS = (-np.inf, 0, 1, 5, 10, 16, 18, np.inf)
 AGE_GROUPS = ("unborn", "under_1", "1_to_4", "5_to_9", "10_to_15", "16_to_17", "18_and_over")
 SEX = {"a) Male": "male", "b) Female": "female"}
 ETHNICITY = {
-    text: text[-4:]
-    for text in ("a) WBRI", "b) WIRI", "e) WOTH", "f) MWBC", "j) AIND", "k) APKN", "o) BAFR", "s) NOBT")
+    text: text[-4:] for text in ("a) WBRI", "b) WIRI", "e) WOTH", "f) MWBC", "j) AIND", "k) APKN", "o) BAFR", "s) NOBT")
 }
 YES_NO = {"a) Yes": "yes", "b) No": "no"}
 SOURCES = {

@@ -9,6 +9,9 @@ from published_files import (
     ENGLAND,
     OTHER_AREA,
     REGION,
+    looked_after,
+    of_england,
+    of_region,
     population,
     referrals,
     referrals_of_2025,
@@ -159,6 +162,17 @@ def test_a_report_loads_no_later_year(folder):
     assert ["202223"] == list(loaded.authority_spread["time_period"])
     assert loaded.neighbour_figures.empty
     assert ["202223", "202223"] == list(loaded.published_rates["time_period"])
+
+
+@pytest.mark.usefixtures("regions")
+def test_a_report_is_told_when_the_figures_begin_that_its_year_does_not_hold(tmp_path, folder):
+    later = tmp_path / "later" / "looked_after.csv"
+    write(later, [looked_after(place) for place in (where(2024), of_england(2024), of_region(2024))])
+    write_compact(read_official_folder(write_release_of_2024(later.parent)), AREAS, folder)
+    seal_compact(folder)
+    first = load_official(folder, [AREA], YEAR.previous).first_periods
+    assert "202324" == first["children_looked_after"]["children_looked_after_at_31_march"]
+    assert "202223" == first["children_in_need"]["referrals"]
 
 
 def test_a_workspace_without_published_figures_is_told_what_to_do(tmp_path):

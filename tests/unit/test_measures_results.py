@@ -64,6 +64,7 @@ def measured(repository, slug, year=LAST_YEAR):
         held.published_rates,
         whose,
         year,
+        held.first_periods,
     )
 
 
@@ -187,6 +188,20 @@ def test_a_source_with_an_empty_cell_has_an_empty_text():
     results = compute(figures, sources, *others, partnership(COVENTRY), LAST_YEAR).results
     records = sources_used(results, sources.assign(publication_date=pd.NA))
     assert [""] == [record["publication_date"] for record in records]
+
+
+def test_a_report_of_a_year_before_the_first_figure_is_told_when_the_figures_begin(repository):
+    assert "202021" == measured(repository, "coventry", ReportingYear(2019)).held["children_looked_after"]
+
+
+def test_a_later_year_tells_an_old_report_only_when_a_measure_begins():
+    of_both = together(of_year("202122"), of_year("202223"))
+    first_periods = {"children_in_need": {"referrals": "202122", "assessments_completed": "202324"}}
+    alone = compute(*tables(of_year("202122")), partnership(COVENTRY), ReportingYear(2021))
+    later = compute(*tables(of_both), partnership(COVENTRY), ReportingYear(2021), first_periods)
+    assert {"referrals": "202122", "assessments_completed": "202324"} == later.held
+    assert {"referrals": "202122"} == alone.held
+    assert alone.results.equals(later.results)
 
 
 def test_the_first_period_held_is_that_of_the_first_figure_of_a_measure():

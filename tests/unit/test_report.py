@@ -18,9 +18,10 @@ from safeguarding_report.charts.chart import Chart, ChartRow
 from safeguarding_report.errors import NotebookError, UsageError
 from safeguarding_report.released import FIGURE_COLUMNS, Figure, Released
 from safeguarding_report.report.elements import chart_block, data_element
+from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.front_chapters import local_context
 from safeguarding_report.report.page import DRAFT
-from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 from safeguarding_report.report.public_figures import public_figures
 from safeguarding_report.report.reader import Page
 
@@ -63,6 +64,22 @@ def test_the_note_on_statistical_neighbours_is_told_once_and_of_whom_where_there
     chapter = str(local_context(released, []))
     assert f"<li>{begins}{note}</li>" in chapter
     assert "Statistical neighbours of" not in chapter
+
+
+def test_a_report_of_a_year_before_the_first_figure_says_when_the_figures_begin_and_why(tmp_path):
+    note = {
+        "note": "begins",
+        "text": "The file begins in 2020-21.",
+        "areas": [],
+        "titles": ["children_looked_after"],
+        "time_periods": [],
+        "source": "children_looked_after_2025/a",
+    }
+    released = Released(write_released(tmp_path / "released", year="2019-20", notes=[note]))
+    chapter = str(figure_chapter(chapter_plan("looked-after"), released, []))
+    assert "not held in this build; they begin with 2020-21." in chapter
+    assert "The file begins in 2020-21." in chapter
+    assert "The file begins" not in str(figure_chapter(chapter_plan("referrals"), released, []))
 
 
 def test_figures_csv_holds_exactly_the_figures_that_the_page_prints(joint):

@@ -76,6 +76,8 @@ class OfficialFigures:
     authority_spread: pd.DataFrame
     neighbour_figures: pd.DataFrame
     published_rates: pd.DataFrame
+    first_periods: dict[str, dict[str, str]]
+    """By family of releases and count: the first time period held, be it later than the report's year."""
 
 
 def write_compact(
@@ -193,7 +195,9 @@ def load_official(
             f"is {newest}. {_WHAT_TO_DO}"
         )
         raise UserError(message)
-    figures = figures[figures["area_code"].isin(wanted) & figures["time_period"].le(year.time_period)]
+    figures = figures[figures["area_code"].isin(wanted)]
+    first_periods = _first_periods(figures)
+    figures = _up_to(year, figures)
     neighbours, rates = _up_to(year, neighbours), _up_to(year, rates)
     return OfficialFigures(
         OFFICIAL_FIGURES.check(figures[OFFICIAL_FIGURES.column_names]),
@@ -201,7 +205,14 @@ def load_official(
         _up_to(year, spread),
         neighbours[neighbours["area_code"].isin(list(areas))].reset_index(drop=True),
         rates[rates["area_code"].isin(wanted)].reset_index(drop=True),
+        first_periods,
     )
+
+
+def _first_periods(figures: pd.DataFrame) -> dict[str, dict[str, str]]:
+    families = figures["release"].str.rsplit("_", n=1).str[0]
+    first = figures.groupby([families, "item"])["time_period"].min()
+    return {str(family): first[family].to_dict() for family in sorted(families.unique())}
 
 
 def _up_to(year: ReportingYear, rows: pd.DataFrame) -> pd.DataFrame:

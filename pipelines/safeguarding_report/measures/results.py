@@ -88,6 +88,7 @@ def compute(
     partnership: Partnership,
     year: ReportingYear,
     counted: pd.DataFrame | None = None,
+    first_periods: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Measured:
     """Work out all measures of a partnership for all years up to `year`, and all that goes with them.
 
@@ -100,6 +101,8 @@ def compute(
         columns as text. Where there are counted figures, `sources` names their returns too (`sources_of_returns`).
     counted
         Rows of the table counted_figures, of all years. Where an official figure exists it is the one in the results.
+    first_periods
+        By family of releases and count: the first time period that data/official/ holds, later years included.
 
     Raises
     ------
@@ -121,7 +124,8 @@ def compute(
         areas=area_records,
         sources=sources_used(results, sources),
         notes=notes_about(partnership, [area["code"] for area in area_records], year),
-        held=first_periods_held(all_years),
+        # Of what is not held yet a report says when it begins; nothing else of a later year reaches it.
+        held=begins_later(first_periods or {}, year) | first_periods_held(results),
     )
 
 
@@ -233,6 +237,19 @@ def first_periods_held(results: pd.DataFrame) -> dict[str, str]:
     """Return, by measure title, the first time period of which there is any figure."""
     first = results.groupby("measure")["time_period"].min()
     return {measure.title: str(first[measure.ids[0]]) for measure in MEASURES if measure.ids[0] in first.index}
+
+
+def begins_later(first_periods: Mapping[str, Mapping[str, str]], year: ReportingYear) -> dict[str, str]:
+    """Return, by measure title, the time period with which the figures of a measure begin after a year."""
+    begins = {}
+    for measure in MEASURES:
+        held = first_periods.get(measure.releases, {})
+        firsts = [
+            max(held[item] for item in items) for _, items in measure.parts if all(item in held for item in items)
+        ]
+        if firsts and min(firsts) > year.time_period:
+            begins[measure.title] = min(firsts)
+    return begins
 
 
 def notes_about(partnership: Partnership, area_codes: list[str], year: ReportingYear) -> list[dict[str, Any]]:

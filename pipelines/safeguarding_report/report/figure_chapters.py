@@ -191,4 +191,13 @@ def notes_told(released: Released, measures: Iterable[MeasureWords]) -> list[str
         and figure.time_period in shown
         and (figure.area_code in own or types[figure.measure] != "count")
     ]
-    return [note.text for note in released.notes_about(figures)]
+    # Of a measure that begins after this year no figure is printed; its notes on all figures say why.
+    later = {released.measures[one].title for one in types} & {
+        title for title, first in released.report.first_period_held.items() if first > released.time_period
+    }
+    about = released.notes_about(figures)
+    return [
+        note.text
+        for note in released.notes
+        if note in about or (later & set(note.titles) and not note.areas and not note.time_periods)
+    ]
