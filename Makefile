@@ -44,8 +44,9 @@ fix: .venv/test.stamp ## put right what ruff can put right, and strip the notebo
 	@$(PY) -m ruff format
 	@.venv/bin/nbstripout --keep-id notebooks/*.ipynb
 
-bench: .venv/run.stamp ## measure the build against plain papermill and nbconvert, as ratios
+bench: .venv/run.stamp ## measure building and reading returns against plain tools, as ratios
 	@$(PY) tests/benchmarks/bench.py
+	@$(PY) tests/benchmarks/returns.py
 
 prove: .venv/test.stamp browser-tools ## the tests that take minutes, and a longer search for counter-examples
 	@$(PY) -m pytest $(PROVE)

@@ -48,7 +48,7 @@ class _Children:
 
     def __init__(self, number, rng):
         self.rng = rng
-        self.first = rng.integers(0, 300, number)
+        self.first = rng.integers(0, YEAR_DAYS - 5, number)
         self.ids = np.array([f"Z{at * 97 % 99_999_989:08d}" for at in range(number)], dtype=object)
         self.born = self.first - rng.integers(0, OLDEST_DAYS, number)
         self.sex, self.ethnicity, self.disabled = (self.some(words, number) for words in (SEX, ETHNICITY, DISABLED))
@@ -95,7 +95,7 @@ def national_year(folder: Path, referrals: int) -> None:
     again = rng.integers(0, len(everybody), referrals - len(everybody))
     who = np.concatenate([everybody, again])
     later = np.concatenate([np.zeros(len(everybody), dtype=np.int64), rng.integers(0, 60, len(again))])
-    _write(folder / "List 3.csv", _referrals(children, who, children.first[who] + later))
+    _write(folder / "List 3.csv", _referrals(children, who, np.minimum(children.first[who] + later, YEAR_DAYS - 1)))
     _write(folder / "List 4.csv", _assessments(children, rng.permutation(everybody)[: referrals * 6 // 10]))
     _write(folder / "List 5.csv", _enquiries(children, rng.permutation(everybody)[: referrals * 23 // 100]))
 
@@ -168,9 +168,11 @@ def workbook(path: Path, rows: int) -> None:
         for number, share in WORKBOOK_SHARES.items():
             sheet = book.add_worksheet(f"List {number}")
             model = number if number in HEADERS else 9
-            header = (*HEADERS[model], *([NOT_READ[number]] if number in NOT_READ else []))
-            plain = (*row(model), *(["03/04/2023"] if number in NOT_READ else []))
-            sheet.write_row(0, 0, [text for text in header if number == model or text != "LA in Touch"])
+            # Where the list of care leavers says that the authority is in touch, these say what they are known by.
+            sheet.write_row(
+                0, 0, [NOT_READ.get(number, text) if text == "LA in Touch" else text for text in HEADERS[model]]
+            )
+            plain = row(model)
             for at in range(1, rows * share // 100 + 1):
                 for place, text in enumerate(_workbook_row(plain, number * 100_000 + at, rnd)):
                     if isinstance(text, date):

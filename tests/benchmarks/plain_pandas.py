@@ -48,6 +48,12 @@ LISTS = {
     },
 }  # fmt: skip
 
+COVERAGE = (
+    ("List 3", "referral_date", ["referral_date"]),
+    ("List 4", "authorisation_date", ["authorisation_date", "start_date"]),
+    ("List 5", "start_date", ["start_date", "conference_date"]),
+)
+
 
 class Breaches:
     """What was found: how often, and the first rows."""
@@ -84,9 +90,8 @@ def read_and_check(folder):
     _check_assessments(assessments, first, found)
     _check_enquiries(enquiries, first, found)
     _check_conferences(conferences, enquiries, found)
-    for part, day in ((referrals, "referral_date"), (assessments, "start_date"), (enquiries, "start_date")):
-        if part[day].min() > START + pd.Timedelta(days=14) or part[day].max() < END - pd.Timedelta(days=14):
-            found.counts.append(1)
+    for name, firsts, lasts in COVERAGE:
+        _check_coverage(lists[name], firsts, lasts, found)
     return [children, referrals, assessments, enquiries, conferences], found.counts
 
 
@@ -108,6 +113,15 @@ def _read(path, columns, found):
         if name in {"child", "referral_date", "no_further_action"} or (name, path.stem) == ("start_date", "List 4"):
             found.note(given.isna())
     return frame
+
+
+def _check_coverage(part, firsts, lasts, found):
+    """Note a list whose dates begin late or end early: more than two weeks, or seven times their average gap."""
+    first, last = (pd.concat([part[name] for name in names]) for names in ([firsts], lasts))
+    first, last = first[first.between(START, END)], last[last.between(START, END)]
+    late, early = (first.min() - START).days, (END - last.max()).days
+    if late > max(14, -(-7 * 365 // len(first))) or early > max(14, -(-7 * 365 // len(last))):
+        found.counts.append(1)
 
 
 def _ages(born, days):
