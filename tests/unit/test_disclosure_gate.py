@@ -21,6 +21,7 @@ from made_up import (
 )
 
 from safeguarding_report.disclosure import GateSummary, release
+from safeguarding_report.disclosure.sources import public_source, public_sources
 from safeguarding_report.disclosure.suppression import Protection
 from safeguarding_report.errors import DataError, SealError
 from safeguarding_report.figures import SEALED
@@ -282,3 +283,11 @@ def test_report_json_holds_no_number_of_a_child(gate):
     }
     with (output / "figures.csv").open(encoding="utf-8", newline="") as lines:
         assert "3" not in {row["numerator"] for row in csv.DictReader(lines)}
+
+
+def test_a_return_called_after_a_child_is_printed_by_its_fingerprint():
+    published, returned = "children_in_need_2024/c1", "returns_2023_24/council/Robin Canary 9434765919.xml"
+    printed = public_source(f"{published}+{returned}")
+    assert printed.startswith("children_in_need_2024/c1+returns_2023_24/return-")
+    assert "Canary" not in printed
+    assert public_sources([{"source": returned}]) == [{"source": public_source(returned)}]

@@ -12,6 +12,7 @@ from safeguarding_report.disclosure.counts import HIDDEN, NOT_AVAILABLE, Row, re
 from safeguarding_report.disclosure.facts import GateSummary, first_and_last_day, report_facts
 from safeguarding_report.disclosure.quality import passed_quality
 from safeguarding_report.disclosure.rules import Earlier, Reason, hidden_by_rule, read_earlier
+from safeguarding_report.disclosure.sources import public_source, public_sources
 from safeguarding_report.disclosure.suppression import protect
 from safeguarding_report.errors import DataError
 from safeguarding_report.figures import FIGURE_COLUMNS, SEAL, put_seal
@@ -31,8 +32,8 @@ INPUTS = (
     "data_quality.json",
 )  # fmt: skip
 
-PASSED_ON = ("comparisons.csv", "measures.json", "sources.json", "notes.json")
-"""Words, sources, and the spread among all authorities: nothing in them is about single children."""
+PASSED_ON = ("comparisons.csv", "measures.json", "notes.json")
+"""Words, notes, and the spread among all authorities: nothing in them is about single children."""
 
 
 def release(
@@ -92,7 +93,8 @@ def _figures(
             reasons.append(reason)
         start, end = first_and_last_day(words[row.record["measure"]]["period_type"], row.record["time_period"])
         known = {"figure_id": row.figure_id, "partnership": slug, "period_start": start, "period_end": end}
-        figures.append(known | _protected(row, hidden, is_hidden=reason is not None))
+        source = {"source": public_source(row.record["source"])}
+        figures.append(known | _protected(row, hidden, is_hidden=reason is not None) | source)
     return figures, reasons
 
 
@@ -170,6 +172,8 @@ def _write(
     writer.writerows(figures)
     write_file(output / "figures.csv", text.getvalue().encode())
     write_file(output / "report.json", f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n".encode())
+    sources = public_sources(_read_json(results / "sources.json"))
+    write_file(output / "sources.json", f"{json.dumps(sources, ensure_ascii=False, indent=1)}\n".encode())
     write_file(output / "data_quality.json", f"{json.dumps(quality, ensure_ascii=False, indent=1)}\n".encode())
 
 

@@ -78,7 +78,8 @@ class Template:
     def _with_areas(self, table: Table) -> Table:
         if not self.areas:
             return table
-        own: dict[str, object] = {"codes": self.areas, "example": self.areas[0]}
+        # The example keeps its invented area: no invented figure stands under a real authority's code.
+        own: dict[str, object] = {"codes": self.areas}
         columns = (_changed(column, own if column.name == AREA_CODE else {}) for column in table.columns)
         return replace(table, columns=tuple(columns))
 
