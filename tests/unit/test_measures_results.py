@@ -64,7 +64,7 @@ def measured(repository, slug, year=LAST_YEAR):
         held.published_rates,
         whose,
         year,
-        held.first_periods,
+        first_periods=held.first_periods,
     )
 
 
@@ -198,7 +198,7 @@ def test_a_later_year_tells_an_old_report_only_when_a_measure_begins():
     of_both = together(of_year("202122"), of_year("202223"))
     first_periods = {"children_in_need": {"referrals": "202122", "assessments_completed": "202324"}}
     alone = compute(*tables(of_year("202122")), partnership(COVENTRY), ReportingYear(2021))
-    later = compute(*tables(of_both), partnership(COVENTRY), ReportingYear(2021), first_periods)
+    later = compute(*tables(of_both), partnership(COVENTRY), ReportingYear(2021), first_periods=first_periods)
     assert {"referrals": "202122", "assessments_completed": "202324"} == later.held
     assert {"referrals": "202122"} == alone.held
     assert alone.results.equals(later.results)
