@@ -109,6 +109,7 @@ def test_the_same_tables_give_the_same_files(repository, demonstrations, tmp_pat
     expected = [
         "areas.json",
         "comparisons.csv",
+        "data_quality.json",
         "held.json",
         "measures.json",
         "notes.json",
