@@ -20,6 +20,7 @@ from safeguarding_report.errors import Interrupted, SafeguardingReportError, Usa
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor
     from datetime import datetime
 
     from safeguarding_report.workspace import Workspace
@@ -68,12 +69,23 @@ _json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, fo
 _force = click.option("--force", is_flag=True, help="Do every task again, also those that are up to date.")
 _kernels = click.option("--kernels", is_flag=True, help="Run notebooks in ordinary kernels: slower, the same bytes.")
 _replace = click.option("--replace", is_flag=True, help="Let figures go that the table holds and DIR does not.")
+_scheduler = click.option("--scheduler", metavar="ADDRESS", help="Do the tasks on the Dask cluster of this scheduler.")
+_store = click.option("--store", metavar="ADDRESS", help="With --scheduler: the store that all its workers reach.")
 _until = click.option("--until", default="", metavar="TASK", help="Stop after this task, such as 02_measure or gate.")
 
 
 @commands.command()
-@_options(_partnership, _year, _until, _force, _jobs, _kernels, _json)
-def build(partnership: str, year: str, until: str, jobs: int | None, folder: Path | None, **flags: bool) -> None:
+@_options(_partnership, _year, _until, _force, _jobs, _kernels, _scheduler, _store, _json)
+def build(
+    partnership: str,
+    year: str,
+    until: str,
+    jobs: int | None,
+    folder: Path | None,
+    scheduler: str | None,
+    store: str | None,
+    **flags: bool,
+) -> None:
     """Build the reports: all, those of a PARTNERSHIP, or that of one YEAR such as 2023-24."""
     from safeguarding_report.progress import watching  # noqa: PLC0415
     from safeguarding_report.run import build as run  # noqa: PLC0415
@@ -89,6 +101,7 @@ def build(partnership: str, year: str, until: str, jobs: int | None, folder: Pat
             jobs=jobs or 0,
             kernels=flags["kernels"],
             progress=progress,
+            make_executor=_on_cluster(scheduler, store),
         )
     if flags["as_json"]:
         _end(outcome.as_json(), outcome.exit_code, is_answer=True)
@@ -200,6 +213,21 @@ def template(
 
     asked = template_for(partner, partnership_of(folder, slug), year, due.date() if due else None)
     _end("\n".join(str(path) for path in write_templates(asked, target, as_csv=as_csv)))
+
+
+def _on_cluster(scheduler: str | None, store: str | None) -> Callable[[int, Path], Executor] | None:
+    """Return what makes the executor of a cluster, or None where the tasks are done here."""
+    if scheduler is None and store is None:
+        return None
+    if scheduler is None or store is None:
+        message = (
+            "--scheduler and --store are given together: the workers of the cluster take inputs out of the store "
+            "and put products into it. See docs/how-to/many-machines.md."
+        )
+        raise UsageError(message)
+    from safeguarding_report.cluster import connect  # noqa: PLC0415
+
+    return lambda _jobs, _folder: connect(scheduler, store)
 
 
 def _workspace(folder: Path | None) -> Workspace:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ class Order:
     cell_seconds: float = CELL_SECONDS
     kernels: bool = False
     """Run the notebook in an ordinary kernel instead of a forked shell."""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """All files that the task reads: places in the workspace, and where they lie; a worker elsewhere is given these."""
 
 
 def perform(order: Order) -> float:

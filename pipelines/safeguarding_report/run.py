@@ -25,7 +25,17 @@ from safeguarding_report.first_use import make_at_first_use
 from safeguarding_report.outcome import Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
 from safeguarding_report.store import write_file
-from safeguarding_report.tasks import FINISHING, GATE, INDEX, LINE, Task, all_tasks, straight_line
+from safeguarding_report.tasks import (
+    FINISHING,
+    GATE,
+    INDEX,
+    LINE,
+    Task,
+    all_tasks,
+    declared_inputs,
+    settings_files,
+    straight_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,9 +183,17 @@ class Build:
             made_with=self.environment.as_record(),
             cell_seconds=self.cell_seconds or CELL_SECONDS,
             kernels=self.kernels,
+            inputs=self._inputs(task),
         )
         self._tell("started", task, why)
         self.running[executor.submit(perform, order)] = _Work(task, parts, staging)
+
+    def _inputs(self, task: Task) -> dict[str, str]:
+        """Return every file that a task reads: its place in the workspace, and where it lies."""
+        inputs = settings_files(self.workspace) | declared_inputs(self.workspace, task)
+        made = [place for other in self.line[task] for place in self.records[other].outputs if task.reads(other, place)]
+        inputs |= {f"outputs/{place}": self.workspace.root / "outputs" / place for place in made}
+        return {name: str(path) for name, path in inputs.items() if path.is_file()}
 
     def _ended_well(self, future: Future[float], work: _Work) -> bool:
         try:

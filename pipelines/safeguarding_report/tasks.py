@@ -170,6 +170,13 @@ def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
     return inputs
 
 
+def settings_files(workspace: Workspace) -> dict[str, Path]:
+    """Return the settings files of a workspace: which of them there are says which reports there are."""
+    forms = ("*/partnership.toml", "*/*/year.toml", "*/*/returns.toml")
+    paths = sorted(path for form in forms for path in (workspace.root / "data").glob(form))
+    return {path.relative_to(workspace.root).as_posix(): path for path in paths}
+
+
 def _returns(workspace: Workspace, task: Task) -> list[Path]:
     """Return the files of returns and registers of a year, and the secret that pseudonyms are made with."""
     year = ReportingYear.parse(task.year)
