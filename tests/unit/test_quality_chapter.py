@@ -20,9 +20,11 @@ FACTS = {
     "received": "2024-05-20",
     "state": "returned",
     "state_in_words": "Returned on 20 May 2024.",
+    "late": False,
     "provisional": False,
     "errors": 0,
     "queries": 0,
+    "whole": True,
     "complete": "The whole period",
     "means": "It gives referrals.",
 }
@@ -32,6 +34,7 @@ NOTHING = {
     "received": "",
     "state": "not returned",
     "state_in_words": "Not returned by 31 May 2024.",
+    "whole": False,
     "complete": "Nothing",
     "means": "What it gives is missing here.",
 }
@@ -40,6 +43,7 @@ PART = {
     "period": "April to December 2023",
     "state": "part of the year",
     "state_in_words": "Returned on 20 May 2024, for part of the period.",
+    "whole": False,
     "complete": "Part of the period",
     "means": "A part of the year is never scaled up.",
 }

@@ -9,8 +9,8 @@ import pandas as pd
 from safeguarding_report.formats import ssda903
 from safeguarding_report.formats.census.supports import SUPPORTS as CENSUS_SUPPORTS
 from safeguarding_report.formats.read_return import ReadReturn
-from safeguarding_report.formats.templates.contents import PARTNERSHIP_OFFICE
-from safeguarding_report.tables.partners import PARTNER_FIGURES, indicators_of
+from safeguarding_report.receiving.asked import indicators_asked
+from safeguarding_report.tables.partners import PARTNER_FIGURES
 
 if TYPE_CHECKING:
     from safeguarding_report.partnership import Partnership
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _SUPPORTS = {"children_in_need_census": CENSUS_SUPPORTS, "ssda903": ssda903.SUPPORTS}
 """What a whole return of a form gives, and so what a nil one says is 0. Extracts in Annex A's shape are no statement."""
 
-_OTHER = "other"
-
 
 def nil_return(standing: Standing, partnership: Partnership) -> ReadReturn:
     """Return what a nil return says: of a form no row, of a template the status nil_return for each of its counts."""
@@ -28,9 +26,7 @@ def nil_return(standing: Standing, partnership: Partnership) -> ReadReturn:
     supports = () if standing.covers_part else _SUPPORTS.get(expected.form, ())
     if expected.form != "template":
         return ReadReturn(expected.form, {}, (), (), tuple(supports))
-    kinds = {partner.name: partner.kind for partner in partnership.partners}
-    kind = kinds.get(expected.partner, _OTHER)
-    indicators = indicators_of(PARTNERSHIP_OFFICE if kind == _OTHER else kind)
+    indicators = indicators_asked(expected, partnership)
     start, end = standing.period
     rows = pd.DataFrame(
         [
