@@ -154,7 +154,7 @@ class YearSettings:
 
     def __post_init__(self) -> None:
         if self.timetable.cut_off and self.timetable.cut_off <= self.year.end:
-            message = "timetable.cut_off is a day after the year has ended, and what comes later is not used."
+            message = "timetable.cut_off must be after the year has ended: returns that come later are not used."
             raise ValueError(message)
 
     def threshold(self, partnership: Partnership) -> int:

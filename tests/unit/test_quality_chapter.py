@@ -97,8 +97,24 @@ def test_part_of_the_year_prints_its_months(chapter):
     assert "never scaled up" in chapter(PART)
 
 
-def test_what_came_late_is_counted(chapter):
-    assert "One came, one of them after the cut-off." in chapter({"received": "2024-06-01", "state": "late"})
+def test_what_came_late_is_counted_and_what_came_after_the_cut_off_was_not_used(chapter):
+    late = {"received": "2024-06-01", "state": "late", "late": True}
+    assert "One came, one of them later than asked." in chapter(late)
+    too_late = NOTHING | {"received": "2024-10-01", "state": "late after the cut-off"}
+    text = chapter({}, late, too_late)
+    assert "Two came in time to be used, one of them later than asked; one came after the cut-off" in text
+    assert "and was not used." in text
+
+
+def test_a_newer_version_after_the_due_day_makes_no_return_late(chapter):
+    assert "One came.</p>" in chapter({"received": "2024-06-12"})
+
+
+def test_what_came_and_is_not_whole_is_said_with_what_it_means(chapter):
+    text = chapter({"whole": False, "means": "No number came for: Strip searches."})
+    assert "<strong>Ashmere Council</strong>" in text
+    assert "No number came for: Strip searches." in text
+    assert "Everything that was expected came" in chapter({})
 
 
 def test_what_nobody_asked_for_is_not_counted_as_expected(chapter):

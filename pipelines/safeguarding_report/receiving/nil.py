@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from safeguarding_report.partnership import Partnership
     from safeguarding_report.receiving.standing import Standing
 
-_SUPPORTS = {"children_in_need_census": CENSUS_SUPPORTS, "ssda903": ssda903.SUPPORTS}
+_SUPPORTS = {
+    "children_in_need_census": CENSUS_SUPPORTS,
+    "ssda903": (*ssda903.SUPPORTS, *ssda903.SUPPORTS_WITH_MISSING),
+}
 """What a whole return of a form gives, and so what a nil one says is 0. Extracts in Annex A's shape are no statement."""
 
 

@@ -119,15 +119,19 @@ def receive(step: Step) -> Returns:
 
 def validate(corrected: Corrected, step: Step) -> list[Finding]:
     """Look for people who may not be named and for what nobody asked for, and check every table against its suite."""
-    all_standing = standings(read_returns_log(step.data), step.settings.timetable.cut_off)
-    asked = [
-        *check_figures(corrected.tables, all_standing, step.partnership),
-        *part_of_the_period(corrected.tables, all_standing),
-    ]
     known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
     named = find_identifiable(corrected.tables, known)
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
-    return worst_first([*corrected.findings, *named, *asked, *found])
+    return worst_first([*corrected.findings, *named, *not_as_asked(corrected, step), *found])
+
+
+def not_as_asked(corrected: Corrected, step: Step) -> list[Finding]:
+    """Return what partners sent and nobody asked them for, and what they were asked for and sent in part."""
+    all_standing = standings(read_returns_log(step.data), step.settings.timetable.cut_off)
+    return [
+        *check_figures(corrected.tables, all_standing, step.partnership),
+        *part_of_the_period(corrected.tables, all_standing),
+    ]
 
 
 def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[Finding]) -> None:

@@ -20,7 +20,7 @@ PUBLISHED_ALONE = Markup(
 
 _COLUMNS = ("What was expected", "Area", "Period that it covers", "What came", "How complete", "Open points")
 
-_RETURNED = "returned"
+_RETURNED, _TOO_LATE = "returned", "late after the cut-off"
 
 MOST_NAMED_POINTS = 20
 """From here on a number of open points says no more than that there are many."""
@@ -52,12 +52,14 @@ def data_quality(released: Released) -> Markup:
 
 def _opening(facts: tuple[ReturnFacts, ...]) -> Markup:
     wanted = [one for one in facts if one.state not in {"not applicable", "never asked"}]
-    came = [one for one in wanted if one.received]
-    late = [one for one in came if one.due and one.received > one.due]
-    when = f", {_number(len(late)).lower()} of them after the cut-off" if late else ""
-    return Markup("<p>{} {} expected for this year. {} came{}.</p>").format(
-        _count(len(wanted), "return"), "was" if len(wanted) == 1 else "were", _number(len(came)), when
-    )
+    too_late = sum(one.state == _TOO_LATE for one in wanted)
+    came = [one for one in wanted if one.received and one.state != _TOO_LATE]
+    late = sum(one.late for one in came)
+    words = f"{_count(len(wanted), 'return')} {_was(len(wanted))} expected for this year. "
+    words += f"{_number(len(came))} came{' in time to be used' if too_late else ''}"
+    words += f", {_number(late).lower()} of them later than asked" if late else ""
+    words += f"; {_number(too_late).lower()} came after the cut-off and {_was(too_late)} not used" if too_late else ""
+    return Markup("<p>{}.</p>").format(words)
 
 
 def _cells(one: ReturnFacts) -> list[Cell]:
@@ -83,7 +85,7 @@ def _meanings(facts: tuple[ReturnFacts, ...]) -> Markup:
     told = [
         Markup("<strong>{}</strong> ({}, {}): {}").format(one.partner, one.form, one.area, one.means)
         for one in facts
-        if one.state != _RETURNED
+        if one.state != _RETURNED or not one.whole
     ]
     if not told:
         return Markup("<p>Everything that was expected came, so no figure is missing for want of a return.</p>")
@@ -99,6 +101,10 @@ def _provisional(facts: list[ReturnFacts]) -> Markup:
 
 def _count(number: int, noun: str) -> str:
     return f"{_number(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _number(number: int) -> str:
