@@ -222,7 +222,7 @@ def test_a_quarter_that_is_missing_makes_the_year_not_available():
     assert (None, "what was sent covers April to December 2023 only") == year_of(ADDED, *numbers(Q1, Q2, Q3))
     gap = "what was sent covers April to June 2023 and October 2023 to March 2024 only"
     assert (None, gap) == year_of(ADDED, *numbers(Q1, Q3, Q4))
-    empty = numbers(Q1, Q2, Q3) + [{**Q4, "status": "not_available"}]
+    empty = [*numbers(Q1, Q2, Q3), {**Q4, "status": "not_available"}]
     assert (None, "what was sent covers April to December 2023 only") == year_of(ADDED, *empty)
 
 

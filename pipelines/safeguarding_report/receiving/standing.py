@@ -28,7 +28,7 @@ class State(StrEnum):
 
 
 FORM_WORDS = {
-    "annex_a": "lists of children in the shape of Annex A",
+    "annex_a": "lists of children as Ofsted asks for them (Annex A)",
     "children_in_need_census": "children in need census",
     "ssda903": "yearly return on looked-after children",
     "template": "figures on our template",
