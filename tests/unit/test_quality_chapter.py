@@ -69,7 +69,7 @@ def test_without_returns_one_sentence_says_so(chapter):
 
 def test_each_expected_return_has_a_row(chapter):
     assert [
-        "Ashmere Council: children in need census, Ashmere",
+        "Ashmere Council, Ashmere: children in need census",
         "Returned on 20 May 2024.",
         "The whole period.",
     ] == cells(chapter({}))[3:]
@@ -86,13 +86,13 @@ def test_what_is_not_asked_of_all_alike_is_said_of_each(chapter):
     text = chapter({}, quarter | {"period": "January to March 2024"}, NOTHING | quarter)
     assert "They were due" not in text
     assert [
-        "Ashmere Council: children in need census, Ashmere, by 31 May 2024",
+        "Ashmere Council, Ashmere: children in need census, by 31 May 2024",
         "Returned on 20 May 2024. It covers April 2023 to March 2024.",
         "The whole period.",
-        "Ashmere Council: children in need census, Ashmere, by 30 April 2024",
+        "Ashmere Council, Ashmere: children in need census, by 30 April 2024",
         "Returned on 20 May 2024. It covers January to March 2024.",
         "The whole period.",
-        "Wold Police: children in need census, Ashmere, by 30 April 2024",
+        "Wold Police, Ashmere: children in need census, by 30 April 2024",
         "Not returned by 31 May 2024. It was to cover January to March 2024.",
         "Nothing.",
     ] == cells(text)[3:]

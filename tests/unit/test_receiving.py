@@ -203,7 +203,7 @@ def test_the_newest_accepted_version_counts_and_older_ones_stay_unused(standing)
 
 def test_a_return_that_came_in_time_and_was_mended_later_is_not_late(standing):
     one = standing(of_police(received("police", "v1.csv"), received("police", "v2.csv", version=2, **LATER)))
-    assert "Returned on 20 June 2024." == state_in_words(one)
+    assert "Returned on 20 June 2024. An earlier version came on 20 May 2024." == state_in_words(one)
 
 
 @pytest.mark.parametrize(

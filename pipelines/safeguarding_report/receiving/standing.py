@@ -129,8 +129,12 @@ def state_in_words(standing: Standing) -> str:
     }
     due = standing.expected.due
     was_due = f" It was due by {day_in_words(due)}." if standing.is_late and due else ""
+    first = standing.first_received
+    earlier = (
+        f" An earlier version came on {day_in_words(first)}." if first and first < standing.counted.received else ""
+    )
     later = f" A later version came {_after_cut_off(standing)}." if standing.too_late else ""
-    return f"{words[standing.state]}{was_due}{later}"
+    return f"{words[standing.state]}{was_due}{earlier}{later}"
 
 
 def _without_a_version_in_words(standing: Standing) -> str:

@@ -83,7 +83,7 @@ def _opening(facts: tuple[ReturnFacts, ...], same: _Same) -> Markup:
 
 def _what_was_expected(one: ReturnFacts, same: _Same) -> str:
     due = f", by {_day(one.due)}" if one.due and not same.due else ""
-    return f"{one.partner}: {one.form}, {one.area}{due}"
+    return f"{one.partner}, {one.area}: {one.form}{due}"
 
 
 def _cells(one: ReturnFacts, same: _Same) -> list[Cell]:
