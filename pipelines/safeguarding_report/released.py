@@ -201,12 +201,16 @@ class ReturnFacts:
     due: str
     received: str
     state: str
-    """returned, part of the year, late, nil, not returned, never asked or not applicable."""
+    """returned, part of the year, late, late after the cut-off, nil, not returned, never asked or not applicable."""
     state_in_words: str
+    late: bool
+    """It came after it was due, and is used."""
     provisional: bool
     errors: int
     queries: int
     """How many kinds of finding there are, never how many rows they are about."""
+    whole: bool
+    """Nothing of what was expected of it is missing."""
     complete: str
     means: str
     """What that means for the figures."""

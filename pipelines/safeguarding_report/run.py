@@ -36,6 +36,7 @@ from safeguarding_report.tasks import (
     settings_files,
     straight_line,
 )
+from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,11 +259,16 @@ class Build:
         return self.outputs.undeclared(place for record in records if record for place in record.outputs)
 
     def _summary(self, task: Task) -> str:
-        """What the gate hid, in one line."""
+        """What a notebook found that wants an explanation, or what the gate hid, in one line."""
+        private = self.workspace.private / task.partnership / task.year
+        if task.is_notebook:
+            path = private / STEPS[task.name].output / "findings.json"
+            found = len(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else 0
+            queries = "1 query" if found == 1 else f"{found} queries"
+            return f"{queries}, see `safeguarding-report check {task.partnership} {task.year}`" if found else ""
         if task.name != GATE:
             return ""
-        path = self.workspace.private / task.partnership / task.year / "released" / "report.json"
-        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts = json.loads((private / "released" / "report.json").read_text(encoding="utf-8"))
         return (
             f"hidden by the source {facts['hidden_by_source']}, hidden here {facts['hidden_primary']}, "
             f"hidden to protect these {facts['hidden_complementary']}"

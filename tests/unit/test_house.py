@@ -207,6 +207,7 @@ def test_every_key_of_a_settings_file_is_in_the_reference(repository):
         partnership.Partner,
         partnership.Priority,
         partnership.DisclosureSettings,
+        partnership.Timetable,
         partnership.YearSettings,
         ReturnsLog,
         Expected,

@@ -120,6 +120,11 @@ def test_a_whole_set_fills_its_tables_and_names_what_is_left_out(tmp_path):
         "children_looked_after_at_31_march",
         "children_starting_to_be_looked_after",
         "children_ceasing_to_be_looked_after",
+        "missing_episodes",
+        "children_missing",
+        "children_missing_repeatedly",
+        "away_without_authorisation_episodes",
+        "children_away_without_authorisation",
     ) == returned.supports
 
 

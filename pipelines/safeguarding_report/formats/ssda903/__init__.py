@@ -33,7 +33,16 @@ SUPPORTS = (
 Legal statuses V3 and V4 (short breaks) stand in the tables like any other: whoever counts leaves them out.
 """
 
-__all__ = ["FORM", "SUPPORTS", "read_opened", "recognises"]
+SUPPORTS_WITH_MISSING = (
+    "missing_episodes",
+    "children_missing",
+    "children_missing_repeatedly",
+    "away_without_authorisation_episodes",
+    "children_away_without_authorisation",
+)
+"""The counts that the list Missing gives: of a set without it nobody knows whether nobody was missing."""
+
+__all__ = ["FORM", "SUPPORTS", "SUPPORTS_WITH_MISSING", "read_opened", "recognises"]
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
@@ -76,7 +85,7 @@ def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
         tables=tables,
         findings=tuple(worst_first([*findings, *building.findings, *uncovered])),
         left_out=tuple(left_out),
-        supports=SUPPORTS if covers_year else (),
+        supports=(*SUPPORTS, *(SUPPORTS_WITH_MISSING if "Missing" in lists_read else ())) if covers_year else (),
     )
 
 
