@@ -159,6 +159,13 @@ def test_free_text_of_a_child_level_table_is_looked_at_too():
     assert ("organisation", "name of a person beside a date") == (finding.column, finding.rule)
 
 
+def test_rows_of_a_finding_stand_in_order():
+    row = example(next(table for table in REGISTERS if table.name == "glossary"), meaning="ask Mrs Canary")
+    rows = made("glossary", row, row, row)
+    (finding,) = find_identifiable({"glossary": rows.sort_values("row", ascending=False)})
+    assert (2, 3, 4) == finding.rows
+
+
 def test_one_kind_in_two_returns_is_a_finding_for_each():
     row = example(next(table for table in REGISTERS if table.name == "glossary"), meaning="ask Mrs Canary")
     rows = made("glossary", row, row | {"return_id": "other.csv"}, row)

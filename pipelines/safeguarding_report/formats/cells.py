@@ -16,8 +16,9 @@ import pandas as pd
 from safeguarding_report.findings import MOST_ROWS, Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    import numpy as np
     from pandas.api.extensions import ExtensionDtype
 
 BLANKS = frozenset({"", "-", "--", ".", "..", "...", "<blank>", "(blank)", "null", "n/a", "nan", "nat"})
@@ -205,15 +206,34 @@ def plain_identifier(text: str) -> str:
     return (bare.lstrip("0") or "0") if bare.isdigit() else bare
 
 
-def blank_rows(values: pd.Series[Any], findings: list[Finding], where: Where, needed_for: str) -> list[Finding]:
-    """Return an error for rows in which a needed cell is blank; what could not be read already is a finding."""
-    unread = {row for finding in findings if finding.severity == "error" for row in finding.rows}
-    rows = values.index[values.isna()]
-    blank = rows[~rows.isin(_hashable(unread))] if unread else rows
+def blank_rows(
+    values: pd.Series[Any],
+    received: pd.Series[Any],
+    where: Where,
+    needed_for: str,
+    told: Iterable[int] = (),
+) -> list[Finding]:
+    """Return an error for rows in which a needed cell is blank.
+
+    A cell that holds something which could not be read is a finding already, and so are the rows in `told`: their
+    cells look blank and hold a formula.
+    """
+    rows = values.index[is_blank(values, received)]
+    blank = rows[~rows.isin([*told])]
     if not len(blank):
         return []
     return [where.finding("error", ("blank where a value is needed", f"{needed_for} Fill the cell."), blank)]
 
 
-def _hashable(rows: set[int]) -> list[Hashable]:
-    return list(rows)
+def is_blank(values: pd.Series[Any], received: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Tell for each row whether it has no value because nothing was sent, and not because it could not be read."""
+    blank = values.isna().to_numpy(copy=True)
+    if blank.any():
+        texts = received[blank]
+        unread = {text for text in texts.dropna().unique() if not _is_blank(clean(text))}
+        blank[blank] = ~texts.isin(unread).to_numpy()
+    return blank
+
+
+def _is_blank(text: str) -> bool:
+    return text.casefold() in BLANKS or text.casefold() == NOT_AVAILABLE

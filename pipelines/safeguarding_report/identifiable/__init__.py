@@ -57,7 +57,7 @@ def _in_column(frame: pd.DataFrame, table: str, column: str, allowed: re.Pattern
     for kind, held in found.items():
         rows = frame[pd.Series(places, index=frame.index).isin(held)]
         for file, of_file in rows.groupby("return_id", sort=True):
-            numbers = tuple(int(row) for row in of_file["row"])
+            numbers = tuple(sorted(int(row) for row in of_file["row"]))
             yield Finding("error", str(file), kind, _REASON, table, column, count=len(numbers), rows=numbers)
 
 
