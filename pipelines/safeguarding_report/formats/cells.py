@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from safeguarding_report.findings import MOST_ROWS, Finding, Severity
@@ -18,7 +19,6 @@ from safeguarding_report.findings import MOST_ROWS, Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    import numpy as np
     from pandas.api.extensions import ExtensionDtype
 
 BLANKS = frozenset({"", "-", "--", ".", "..", "...", "<blank>", "(blank)", "null", "n/a", "nan", "nat"})
@@ -112,33 +112,24 @@ def read_each(
     places, texts = pd.factorize(cells, use_na_sentinel=True)
     values: list[object] = []
     problems: dict[tuple[Severity, Problem], list[int]] = {}
-    for place, text in enumerate(texts.tolist()):
-        value, problem = _read_one(clean(str(text)), read, severity)
+    for place, received in enumerate(texts.tolist()):
+        text = clean(received)
+        if text.casefold() in BLANKS:
+            values.append(None)
+            continue
+        how_bad, value = (text[0] in "#=" and _spreadsheet_problem(text)) or (severity, read(text))
+        if isinstance(value, tuple):
+            problems.setdefault((how_bad, value), []).append(place)
+            value = None
         values.append(value)
-        if problem is not None:
-            problems.setdefault(problem, []).append(place)
-    lookup = pd.Series([*values, None], dtype=dtype)
+    lookup = pd.Series([*values, None], dtype=dtype).array
     # A missing cell has place -1: the last of the looked-up values, which is missing.
-    column = lookup.take(places % len(lookup)).set_axis(cells.index)
-    found = pd.Series(places, index=cells.index)
+    column = pd.Series(lookup.take(places % len(lookup)), index=cells.index)
     findings = [
-        where.finding(how_bad, problem, cells.index[found.isin(wrong)])
+        where.finding(how_bad, problem, cells.index[np.isin(places, wrong)])
         for (how_bad, problem), wrong in problems.items()
     ]
     return column, findings
-
-
-def _read_one(
-    text: str, read: Callable[[str], object | Problem], severity: Severity
-) -> tuple[object, tuple[Severity, Problem] | None]:
-    if text.casefold() in BLANKS:
-        return None, None
-    if text[0] in "#=" and (problem := _spreadsheet_problem(text)):
-        return None, problem
-    value = read(text)
-    if isinstance(value, tuple):
-        return None, (severity, value)
-    return value, None
 
 
 def _spreadsheet_problem(text: str) -> tuple[Severity, Problem] | None:

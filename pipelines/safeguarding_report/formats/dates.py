@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
@@ -31,6 +31,8 @@ _SERIAL_DAY_0 = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18_000, 60_000
 """Days from 1949 to 2064: a five-digit number outside them is no birth, no event."""
 _LAST_MONTH = 12
+_DAYS_KEPT = 65_536
+"""All days of two hundred years nearly: the same ones stand in every column."""
 _SWAPPED_EVIDENCE = 5
 """So many different days on each side are no accident."""
 
@@ -111,6 +113,7 @@ def _other_date(text: str, problems: _Problems) -> object | Problem:
     return problems.two_digits if _SHORT_YEAR.fullmatch(text) else problems.not_a_date
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def _day(year: int, month: int, day: int) -> pd.Timestamp | None:
     try:
         return pd.Timestamp(date(year, month, day))

@@ -146,7 +146,8 @@ def _build_children(lists_read: Sequence[ListRows], context: ReturnContext) -> t
 
 def _contradictions(personal: pd.DataFrame, name: str, words: str, context: ReturnContext) -> list[Finding]:
     """Return queries about children of whom two rows say different things."""
-    known = personal[personal[name].notna() & (personal[name] != "unknown")]
+    again = personal["child"].duplicated(keep=False)
+    known = personal[again & personal[name].notna() & (personal[name] != "unknown")]
     different = known.drop_duplicates(["child", name])
     twice = different[different.duplicated("child")]
     problem = (f"a child with two different entries for {words}", "The first is used. Say which is right.")
