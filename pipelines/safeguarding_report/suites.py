@@ -6,7 +6,7 @@ Each entry has the type of an expectation, its arguments, how bad a breach is, a
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from safeguarding_report.errors import UsageError, did_you_mean
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KEYS = ("type", "kwargs", "severity", "reason")
+_SHARE = "mostly"
 _PREFIX = "expect_"
 _COLUMN_ARGUMENTS = ("column", "column_A", "column_B", "column_list")
 
@@ -53,7 +54,12 @@ class Expectation:
     @property
     def is_of_a_share(self) -> bool:
         """True when it allows a share of the rows to be otherwise, so that each return is judged by its own share."""
-        return "mostly" in self.kwargs
+        return _SHARE in self.kwargs
+
+    @property
+    def without_a_share(self) -> Expectation:
+        """The same, asked of every row."""
+        return replace(self, kwargs={key: value for key, value in self.kwargs.items() if key != _SHARE})
 
 
 def read_suite(path: Path) -> list[Expectation]:
