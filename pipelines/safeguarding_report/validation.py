@@ -18,6 +18,7 @@ import pandas as pd
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import MOST_ROWS, Finding, worst_first
 from safeguarding_report.suites import read_suite
+from safeguarding_report.tables.table import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -87,7 +88,7 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
 def _validate_by_return(
     frame: pd.DataFrame, table: Table, suite: Path, expectations: list[Expectation]
 ) -> Iterator[Finding]:
-    """Run everything on all returns together, and on each by itself what was breached or depends on a share."""
+    """Run everything on all returns together, and on each by itself what some row breaches."""
     returns, files = pd.factorize(frame["return_id"], sort=True)
     frame = frame.set_axis(pd.Index(frame["row"].to_numpy(dtype="int64")), axis="index")
     # A share is that of one return; what no row of any return breaches, every return has its share of.
@@ -108,7 +109,7 @@ def _located(frame: pd.DataFrame, table: Table, suite: Path, expectations: list[
     """Return what of some expectations a table breaches, how often and in which rows."""
     results = _results(frame, table, suite, expectations, _RESULT_FORMAT) if expectations else {}
     return [
-        _finding(expectation, results[place], table)
+        _finding(expectation, results[place], table, frame)
         for place, expectation in enumerate(expectations)
         if not results[place]["success"]
     ]
@@ -220,19 +221,30 @@ def _rows() -> Any:  # noqa: ANN401 — the library's own types change from rele
     return asset.add_batch_definition_whole_dataframe("rows")
 
 
-def _finding(expectation: Expectation, result: dict[str, Any], table: Table) -> Finding:
+def _finding(expectation: Expectation, result: dict[str, Any], table: Table, frame: pd.DataFrame) -> Finding:
     found = result.get("result", {})
-    rows = tuple(int(row) for row in found.get("partial_unexpected_index_list") or [])
+    rows = list(found.get("partial_unexpected_index_list") or [])
+    own_rows = [name for name in map(row_of, expectation.named_columns) if name in frame.columns]
+    if own_rows:
+        own = frame.loc[rows, own_rows[0]]
+        rows = own.fillna(own.index.to_series()).sort_values().tolist()
     return Finding(
         expectation.severity,
         "",
         expectation.rule,
         expectation.reason,
-        table=table.name,
-        column=expectation.columns,
+        table=table.made_from or table.name,
+        column=", ".join(_told_columns(expectation, table)),
         count=max(1, int(found.get("unexpected_count", 1))),
-        rows=rows,
+        rows=tuple(rows),
     )
+
+
+def _told_columns(expectation: Expectation, table: Table) -> list[str]:
+    """Return the columns of the table that a finding names: of one that is worked out those that it is made from."""
+    made_from = {column.name: column.made_from for column in table.columns if column.made_from is not None}
+    told = [known for name in expectation.named_columns for known in made_from.get(name, (name,))]
+    return list(dict.fromkeys(told))
 
 
 def _has_raised(exception_info: dict[str, Any]) -> bool:
