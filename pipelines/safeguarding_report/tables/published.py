@@ -151,7 +151,13 @@ OFFICIAL_TOTALS = Table(
             )
         ),
         *(
-            Column(name, "whole number", "the sum of its parts, where every part is a number", may_be_missing=True)
+            Column(
+                name,
+                "whole number",
+                "the sum of its parts, where every part is a number",
+                may_be_missing=True,
+                made_from=(),  # a finding names the total
+            )
             for name in OFFICIAL_TOTALS_SUMS
         ),
     ),

@@ -36,6 +36,8 @@ class Column:
     may_be_missing: bool = False
     example: str = ""
     """An invented value, as a partner would type it into our template."""
+    made_from: tuple[str, ...] | None = None
+    """Of a column that is worked out for a check: the columns that a finding names instead; it may be none."""
 
 
 ORIGIN = (
@@ -43,6 +45,11 @@ ORIGIN = (
     Column("row", "whole number", "its line in that file; for XML the line of its element"),
 )
 """Where a row was read: the last columns of every table that is made from returns. Nobody is asked for them."""
+
+
+def row_of(column: str) -> str:
+    """Return what a table that is put together from rows calls the line that the number in a column was read from."""
+    return f"row_of_{column}"
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,8 @@ class Table:
     one_row_is: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = field(default=())
+    made_from: str = ""
+    """Of a table that is worked out for a check: the table that a finding names instead."""
 
     @property
     def column_names(self) -> list[str]:
