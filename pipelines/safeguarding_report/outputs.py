@@ -122,7 +122,7 @@ class Outputs:
             if undeclared:
                 message = f"{task}: left {inside.as_posix()}, which it does not declare. Only declared files are put."
                 raise DataError(message)
-            products[task.home(inside.as_posix())] = self.store.keep(path.read_bytes())
+            products[task.home(inside.as_posix())] = self.store.put_file(path)
         return products
 
     def put(self, products: dict[str, str]) -> bool:
@@ -132,7 +132,7 @@ class Outputs:
             path = self.root / place
             if path.is_file() and sha256(path.read_bytes()) == digest:
                 continue
-            content = self.store.fetch(digest)
+            content = self.store.fetch_bytes(digest)
             if content is None:
                 return False
             contents.append((path, content))

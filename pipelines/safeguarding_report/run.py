@@ -12,25 +12,30 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import Interrupted, NotebookError, SafeguardingReportError
 from safeguarding_report.first_use import make_at_first_use
+from safeguarding_report.keeping import throw_away_oldest
 from safeguarding_report.outcome import Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
+from safeguarding_report.schedule import longest_paths
 from safeguarding_report.store import write_file
 from safeguarding_report.tasks import FINISHING, GATE, INDEX, LINE, Task, all_tasks, straight_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
+    from safeguarding_report.perform import Order
     from safeguarding_report.progress import Progress
     from safeguarding_report.workspace import Workspace
 
@@ -65,21 +70,58 @@ def build(
         if progress is not None:
             progress.begun(len(line))
         started.put_back_reports()
-        with _executor(make_executor, jobs, outputs) as executor:
+        with _Workers(make_executor, jobs, outputs.root / "private") as workers:
             try:
-                return started.go(executor)
+                outcome = started.go(workers)
             except KeyboardInterrupt:
-                executor.shutdown(wait=True, cancel_futures=True)
+                workers.kill()
                 message = "Stopped. What was finished is kept, and the next build goes on from there."
                 raise Interrupted(message) from None
+            finally:
+                started.cache.files.save()
+        if outcome.ran:
+            throw_away_oldest(started.cache)
+        return outcome
 
 
-def _executor(make: Callable[[int, Path], Executor] | None, jobs: int, outputs: Outputs) -> Executor:
-    if make is None:
-        from safeguarding_report.processes import ProcessPerTask  # noqa: PLC0415 — multiprocessing is slow to import
+class _Workers:
+    """Whoever does the tasks: an executor that is made when there is a first task, and how many tasks it takes at once."""
 
-        make = ProcessPerTask
-    return make(jobs or _processors(), outputs.root / "private")
+    def __init__(self, make: Callable[[int, Path], Executor] | None, jobs: int, own_folder: Path) -> None:
+        self._make = make
+        self._jobs = jobs
+        self._own_folder = own_folder
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True)
+
+    @cached_property
+    def slots(self) -> int:
+        """How many tasks may be at work at once."""
+        from safeguarding_report.memory import tasks_that_fit  # noqa: PLC0415 — only a build that works
+
+        return self._jobs or tasks_that_fit(_processors())
+
+    def submit(self, order: Order) -> Future[float]:
+        """Begin a task."""
+        from safeguarding_report.perform import perform  # noqa: PLC0415
+
+        if self._executor is None:
+            # Imported here: a build with nothing to do starts nobody.
+            from safeguarding_report.processes import ProcessPerTask  # noqa: PLC0415
+
+            self._executor = (self._make or ProcessPerTask)(self.slots, self._own_folder)
+        return self._executor.submit(perform, order)
+
+    def kill(self) -> None:
+        """End everything that is at work."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _processors() -> int:
@@ -112,6 +154,8 @@ class Build:
         self.cache = Cache(workspace, self.environment)
         self.records: dict[Task, Record] = {}
         self.running: dict[Future[float], _Work] = {}
+        self.waiting: list[tuple[float, Task]] = []
+        self.reasons: dict[Task, str] = {}
         self.outcome = Outcome(reports=sum(task.name == FINISHING for task in line))
 
     def put_back_reports(self) -> None:
@@ -121,27 +165,37 @@ class Build:
             if record and self.cache.out_of_place(record) and self.outputs.put(record.outputs):
                 self._tell("restored", task, "its public files were not whole")
 
-    def go(self, executor: Executor) -> Outcome:
+    def go(self, workers: _Workers) -> Outcome:
         """Do the tasks in their order; a failure holds up what depends on it and nothing else."""
         order = TopologicalSorter(self.line)
         order.prepare()
         while True:
             while ready := order.get_ready():
                 for task in ready:
-                    if self._is_up_to_date(task, executor):
+                    if self._is_up_to_date(task):
                         order.done(task)
+                    else:
+                        # What begins the longest path comes first: it decides when the whole build ends.
+                        heappush(self.waiting, (-self.longest[task], task))
+            while self.waiting and len(self.running) < workers.slots:
+                self._begin(heappop(self.waiting)[1], workers)
             if not self.running:
                 break
-            for future in wait(self.running, return_when=FIRST_COMPLETED).done:
-                work = self.running.pop(future)
-                if self._ended_well(future, work):
+            for work in self._ended():
+                if self._ended_well(work):
                     order.done(work.task)
         self.outcome.held_up = sorted(set(self.line) - set(self.records) - set(self.outcome.failures))
         self.outcome.undeclared = self._undeclared()
         return self.outcome
 
-    def _is_up_to_date(self, task: Task, executor: Executor) -> bool:
-        """Return True when nothing is left to do for a task; otherwise begin it."""
+    @cached_property
+    def longest(self) -> dict[Task, float]:
+        """How long it takes from a task to the end of the build, by what each task took the last time."""
+        records = {task: self.cache.last(task) for task in self.line}
+        return longest_paths(self.line, {task: record.times for task, record in records.items() if record})
+
+    def _is_up_to_date(self, task: Task) -> bool:
+        """Return True when nothing is left to do for a task, if need be after putting an earlier result back."""
         parts = self._parts(task)
         why = self.cache.why(task, parts) if not self.force else "asked for with --force"
         if not why:
@@ -153,40 +207,50 @@ class Build:
             self.outcome.restored.append(task)
             self._tell("restored", task, why)
             return True
-        self._begin(task, parts, why, executor)
+        self.reasons[task] = why
         return False
 
-    def _begin(self, task: Task, parts: dict[str, str], why: str, executor: Executor) -> None:
-        from safeguarding_report.notebook import CELL_SECONDS  # noqa: PLC0415 — only a build that works
-        from safeguarding_report.perform import Order, perform  # noqa: PLC0415
+    def _begin(self, task: Task, workers: _Workers) -> None:
+        from safeguarding_report.perform import CELL_SECONDS, Order  # noqa: PLC0415 — only a build that works
 
         try:
             staging = self.outputs.staging(task)
         except SafeguardingReportError as error:
             self._fail(task, error)
             return
+        # It may have waited for its turn, and its inputs may have been edited meanwhile.
+        self.cache.look_again()
+        parts = self._parts(task)
         order = Order(
             task=task,
             workspace=str(self.workspace.root),
             staging=str(staging),
             runtime=str(self.outputs.runtime),
-            made_with=self.environment.as_record(),
+            made_with=self.environment.as_record() | {"code": self.cache.code_of_report},
             cell_seconds=self.cell_seconds or CELL_SECONDS,
             kernels=self.kernels,
         )
-        self._tell("started", task, why)
-        self.running[executor.submit(perform, order)] = _Work(task, parts, staging)
+        self._tell("started", task, self.reasons[task])
+        self.running[workers.submit(order)] = _Work(task, parts, staging)
 
-    def _ended_well(self, future: Future[float], work: _Work) -> bool:
+    def _ended(self) -> list[_Work]:
+        from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415 — only a build that works
+
+        ended = wait(self.running, return_when=FIRST_COMPLETED).done
+        return [replace(self.running.pop(future), answer=future) for future in ended]
+
+    def _ended_well(self, work: _Work) -> bool:
         try:
-            seconds = future.result()
+            seconds = work.seconds()
             self._check_inputs(work)
             products = self.outputs.collect(work.task, work.staging)
             times = {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": f"{seconds:.2f}"}
             record = Record(str(work.task), self.cache.key(work.task, work.parts), work.parts, products, times)
             self.cache.keep(record)
             self._settle(work.task, record)
-            self.outputs.put(record.outputs)
+            if not self.outputs.put(record.outputs):
+                message = f"{work.task}: the store lost what it made. Check the disk and run the command again."
+                raise NotebookError(message)
         except SafeguardingReportError as error:
             self._fail(work.task, error, work.staging)
             return False
@@ -199,6 +263,7 @@ class Build:
         return True
 
     def _check_inputs(self, work: _Work) -> None:
+        self.cache.look_again()
         changed = [name for name, digest in self._parts(work.task).items() if work.parts.get(name) != digest]
         if changed:
             message = f"{work.task}: {changed[0]} changed while it ran. Run the command again."
@@ -262,3 +327,8 @@ class _Work:
     task: Task
     parts: dict[str, str]
     staging: Path
+    answer: Future[float] | None = None
+
+    def seconds(self) -> float:
+        """Return how long the task took, or raise what it raised."""
+        return self.answer.result() if self.answer else 0.0

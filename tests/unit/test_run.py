@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from little_line import StandIns, make_workspace
+from little_line import StandIns, make_workspace, write_notebook
 
 from safeguarding_report import environment, perform, store
 from safeguarding_report.errors import DiskError, UsageError
 from safeguarding_report.outputs import OutputsBusyError, hold_outputs
-from safeguarding_report.tasks import own_files
+from safeguarding_report.inputs import own_files
 from safeguarding_report.verify import verify
 
 LINE = ["01_validate", "02_measure", "gate", "03_chart", "04_report", "finishing"]
@@ -65,8 +65,7 @@ def test_only_what_reads_a_changed_file_runs_again(line):
 
 def test_a_task_whose_input_was_made_again_the_same_does_not_run(line):
     line.build()
-    notebook = line.workspace.root / "notebooks" / "01_validate.ipynb"
-    notebook.write_text("01_validate, reworded\n", encoding="utf-8")
+    write_notebook(line.workspace.root, "01_validate", "1 + 1")
     line.build("borley")
     # The workspace's own notebook stands in the manifest, so that the manifest is made again; nothing between is.
     assert line.done == ["borley 2023-24 01_validate", "borley 2023-24 finishing"]
