@@ -163,6 +163,18 @@ def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *
 
 
 @commands.command()
+@click.option("--all", "everything", is_flag=True, help="Remove the reports too, and all that a build can make again.")
+@_options()
+def clean(folder: Path | None, *, everything: bool) -> None:
+    """Remove earlier results that no report needs as it stands; they bring nothing back any more."""
+    from safeguarding_report.keeping import clean as remove  # noqa: PLC0415
+    from safeguarding_report.keeping import clean_all  # noqa: PLC0415
+
+    workspace = _workspace(folder)
+    _end(clean_all(workspace) if everything else remove(workspace).in_words())
+
+
+@commands.command()
 @click.argument("files", metavar="DIR", callback=_refuse_empty)
 @_options(_replace)
 def official(files: str, folder: Path | None, *, replace: bool) -> None:

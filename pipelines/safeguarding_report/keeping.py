@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.cache import CODE, CODE_OF_REPORT, Record
+from safeguarding_report.cache import CODE, CODE_OF_REPORT, Cache, Record
+from safeguarding_report.environment import this_environment
+from safeguarding_report.outputs import LOCK_FILE, STAGING_FOLDER, hold_outputs
 from safeguarding_report.pseudonyms import SECRET_FILE
-from safeguarding_report.store import disk_errors
+from safeguarding_report.store import STORE_IN_WORDS, disk_errors
 from safeguarding_report.tasks import all_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from safeguarding_report.cache import Cache
-    from safeguarding_report.outputs import Outputs
     from safeguarding_report.workspace import Workspace
 
 STORE_BYTES = 2_000_000_000
@@ -55,20 +56,36 @@ def throw_away_oldest(cache: Cache, limit: int = STORE_BYTES) -> Cleaned:
     return _throw_away(cache, sizes, limit)
 
 
-def clean(cache: Cache) -> Cleaned:
-    """Let everything go that no report needs as it stands, and what was left of reports that there are no more."""
-    _forget_others(cache.workspace)
-    return _throw_away(cache, cache.store.sizes(), 0)
+def clean(workspace: Workspace) -> Cleaned:
+    """Let everything go that no report needs as it stands, and what was left of reports that there are no more.
+
+    Raises
+    ------
+    OutputsBusyError
+        When a build is at work in the workspace.
+
+    """
+    with hold_outputs(workspace):
+        _forget_others(workspace)
+        cache = Cache(workspace, this_environment(workspace.private / "environment.json"))
+        return _throw_away(cache, cache.store.sizes(), 0)
 
 
-def clean_all(workspace: Workspace, outputs: Outputs) -> str:
-    """Remove everything that a build can make again, the reports included, and say so."""
-    outputs.end()
-    for path in _entries(workspace.private):
-        if path.name not in {SECRET_FILE, "build.lock"}:
+def clean_all(workspace: Workspace) -> str:
+    """Remove everything that a build can make again, the reports included, and say so.
+
+    Raises
+    ------
+    OutputsBusyError
+        When a build is at work in the workspace.
+
+    """
+    with hold_outputs(workspace):
+        for path in _entries(workspace.private):
+            if path.name not in {SECRET_FILE, LOCK_FILE, STAGING_FOLDER}:
+                _remove(path)
+        for path in _entries(workspace.public):
             _remove(path)
-    for path in _entries(workspace.public):
-        _remove(path)
     return (
         "Removed all that a build makes, the public files included. "
         f"Kept: data/, outputs/working/ and outputs/private/{SECRET_FILE}. `safeguarding-report build` makes the rest again."
@@ -78,46 +95,52 @@ def clean_all(workspace: Workspace, outputs: Outputs) -> str:
 def _throw_away(cache: Cache, sizes: dict[str, int], limit: int) -> Cleaned:
     standing = [record for task in all_tasks(cache.workspace) if (record := cache.last(task))]
     needed = {digest for record in standing for digest in record.outputs.values()}
-    listings = {digest for record in standing for digest in _listings_of(record)}
-    keys = {record.key for record in standing}
-    records = _oldest_first(cache.store.folder / _RECORDS)
-    uses: dict[str, int] = {}
-    for _, record in records:
-        for digest in set(record.outputs.values()):
-            uses[digest] = uses.get(digest, 0) + 1
-    orphans = [digest for digest in sizes if digest not in uses and digest not in needed]
-    total = sum(sizes.values()) - sum(sizes[digest] for digest in orphans)
-    going, gone = orphans, []
-    for path, record in records:
-        if total <= limit or record.key in keys:
-            listings.update(_listings_of(record))
-            continue
-        gone.append(path)
-        for digest in set(record.outputs.values()):
-            uses[digest] -= 1
-            if not uses[digest] and digest not in needed and digest in sizes:
-                going.append(digest)
-                total -= sizes[digest]
+    earlier = _oldest_first(cache.store.folder / _RECORDS, {record.key for record in standing})
+    going, kept = _those_beyond(earlier, needed, sizes, limit)
+    listings = {digest for record in (*standing, *kept) for digest in _listings_of(record)}
+    needed |= {digest for record in kept for digest in record.outputs.values()}
     # Records first: one whose products are gone would promise what the store does not hold.
-    with disk_errors("outputs/private/store"):
-        for path in gone:
+    with disk_errors(STORE_IN_WORDS):
+        for path in going:
             path.unlink(missing_ok=True)
         for path in _entries(cache.store.folder / _LISTINGS):
             if path.stem not in listings:
                 path.unlink(missing_ok=True)
-    for digest in going:
+    products = [digest for digest in sizes if digest not in needed]
+    for digest in products:
         cache.store.remove(digest)
-    return Cleaned(len(gone), len(going), sum(sizes[digest] for digest in going))
+    return Cleaned(len(going), len(products), sum(sizes[digest] for digest in products))
+
+
+def _those_beyond(
+    earlier: list[tuple[Path, Record]], needed: set[str], sizes: dict[str, int], limit: int
+) -> tuple[list[Path], list[Record]]:
+    """Return the places of the records that go, oldest first, until what is left is within the limit; and those left."""
+    kept = [record for _, record in earlier]
+    uses = Counter(digest for record in kept for digest in set(record.outputs.values()))
+    total = sum(sizes.get(digest, 0) for digest in {*needed, *uses})
+    going = []
+    for path, record in earlier:
+        if total <= limit:
+            break
+        going.append(path)
+        kept.remove(record)
+        for digest in set(record.outputs.values()):
+            uses[digest] -= 1
+            total -= sizes.get(digest, 0) if not uses[digest] and digest not in needed else 0
+    return going, kept
 
 
 def _listings_of(record: Record) -> list[str]:
     return [record.parts[part] for part in (CODE, CODE_OF_REPORT) if part in record.parts]
 
 
-def _oldest_first(folder: Path) -> list[tuple[Path, Record]]:
-    """Return the records in the order of their last use; those that cannot be read go first."""
+def _oldest_first(folder: Path, standing: set[str]) -> list[tuple[Path, Record]]:
+    """Return the records that are not of what stands, in the order of their last use; the unreadable go first."""
     found = []
     for path in _entries(folder):
+        if path.stem in standing:
+            continue
         try:
             record = Record(**json.loads(path.read_text(encoding="utf-8")))
             found.append((path.stat().st_mtime_ns, path, record))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from functools import cache
 from pathlib import Path
 
 TASK_BYTES = 4_000_000_000
@@ -12,10 +12,13 @@ TASK_BYTES = 4_000_000_000
 USUAL_BYTES = 400_000_000
 """What a task takes beside what all share: none of the demonstration comes near."""
 
-LOOK_SECONDS = 0.2
-"""How often is looked: memory fills by a gigabyte in about half a second."""
+RESERVED_BYTES = 300_000_000
+"""What tasks leave to everybody else."""
 
-_PROCESSES = Path("/proc")
+LOOK_SECONDS = 0.5
+"""How often is looked; memory can fill by about a gigabyte meanwhile."""
+
+_MEMORY_OF_ALL = Path("/proc/meminfo")
 _LIMITS_OF_CONTAINERS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 
@@ -28,7 +31,7 @@ def tasks_that_fit(processors: int) -> int:
 def free_bytes() -> int | None:
     """Return how much memory can still be used, a container's limit included; None where nobody says it."""
     try:
-        lines = (_PROCESSES / "meminfo").read_text(encoding="ascii").splitlines()
+        lines = _MEMORY_OF_ALL.read_text(encoding="ascii").splitlines()
     except OSError:
         return None
     found = [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
@@ -40,54 +43,59 @@ def free_bytes() -> int | None:
     return min(found, default=None)
 
 
-def bytes_of_groups(leaders: set[int]) -> dict[int, int]:
-    """Return the memory in use by each task: its process and all that it started, whatever their groups.
+class MemoryWatch:
+    """Watches what tasks use: each may take so much, and all together what was free when the first one began.
 
-    Pages that several processes share are counted once, in shares. Where the system does not say it, nothing.
+    A limit on addresses, which the system could enforce by itself, would count what libraries reserve and never use.
     """
-    parents = _parents()
-    used = dict.fromkeys(leaders, 0)
-    for pid in parents:
-        leader = _leader_of(pid, parents, leaders)
-        if leader is not None:
-            used[leader] += _bytes_of(pid)
-    return used
+
+    def __init__(self, most_bytes: int, together: int | None = None) -> None:
+        self._most = most_bytes
+        self._together = together
+        self._used: dict[int, int] = {}
+
+    def too_much(self, pid: int | None) -> str:
+        """Say what is too much about the memory of a task, given its process; nothing when it may go on."""
+        if pid is None:
+            return ""
+        if self._together is None:
+            self._together = (free_bytes() or self._most) - RESERVED_BYTES
+        self._used[pid] = used = bytes_of_family(pid)
+        together = sum(list(self._used.values()))
+        if used > self._most:
+            return f"used more than {_in_words(self._most)} of memory"
+        if together > max(self._together, 0) and used == max(list(self._used.values())):
+            return f"used {_in_words(used)} of memory when all tasks together used all that was free"
+        return ""
+
+    def forget(self, pid: int | None) -> None:
+        """Count a task no more: it has ended."""
+        self._used.pop(pid or 0, None)
 
 
-def _parents() -> dict[int, int]:
-    found: dict[int, int] = {}
-    for name in os.listdir(_PROCESSES) if _PROCESSES.is_dir() else []:  # noqa: PTH208 — five times a second
-        if name.isdigit():
-            try:
-                state = (_PROCESSES / name / "stat").read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue  # it has just ended
-            found[int(name)] = int(state.rpartition(")")[2].split()[1])
+def bytes_of_family(pid: int) -> int:
+    """Return the memory in use by a process and all that it started; nothing where the system does not say it.
+
+    Of pages that several processes share, each counts its part.
+    """
+    return _bytes_of(pid) + sum(map(bytes_of_family, _children_of(pid)))
+
+
+def _children_of(pid: int) -> list[int]:
+    found: list[int] = []
+    with contextlib.suppress(OSError):  # the process, or one of its threads, has just ended
+        for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208 — paths of the system as text
+            found += map(int, Path(f"/proc/{pid}/task/{thread}/children").read_text(encoding="ascii").split())
     return found
-
-
-def _leader_of(pid: int, parents: dict[int, int], leaders: set[int]) -> int | None:
-    while pid in parents and pid not in leaders:
-        pid = parents[pid]
-    return pid if pid in leaders else None
 
 
 def _bytes_of(pid: int) -> int:
     try:
-        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as lines:  # noqa: PTH123 — five times a second
-            return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:
-        return _resident_bytes_of(pid)
+        return 0  # it has just ended, or the system is too old to say
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
-def _resident_bytes_of(pid: int) -> int:
-    try:
-        pages = int((_PROCESSES / str(pid) / "statm").read_text(encoding="ascii").split()[1])
-    except (OSError, ValueError):
-        return 0
-    return pages * _page_bytes()
-
-
-@cache
-def _page_bytes() -> int:
-    return os.sysconf("SC_PAGE_SIZE")
+def _in_words(number: int) -> str:
+    return f"{number / 1_000_000_000:.1f} GB"

@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -29,13 +28,13 @@ from safeguarding_report.outputs import Outputs, hold_outputs
 from safeguarding_report.schedule import longest_paths
 from safeguarding_report.store import write_file
 from safeguarding_report.tasks import FINISHING, GATE, INDEX, LINE, Task, all_tasks, straight_line
+from safeguarding_report.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from safeguarding_report.perform import Order
     from safeguarding_report.progress import Progress
     from safeguarding_report.workspace import Workspace
 
@@ -70,7 +69,7 @@ def build(
         if progress is not None:
             progress.begun(len(line))
         started.put_back_reports()
-        with _Workers(make_executor, jobs, outputs.root / "private") as workers:
+        with Workers(make_executor, jobs, outputs.root / "private") as workers:
             try:
                 outcome = started.go(workers)
             except KeyboardInterrupt:
@@ -82,51 +81,6 @@ def build(
         if outcome.ran:
             throw_away_oldest(started.cache)
         return outcome
-
-
-class _Workers:
-    """Whoever does the tasks: an executor that is made when there is a first task, and how many tasks it takes at once."""
-
-    def __init__(self, make: Callable[[int, Path], Executor] | None, jobs: int, own_folder: Path) -> None:
-        self._make = make
-        self._jobs = jobs
-        self._own_folder = own_folder
-        self._executor: Executor | None = None
-
-    def __enter__(self) -> _Workers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True)
-
-    @cached_property
-    def slots(self) -> int:
-        """How many tasks may be at work at once."""
-        from safeguarding_report.memory import tasks_that_fit  # noqa: PLC0415 — only a build that works
-
-        return self._jobs or tasks_that_fit(_processors())
-
-    def submit(self, order: Order) -> Future[float]:
-        """Begin a task."""
-        from safeguarding_report.perform import perform  # noqa: PLC0415
-
-        if self._executor is None:
-            # Imported here: a build with nothing to do starts nobody.
-            from safeguarding_report.processes import ProcessPerTask  # noqa: PLC0415
-
-            self._executor = (self._make or ProcessPerTask)(self.slots, self._own_folder)
-        return self._executor.submit(perform, order)
-
-    def kill(self) -> None:
-        """End everything that is at work."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _processors() -> int:
-    """Return how many processors this build may use; only Linux tells them from how many there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Build:
@@ -165,7 +119,7 @@ class Build:
             if record and self.cache.out_of_place(record) and self.outputs.put(record.outputs):
                 self._tell("restored", task, "its public files were not whole")
 
-    def go(self, workers: _Workers) -> Outcome:
+    def go(self, workers: Workers) -> Outcome:
         """Do the tasks in their order; a failure holds up what depends on it and nothing else."""
         order = TopologicalSorter(self.line)
         order.prepare()
@@ -210,7 +164,7 @@ class Build:
         self.reasons[task] = why
         return False
 
-    def _begin(self, task: Task, workers: _Workers) -> None:
+    def _begin(self, task: Task, workers: Workers) -> None:
         from safeguarding_report.perform import CELL_SECONDS, Order  # noqa: PLC0415 — only a build that works
 
         try:

@@ -10,8 +10,8 @@ from little_line import StandIns, make_workspace, write_notebook
 
 from safeguarding_report import environment, perform, store
 from safeguarding_report.errors import DiskError, UsageError
-from safeguarding_report.outputs import OutputsBusyError, hold_outputs
 from safeguarding_report.inputs import own_files
+from safeguarding_report.outputs import OutputsBusyError, hold_outputs
 from safeguarding_report.verify import verify
 
 LINE = ["01_validate", "02_measure", "gate", "03_chart", "04_report", "finishing"]
