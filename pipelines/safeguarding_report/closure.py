@@ -95,9 +95,9 @@ def _called(function: ast.expr) -> str:
 class Code:
     """The package as it stands: which of its files the code that starts somewhere can reach."""
 
-    def __init__(self, files: KnownFiles, package: Path = PACKAGE) -> None:
+    def __init__(self, files: KnownFiles, package: Path | None = None) -> None:
         self._files = files
-        self._package = str(package)
+        self._package = str(package or PACKAGE)
 
     def reached_from(self, roots: Iterable[str]) -> dict[str, str]:
         """Return the files of the package that roots reach, each with its sha256.

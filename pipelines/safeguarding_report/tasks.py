@@ -72,7 +72,8 @@ class Task:
     def reads(self, needed: Task, product: str) -> bool:
         """True when the task reads this product (a path in `outputs/`) of a task that it needs."""
         if self.name == INDEX:
-            return True
+            # It comes after the pages, so that it never links to one that failed; it reads what the gates released.
+            return needed.name == GATE
         folders = LINE if needed.year == self.year else BEFORE
         return product.startswith(f"private/{needed.partnership}/{needed.year}/{folders[self.name][needed.name]}/")
 
@@ -137,7 +138,7 @@ def _with_needs(workspace: Workspace, wanted: set[Task], everything: list[Task])
 def _needs(workspace: Workspace, task: Task, everything: list[Task]) -> list[Task]:
     """Return the tasks whose products a task reads, of those that there are."""
     if task.name == INDEX:
-        return sorted(other for other in everything if other.name == FINISHING)
+        return sorted(other for other in everything if other.name in {FINISHING, GATE})
     needed = [Task(task.partnership, task.year, name) for name in LINE[task.name]]
     year = ReportingYear.parse(task.year)
     if task.name == GATE or (task.name in BEFORE and workspace.looks_back(task.partnership, year)):
