@@ -73,13 +73,9 @@ class ProcessPerTask(Executor):
         self._running: set[BaseProcess] = set()
         self._guard = threading.Lock()
         self._stopped = False
-        self._is_started = False
 
     def submit(self, function: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401
         """Run a function in a process of its own; its arguments and result must be picklable."""
-        if not self._is_started:
-            self._is_started = True
-            _start_server(self._folder)
         return self._threads.submit(self._run, function, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 — as in the base
@@ -102,6 +98,8 @@ class ProcessPerTask(Executor):
             if self._stopped:
                 message = "The build was stopped."
                 raise NotebookError(message)
+            # Each time: a server that was killed is started anew, and again in our surroundings.
+            _ensure_server(self._folder)
             process.start()
             self._running.add(process)
         theirs.close()
@@ -136,7 +134,7 @@ class ProcessPerTask(Executor):
         raise answer
 
 
-def _start_server(folder: Path) -> None:
+def _ensure_server(folder: Path) -> None:
     if os.name == "nt":
         os.environ.update(task_environment(folder))
         return

@@ -49,7 +49,8 @@ def known(tmp_path) -> KnownFiles:
     return KnownFiles(tmp_path / "known.json")
 
 
-def test_a_file_that_settled_is_read_once_in_all_runs(tmp_path, file, reads, clock):
+@pytest.mark.usefixtures("clock")
+def test_a_file_that_settled_is_read_once_in_all_runs(tmp_path, file, reads):
     first = known(tmp_path)
     assert first.hash_of(file) == first.hash_of(str(file)) == sha256(b"1,2")
     first.save()
@@ -67,7 +68,8 @@ def test_a_file_is_remembered_only_when_it_is_older_than_a_change_could_hide(tmp
     assert len(reads) == times
 
 
-def test_a_change_of_the_same_size_that_hides_its_time_is_seen(tmp_path, file, clock):
+@pytest.mark.usefixtures("clock")
+def test_a_change_of_the_same_size_that_hides_its_time_is_seen(tmp_path, file):
     files = known(tmp_path)
     files.hash_of(file)
     state = file.stat()
@@ -76,7 +78,8 @@ def test_a_change_of_the_same_size_that_hides_its_time_is_seen(tmp_path, file, c
     assert files.hash_of(file) == sha256(b"1,3")
 
 
-def test_another_file_of_the_same_size_and_time_in_its_place_is_seen(tmp_path, file, clock):
+@pytest.mark.usefixtures("clock")
+def test_another_file_of_the_same_size_and_time_in_its_place_is_seen(tmp_path, file):
     files = known(tmp_path)
     files.hash_of(file)
     state = file.stat()
@@ -86,14 +89,16 @@ def test_another_file_of_the_same_size_and_time_in_its_place_is_seen(tmp_path, f
     assert files.hash_of(file) == sha256(b"9,9")
 
 
-def test_a_touched_file_has_the_same_hash(tmp_path, file, clock):
+@pytest.mark.usefixtures("clock")
+def test_a_touched_file_has_the_same_hash(tmp_path, file):
     files = known(tmp_path)
     before = files.hash_of(file)
     os.utime(file, ns=(1, 1))
     assert files.hash_of(file) == before
 
 
-def test_when_the_clock_went_backwards_every_file_is_read_again(tmp_path, file, reads, clock):
+@pytest.mark.usefixtures("clock")
+def test_when_the_clock_went_backwards_every_file_is_read_again(tmp_path, file, reads):
     first = known(tmp_path)
     first.hash_of(file)
     first.save()
@@ -110,7 +115,8 @@ def test_a_file_from_the_future_is_read_every_time(tmp_path, file, reads):
     assert len(reads) == 2
 
 
-def test_a_fact_is_found_once_for_each_content(tmp_path, file, clock):
+@pytest.mark.usefixtures("clock")
+def test_a_fact_is_found_once_for_each_content(tmp_path, file):
     found: list[bytes] = []
 
     def count(content: bytes) -> int:
@@ -132,7 +138,8 @@ def test_a_damaged_memory_counts_as_none(tmp_path, file, damage):
     assert known(tmp_path).hash_of(file) == sha256(b"1,2")
 
 
-def test_a_memory_that_may_not_be_written_harms_nothing(tmp_path, file, monkeypatch, clock):
+@pytest.mark.usefixtures("clock")
+def test_a_memory_that_may_not_be_written_harms_nothing(tmp_path, file, monkeypatch):
     def refuse(*_arguments, **_named):
         raise OSError(30, "Read-only file system")
 
@@ -143,7 +150,8 @@ def test_a_memory_that_may_not_be_written_harms_nothing(tmp_path, file, monkeypa
     assert not (tmp_path / "known.json").exists()
 
 
-def test_what_is_remembered_of_files_that_are_gone_is_forgotten(tmp_path, file, clock):
+@pytest.mark.usefixtures("clock")
+def test_what_is_remembered_of_files_that_are_gone_is_forgotten(tmp_path, file):
     first = known(tmp_path)
     first.hash_of(file)
     first.save()
