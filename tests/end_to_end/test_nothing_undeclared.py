@@ -35,7 +35,7 @@ class Alone:
         self.runtime = home / "runtime"
         self.declared: set[str] = set()
         self._cache = cache
-        for folder in (self.staging, self.runtime):
+        for folder in (self.staging, self.runtime, self.folder / "outputs"):
             folder.mkdir(parents=True)
         self._make(needed)
 
