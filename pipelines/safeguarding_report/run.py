@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from dataclasses import asdict, dataclass, replace
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import this_environment
-from safeguarding_report.errors import Interrupted, NotebookError, SafeguardingReportError
+from safeguarding_report.errors import DiskError, Interrupted, NotebookError, SafeguardingReportError
 from safeguarding_report.first_use import make_at_first_use
 from safeguarding_report.keeping import throw_away_oldest
 from safeguarding_report.outcome import Outcome
@@ -125,12 +126,7 @@ class Build:
         order.prepare()
         while True:
             while ready := order.get_ready():
-                for task in ready:
-                    if self._is_up_to_date(task):
-                        order.done(task)
-                    else:
-                        # What begins the longest path comes first: it decides when the whole build ends.
-                        heappush(self.waiting, (-self.longest[task], task))
+                order.done(*(task for task in ready if self._is_done_with(task)))
             while self.waiting and len(self.running) < workers.slots:
                 self._begin(heappop(self.waiting)[1], workers)
             if not self.running:
@@ -141,6 +137,18 @@ class Build:
         self.outcome.held_up = sorted(set(self.line) - set(self.records) - set(self.outcome.failures))
         self.outcome.undeclared = self._undeclared()
         return self.outcome
+
+    def _is_done_with(self, task: Task) -> bool:
+        """Return True when nothing is left to do for a task; otherwise it waits for its turn, or has failed."""
+        try:
+            if self._is_up_to_date(task):
+                return True
+        except SafeguardingReportError as error:
+            self._fail(task, error)
+            return False
+        # What begins the longest path comes first: it decides when the whole build ends.
+        heappush(self.waiting, (-self.longest[task], task))
+        return False
 
     @cached_property
     def longest(self) -> dict[Task, float]:
@@ -239,7 +247,10 @@ class Build:
 
     def _fail(self, task: Task, error: SafeguardingReportError, staging: Path | None = None) -> None:
         self.outcome.failures[task] = error
-        notebook = self.outputs.keep_failed(task, staging) if staging else ""
+        notebook = ""
+        # A disk that is full has been told already, or is the next thing to be told.
+        with contextlib.suppress(DiskError):
+            notebook = self.outputs.keep_failed(task, staging) if staging else ""
         if notebook:
             self.outcome.failed_notebooks[task] = notebook
         self._tell("failed", task, notebook)

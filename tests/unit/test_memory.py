@@ -83,3 +83,20 @@ def test_a_task_that_eats_memory_is_stopped_and_said_so(tmp_path, monkeypatch):
     with ProcessPerTask(1, tmp_path, most_bytes=100 * MEGABYTE) as executor, pytest.raises(NotebookError) as stopped:
         executor.submit(eat, 200).result()
     assert str(stopped.value).startswith("used more than 0.1 GB of memory and was stopped. Run its notebook")
+
+
+def eat_in_a_child(megabytes: int) -> int:
+    child = os.fork()
+    if not child:
+        os._exit(eat(megabytes) % 1)
+    return os.waitpid(child, 0)[1]
+
+
+@only_linux
+def test_what_the_children_of_a_task_use_counts_as_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADED", ())
+    with (
+        ProcessPerTask(1, tmp_path, most_bytes=100 * MEGABYTE) as executor,
+        pytest.raises(NotebookError, match="used more than"),
+    ):
+        executor.submit(eat_in_a_child, 200).result()
