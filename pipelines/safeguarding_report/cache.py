@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from safeguarding_report.closure import NAME, Code, as_notebook, hash_of
 from safeguarding_report.inputs import DeclaredInputs
-from safeguarding_report.known_files import KnownFiles
+from safeguarding_report.known_files import KnownFiles, is_settled, state_of
 from safeguarding_report.store import Store, sha256, write_file
 from safeguarding_report.tasks import FINISHING, GATE, INDEX, LINE, Task
 from safeguarding_report.workspace import STEPS
@@ -62,13 +63,22 @@ class Cache:
         self._outputs = f"{workspace.root}/outputs"
         self._last: dict[Task, Record | None] = {}
         self._listings: dict[str, dict[str, str]] = {}
+        self._states: list[tuple[str, list[int]]] = []
         self.look_again()
 
     def look_again(self) -> None:
         """Forget which files there are: a task that begins or ends later may meet others."""
-        self._code = Code(self.files)
         self._inputs = DeclaredInputs(self.workspace)
-        self._codes: dict[str, str] = {}
+        now, states = time.time_ns(), self._states_of_code()
+        if states != self._states or not all(is_settled(state, now) for _, state in states):
+            self._code = Code(self.files)
+            self._codes: dict[str, str] = {}
+            self._states = states
+
+    def _states_of_code(self) -> list[tuple[str, list[int]]]:
+        """Return what changes when code does: a module, or a notebook and with it what it imports."""
+        notebooks = [str(self.workspace.notebook(name)) for name in STEPS]
+        return [*Code(self.files).states(), *((path, state_of(path)) for path in notebooks if os.path.isfile(path))]  # noqa: PTH113 — asked before and after every task
 
     def parts(self, task: Task, needed: Iterable[tuple[Task, Record]]) -> dict[str, str]:
         """Return everything that the task depends on, each with its hash."""

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safeguarding_report.known_files import state_of
 from safeguarding_report.store import sha256
 
 if TYPE_CHECKING:
@@ -115,6 +116,10 @@ class Code:
         """Return every module as a root: for what cannot be read, and may reach anything."""
         return sorted(self._modules)
 
+    def states(self) -> list[tuple[str, list[int]]]:
+        """Return what changes when a file of the package changes, comes or goes."""
+        return [(place, state_of(f"{self._package}/{place}")) for place in self._found()]
+
     def _modules_from(self, roots: Iterable[str]) -> set[str]:
         reached: set[str] = set()
         whole: set[str] = set()
@@ -152,12 +157,15 @@ class Code:
 
     @cached_property
     def _places(self) -> list[str]:
+        return self._found()
+
+    def _found(self) -> list[str]:
         found = []
         for folder, folders, names in os.walk(self._package):
             folders[:] = [name for name in folders if name not in _NOT_CODE]
             inside = folder[len(self._package) + 1 :].replace(os.sep, "/")
             found += [f"{inside}/{name}" if inside else name for name in names]
-        return found
+        return sorted(found)
 
     @cached_property
     def _modules(self) -> dict[str, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SETTLED_NANOSECONDS = 2_000_000_000
 """A file this young may change again without a sign: some disks keep the time of a change to two seconds only."""
 
-_State = list[int]
+State = list[int]
 
 
 class KnownFiles:
@@ -29,7 +29,7 @@ class KnownFiles:
 
     def __init__(self, memory: Path) -> None:
         self._memory = memory
-        self._files: dict[str, tuple[_State, str]] = {}
+        self._files: dict[str, tuple[State, str]] = {}
         self._facts: dict[str, dict[str, Any]] = {}
         self._used: set[str] = set()
         self._is_changed = False
@@ -38,7 +38,7 @@ class KnownFiles:
     def hash_of(self, path: str | Path) -> str:
         """Return the sha256 of a file; it is read only when it may have changed since it was read last."""
         place = str(path)
-        state = _state_of(place)
+        state = state_of(place)
         known = self._files.get(place)
         self._used.add(place)
         if known and known[0] == state:
@@ -50,7 +50,7 @@ class KnownFiles:
         digest = self.hash_of(path)
         facts = self._facts.setdefault(kind, {})
         if digest not in facts:
-            content, digest = self._read(str(path), _state_of(str(path)))
+            content, digest = self._read(str(path), state_of(str(path)))
             facts[digest] = find(content)
             self._is_changed = True
         return facts[digest]
@@ -83,19 +83,24 @@ class KnownFiles:
             # Absent or damaged: everything is read again.
             self._files, self._facts = {}, {}
 
-    def _read(self, place: str, state: _State) -> tuple[bytes, str]:
+    def _read(self, place: str, state: State) -> tuple[bytes, str]:
         began = time.time_ns()
         with open(place, "rb") as file:  # noqa: PTH123 — a path as text: there are thousands
             content = file.read()
         digest = sha256(content)
         self._files.pop(place, None)
-        if max(state[1], state[2]) < began - SETTLED_NANOSECONDS and _state_of(place) == state:
+        if is_settled(state, began) and state_of(place) == state:
             self._files[place] = (state, digest)
             self._is_changed = True
         return content, digest
 
 
-def _state_of(place: str) -> _State:
+def is_settled(state: State, now: int) -> bool:
+    """True when a change from now on would show in a file's state."""
+    return max(state[1], state[2]) < now - SETTLED_NANOSECONDS
+
+
+def state_of(place: str) -> State:
     """Return what changes when a file does: size, time of change, time of change of its entry, inode."""
     found = os.stat(place)  # noqa: PTH116 — a path as text
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeguarding_report.closure import Code
+from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import DataError
 from safeguarding_report.known_files import KnownFiles
 from safeguarding_report.run import build
@@ -40,6 +41,7 @@ def make_workspace(folder: Path, **partnerships: str) -> Workspace:
             (own / year / "year.toml").write_text("", encoding="utf-8")
     (folder / "outputs" / "private").mkdir()
     (folder / "outputs" / "private" / "known_files.json").write_bytes(known_of_the_package())
+    (folder / "outputs" / "private" / "environment.json").write_bytes(known_of_the_libraries())
     return Workspace(folder)
 
 
@@ -59,6 +61,14 @@ def known_of_the_package() -> bytes:
         files.save()
         place = Path(folder) / "known.json"
         return place.read_bytes() if place.is_file() else b""
+
+
+@cache
+def known_of_the_libraries() -> bytes:
+    """What a workspace knows of the installed libraries after its first build."""
+    with tempfile.TemporaryDirectory() as folder:
+        this_environment(Path(folder) / "environment.json")
+        return (Path(folder) / "environment.json").read_bytes()
 
 
 class AtOnce(Executor):

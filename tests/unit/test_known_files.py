@@ -97,8 +97,7 @@ def test_a_touched_file_has_the_same_hash(tmp_path, file):
     assert files.hash_of(file) == before
 
 
-@pytest.mark.usefixtures("clock")
-def test_when_the_clock_went_backwards_every_file_is_read_again(tmp_path, file, reads):
+def test_when_the_clock_went_backwards_every_file_is_read_again(tmp_path, file, reads, clock):
     first = known(tmp_path)
     first.hash_of(file)
     first.save()
