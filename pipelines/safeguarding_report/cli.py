@@ -9,6 +9,7 @@ import json
 import signal
 import sys
 import traceback
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,10 @@ from safeguarding_report.errors import Interrupted, SafeguardingReportError, Usa
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from safeguarding_report.cluster import Cluster
     from safeguarding_report.workspace import Workspace
 
 OUR_FAULT = 3
@@ -91,17 +93,17 @@ def build(
     from safeguarding_report.run import build as run  # noqa: PLC0415
 
     workspace = _workspace(folder)
-    with watching(quiet=flags["as_json"]) as progress:
+    with _cluster(scheduler, store) as cluster, watching(quiet=flags["as_json"]) as progress:
         outcome = run(
             workspace,
             partnership,
             year,
             until=until,
             force=flags["force"],
-            jobs=jobs or 0,
+            jobs=jobs or (cluster.slots if cluster else 0),
             kernels=flags["kernels"],
             progress=progress,
-            make_executor=_on_cluster(scheduler, store),
+            make_executor=(lambda _jobs, _folder: cluster) if cluster else None,
         )
     if flags["as_json"]:
         _end(outcome.as_json(), outcome.exit_code, is_answer=True)
@@ -176,6 +178,18 @@ def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *
 
 
 @commands.command()
+@click.option("--all", "everything", is_flag=True, help="Remove the reports too, and all that a build can make again.")
+@_options()
+def clean(folder: Path | None, *, everything: bool) -> None:
+    """Remove earlier results that no report needs as it stands; they bring nothing back any more."""
+    from safeguarding_report.keeping import clean as remove  # noqa: PLC0415
+    from safeguarding_report.keeping import clean_all  # noqa: PLC0415
+
+    workspace = _workspace(folder)
+    _end(clean_all(workspace) if everything else remove(workspace).in_words())
+
+
+@commands.command()
 @click.argument("files", metavar="DIR", callback=_refuse_empty)
 @_options(_replace)
 def official(files: str, folder: Path | None, *, replace: bool) -> None:
@@ -215,10 +229,10 @@ def template(
     _end("\n".join(str(path) for path in write_templates(asked, target, as_csv=as_csv)))
 
 
-def _on_cluster(scheduler: str | None, store: str | None) -> Callable[[int, Path], Executor] | None:
-    """Return what makes the executor of a cluster, or None where the tasks are done here."""
+def _cluster(scheduler: str | None, store: str | None) -> AbstractContextManager[Cluster | None]:
+    """Return the cluster that does the tasks, or nothing where they are done here."""
     if scheduler is None and store is None:
-        return None
+        return nullcontext()
     if scheduler is None or store is None:
         message = (
             "--scheduler and --store are given together: the workers of the cluster take inputs out of the store "
@@ -227,7 +241,7 @@ def _on_cluster(scheduler: str | None, store: str | None) -> Callable[[int, Path
         raise UsageError(message)
     from safeguarding_report.cluster import connect  # noqa: PLC0415
 
-    return lambda _jobs, _folder: connect(scheduler, store)
+    return connect(scheduler, store)
 
 
 def _workspace(folder: Path | None) -> Workspace:

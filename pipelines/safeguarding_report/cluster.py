@@ -9,11 +9,10 @@ from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecu
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.elsewhere import Done, Parcel, perform_elsewhere
-from safeguarding_report.environment import hash_of_file
+from safeguarding_report.elsewhere import Done, Parcel, code_here, perform_elsewhere
 from safeguarding_report.errors import NotebookError, UsageError
 from safeguarding_report.shared_store import SharedStore, StoreError
-from safeguarding_report.store import write_file
+from safeguarding_report.store import sha256, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +25,9 @@ CONNECT_SECONDS = "20s"
 RETRIES = 3
 """Workers that may die under one task, or inputs that may be lost from the store, before the task has failed."""
 
+TASKS_PER_THREAD = 2
+"""While the products of one task come home, the thread of the worker has the next."""
+
 MOST_AT_ONCE = 64
 """Tasks on their way at one time: each waits in a thread of the build, which costs little but not nothing."""
 
@@ -33,7 +35,11 @@ MOST_AT_ONCE = 64
 class Cluster(Executor):
     """Does each order on some worker of a cluster; a lost worker or input costs time and nothing else."""
 
-    def __init__(self, workers: Executor, store: SharedStore, on_shutdown: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, workers: Executor, store: SharedStore, slots: int = 1, on_shutdown: Callable[[], None] | None = None
+    ) -> None:
+        self.slots = slots
+        """How many tasks the workers may be given at one time."""
         self._workers = workers
         self._store = store
         self._on_shutdown = on_shutdown
@@ -63,14 +69,14 @@ class Cluster(Executor):
         return self._send_once(order, again=True)
 
     def _send_once(self, order: Order, *, again: bool) -> float:
-        parcel = Parcel(order, self._pack(order, again=again), self._store.address)
+        parcel = Parcel(order, self._pack(order, again=again), self._store.address, code_here())
         try:
             done: Done = self._workers.submit(perform_elsewhere, parcel).result()
         except CancelledError:
             message = "The build was stopped."
             raise NotebookError(message) from None
         for name, digest in done.products.items():
-            write_file(Path(order.staging) / name, self._store.fetch(digest))
+            write_file(Path(order.staging) / name, self._store.fetch_bytes(digest))
             self._kept.add(digest)
         if done.error is not None:
             raise done.error
@@ -80,9 +86,10 @@ class Cluster(Executor):
         """Put whatever the order reads into the store, and return its places in the workspace with their hashes."""
         inputs = {}
         for name, path in order.inputs.items():
-            digest = hash_of_file(Path(path))
+            content = Path(path).read_bytes()
+            digest = sha256(content)
             if again or digest not in self._kept:
-                self._store.keep(Path(path).read_bytes())
+                self._store.put_bytes(content)
                 self._kept.add(digest)
             inputs[name] = digest
         return inputs
@@ -121,4 +128,5 @@ def connect(scheduler: str, store: str) -> Cluster:
         )
         raise UsageError(message) from None
     workers = client.get_executor(pure=False, retries=RETRIES)  # type: ignore[no-untyped-call]
-    return Cluster(workers, shared, client.close)
+    threads = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+    return Cluster(workers, shared, TASKS_PER_THREAD * max(threads, 1), client.close)

@@ -20,7 +20,7 @@ from safeguarding_report.errors import SafeguardingReportError, UserError
 from safeguarding_report.perform import perform
 from safeguarding_report.processes import ProcessPerTask
 from safeguarding_report.shared_store import SharedStore
-from safeguarding_report.store import Store
+from safeguarding_report.store import Store, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from safeguarding_report.perform import Order
 
 MUST_BE_EQUAL = {
-    "code": "the code of safeguarding-report",
     "libraries": "the installed libraries",
     "python": "Python",
     "platform": "the platform",
@@ -52,6 +51,8 @@ class Parcel:
     inputs: Mapping[str, str]
     """Paths in the workspace, each with the sha256 of the file."""
     store: str
+    code: str
+    """The hash of the code that the build runs."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def perform_elsewhere(parcel: Parcel) -> Done:
 
     """
     scratch = _scratch()
-    _check_environment(parcel.order.made_with, scratch)
+    _check_environment(parcel, scratch)
     store = SharedStore(parcel.store)
     own = Path(tempfile.mkdtemp(prefix="task-", dir=scratch))
     # Sockets have paths of at most a hundred characters, so kernels keep them elsewhere.
@@ -119,21 +120,31 @@ def _lay_out(workspace: Path, inputs: Mapping[str, str], store: SharedStore) -> 
 
 def _fetch(digest: str, store: SharedStore) -> bytes:
     near = Store(_scratch() / "store")
-    content = near.fetch(digest)
+    content = near.fetch_bytes(digest)
     if content is None:
-        content = store.fetch(digest)
-        near.keep(content)
+        content = store.fetch_bytes(digest)
+        near.put_bytes(content)
     return content
 
 
 def _keep(content: bytes, store: SharedStore) -> str:
-    Store(_scratch() / "store").keep(content)
-    return store.keep(content)
+    Store(_scratch() / "store").put_bytes(content)
+    return store.put_bytes(content)
 
 
-def _check_environment(made_with: Mapping[str, str], scratch: Path) -> None:
-    here = this_environment(scratch / "environment.json").as_record()
-    other = [words for name, words in MUST_BE_EQUAL.items() if here[name] != made_with[name]]
+@cache
+def code_here() -> str:
+    """Return one sha256 over all files of the package that this process runs."""
+    package = Path(__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return sha256("\n".join(f"{path.relative_to(package)} {sha256(path.read_bytes())}" for path in files).encode())
+
+
+def _check_environment(parcel: Parcel, scratch: Path) -> None:
+    here, there = this_environment(scratch / "environment.json").as_record(), parcel.order.made_with
+    other = [words for name, words in MUST_BE_EQUAL.items() if here[name] != there[name]]
+    if code_here() != parcel.code:
+        other.insert(0, "the code of safeguarding-report")
     if other:
         message = (
             f"A worker differs from the machine of the build in {' and '.join(other)}, so it would make other bytes. "

@@ -9,21 +9,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import this_environment
-from safeguarding_report.errors import Interrupted, NotebookError, SafeguardingReportError
+from safeguarding_report.errors import DiskError, Interrupted, NotebookError, SafeguardingReportError
 from safeguarding_report.first_use import make_at_first_use
+from safeguarding_report.keeping import throw_away_oldest
 from safeguarding_report.outcome import Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
+from safeguarding_report.schedule import longest_paths
 from safeguarding_report.store import write_file
 from safeguarding_report.tasks import (
     FINISHING,
@@ -32,14 +36,14 @@ from safeguarding_report.tasks import (
     LINE,
     Task,
     all_tasks,
-    declared_inputs,
-    settings_files,
     straight_line,
 )
+from safeguarding_report.workers import Workers
 from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
     from safeguarding_report.progress import Progress
@@ -76,26 +80,18 @@ def build(
         if progress is not None:
             progress.begun(len(line))
         started.put_back_reports()
-        with _executor(make_executor, jobs, outputs) as executor:
+        with Workers(make_executor, jobs, outputs.root / "private") as workers:
             try:
-                return started.go(executor)
+                outcome = started.go(workers)
             except KeyboardInterrupt:
-                executor.shutdown(wait=True, cancel_futures=True)
+                workers.kill()
                 message = "Stopped. What was finished is kept, and the next build goes on from there."
                 raise Interrupted(message) from None
-
-
-def _executor(make: Callable[[int, Path], Executor] | None, jobs: int, outputs: Outputs) -> Executor:
-    if make is None:
-        from safeguarding_report.processes import ProcessPerTask  # noqa: PLC0415 — multiprocessing is slow to import
-
-        make = ProcessPerTask
-    return make(jobs or _processors(), outputs.root / "private")
-
-
-def _processors() -> int:
-    """Return how many processors this build may use; only Linux tells them from how many there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+            finally:
+                started.cache.files.save()
+        if outcome.ran:
+            throw_away_oldest(started.cache)
+        return outcome
 
 
 class Build:
@@ -123,6 +119,8 @@ class Build:
         self.cache = Cache(workspace, self.environment)
         self.records: dict[Task, Record] = {}
         self.running: dict[Future[float], _Work] = {}
+        self.waiting: list[tuple[float, Task]] = []
+        self.reasons: dict[Task, str] = {}
         self.outcome = Outcome(reports=sum(task.name == FINISHING for task in line))
 
     def put_back_reports(self) -> None:
@@ -132,27 +130,44 @@ class Build:
             if record and self.cache.out_of_place(record) and self.outputs.put(record.outputs):
                 self._tell("restored", task, "its public files were not whole")
 
-    def go(self, executor: Executor) -> Outcome:
+    def go(self, workers: Workers) -> Outcome:
         """Do the tasks in their order; a failure holds up what depends on it and nothing else."""
         order = TopologicalSorter(self.line)
         order.prepare()
         while True:
             while ready := order.get_ready():
-                for task in ready:
-                    if self._is_up_to_date(task, executor):
-                        order.done(task)
+                order.done(*(task for task in ready if self._is_done_with(task)))
+            while self.waiting and len(self.running) < workers.slots:
+                self._begin(heappop(self.waiting)[1], workers)
             if not self.running:
                 break
-            for future in wait(self.running, return_when=FIRST_COMPLETED).done:
-                work = self.running.pop(future)
-                if self._ended_well(future, work):
+            for work in self._ended():
+                if self._ended_well(work):
                     order.done(work.task)
         self.outcome.held_up = sorted(set(self.line) - set(self.records) - set(self.outcome.failures))
         self.outcome.undeclared = self._undeclared()
         return self.outcome
 
-    def _is_up_to_date(self, task: Task, executor: Executor) -> bool:
-        """Return True when nothing is left to do for a task; otherwise begin it."""
+    def _is_done_with(self, task: Task) -> bool:
+        """Return True when nothing is left to do for a task; otherwise it waits for its turn, or has failed."""
+        try:
+            if self._is_up_to_date(task):
+                return True
+        except SafeguardingReportError as error:
+            self._fail(task, error)
+            return False
+        # What begins the longest path comes first: it decides when the whole build ends.
+        heappush(self.waiting, (-self.longest[task], task))
+        return False
+
+    @cached_property
+    def longest(self) -> dict[Task, float]:
+        """How long it takes from a task to the end of the build, by what each task took the last time."""
+        records = {task: self.cache.last(task) for task in self.line}
+        return longest_paths(self.line, {task: record.times for task, record in records.items() if record})
+
+    def _is_up_to_date(self, task: Task) -> bool:
+        """Return True when nothing is left to do for a task, if need be after putting an earlier result back."""
         parts = self._parts(task)
         why = self.cache.why(task, parts) if not self.force else "asked for with --force"
         if not why:
@@ -164,48 +179,57 @@ class Build:
             self.outcome.restored.append(task)
             self._tell("restored", task, why)
             return True
-        self._begin(task, parts, why, executor)
+        self.reasons[task] = why
         return False
 
-    def _begin(self, task: Task, parts: dict[str, str], why: str, executor: Executor) -> None:
-        from safeguarding_report.notebook import CELL_SECONDS  # noqa: PLC0415 — only a build that works
-        from safeguarding_report.perform import Order, perform  # noqa: PLC0415
+    def _begin(self, task: Task, workers: Workers) -> None:
+        from safeguarding_report.perform import CELL_SECONDS, Order  # noqa: PLC0415 — only a build that works
 
         try:
             staging = self.outputs.staging(task)
         except SafeguardingReportError as error:
             self._fail(task, error)
             return
+        # It may have waited for its turn, and its inputs may have been edited meanwhile.
+        self.cache.look_again()
+        parts = self._parts(task)
         order = Order(
             task=task,
             workspace=str(self.workspace.root),
             staging=str(staging),
             runtime=str(self.outputs.runtime),
-            made_with=self.environment.as_record(),
+            made_with=self.environment.as_record() | {"code": self.cache.code_of_report},
             cell_seconds=self.cell_seconds or CELL_SECONDS,
             kernels=self.kernels,
             inputs=self._inputs(task),
         )
-        self._tell("started", task, why)
-        self.running[executor.submit(perform, order)] = _Work(task, parts, staging)
+        self._tell("started", task, self.reasons[task])
+        self.running[workers.submit(order)] = _Work(task, parts, staging)
 
     def _inputs(self, task: Task) -> dict[str, str]:
         """Return every file that a task reads: its place in the workspace, and where it lies."""
-        inputs = settings_files(self.workspace) | declared_inputs(self.workspace, task)
         made = [place for other in self.line[task] for place in self.records[other].outputs if task.reads(other, place)]
-        inputs |= {f"outputs/{place}": self.workspace.root / "outputs" / place for place in made}
-        return {name: str(path) for name, path in inputs.items() if path.is_file()}
+        lie = self.cache.files_of(task) | {f"outputs/{place}": f"{self.outputs.root}/{place}" for place in made}
+        return {name: path for name, path in lie.items() if os.path.isfile(path)}  # noqa: PTH113 — a text, as it travels
 
-    def _ended_well(self, future: Future[float], work: _Work) -> bool:
+    def _ended(self) -> list[_Work]:
+        from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415 — only a build that works
+
+        ended = wait(self.running, return_when=FIRST_COMPLETED).done
+        return [replace(self.running.pop(future), answer=future) for future in ended]
+
+    def _ended_well(self, work: _Work) -> bool:
         try:
-            seconds = future.result()
+            seconds = work.seconds()
             self._check_inputs(work)
             products = self.outputs.collect(work.task, work.staging)
             times = {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": f"{seconds:.2f}"}
             record = Record(str(work.task), self.cache.key(work.task, work.parts), work.parts, products, times)
             self.cache.keep(record)
             self._settle(work.task, record)
-            self.outputs.put(record.outputs)
+            if not self.outputs.put(record.outputs):
+                message = f"{work.task}: the store lost what it made. Check the disk and run the command again."
+                raise NotebookError(message)
         except SafeguardingReportError as error:
             self._fail(work.task, error, work.staging)
             return False
@@ -218,6 +242,7 @@ class Build:
         return True
 
     def _check_inputs(self, work: _Work) -> None:
+        self.cache.look_again()
         changed = [name for name, digest in self._parts(work.task).items() if work.parts.get(name) != digest]
         if changed:
             message = f"{work.task}: {changed[0]} changed while it ran. Run the command again."
@@ -239,7 +264,10 @@ class Build:
 
     def _fail(self, task: Task, error: SafeguardingReportError, staging: Path | None = None) -> None:
         self.outcome.failures[task] = error
-        notebook = self.outputs.keep_failed(task, staging) if staging else ""
+        notebook = ""
+        # A disk that is full has been told already, or is the next thing to be told.
+        with contextlib.suppress(DiskError):
+            notebook = self.outputs.keep_failed(task, staging) if staging else ""
         if notebook:
             self.outcome.failed_notebooks[task] = notebook
         self._tell("failed", task, notebook)
@@ -286,3 +314,8 @@ class _Work:
     task: Task
     parts: dict[str, str]
     staging: Path
+    answer: Future[float] | None = None
+
+    def seconds(self) -> float:
+        """Return how long the task took, or raise what it raised."""
+        return self.answer.result() if self.answer else 0.0

@@ -40,7 +40,7 @@ class SharedStore:
         self._is_folder = "file" in self._files.protocol
         """In an object store, unlike a folder, a file is there whole or not at all."""
 
-    def keep(self, content: bytes) -> str:
+    def put_bytes(self, content: bytes) -> str:
         """Keep some bytes and return their sha256.
 
         Raises
@@ -57,7 +57,7 @@ class SharedStore:
         """True when something is kept under this sha256."""
         return self._patiently(lambda: bool(self._files.exists(self._place(digest))))
 
-    def fetch(self, digest: str) -> bytes:
+    def fetch_bytes(self, digest: str) -> bytes:
         """Return the bytes of this sha256.
 
         Raises

@@ -29,6 +29,7 @@ def status(workspace: Workspace, partnership: str = "", year: str = "") -> dict[
             reasons[task] = f"waits for {stale[0] if stale else 'what it needs'}"
         else:
             reasons[task] = cache.why(task, cache.parts(task, known))
+    cache.files.save()
     return reasons
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from safeguarding_report import cluster, elsewhere, shared_store
 from safeguarding_report.cluster import Cluster
-from safeguarding_report.elsewhere import Done, OtherEnvironmentError, Parcel, perform_elsewhere
+from safeguarding_report.elsewhere import Done, OtherEnvironmentError, Parcel, code_here, perform_elsewhere
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import DataError, UsageError
 from safeguarding_report.findings import Finding
@@ -100,7 +100,9 @@ def test_what_travels_is_names_and_hashes_and_no_content(order, store):
         workers.submit(perform, order).result()
 
     digest = sha256(b"threshold = 5\n")
-    assert sent == [(perform_elsewhere, Parcel(order, {"data/arden/2023-24/year.toml": digest}, store.address))]
+    assert sent == [
+        (perform_elsewhere, Parcel(order, {"data/arden/2023-24/year.toml": digest}, store.address, code_here()))
+    ]
 
 
 def test_what_the_data_say_elsewhere_is_said_at_home_with_what_the_analyst_may_look_at(order, store, monkeypatch):
@@ -124,10 +126,8 @@ def test_what_the_data_say_elsewhere_is_said_at_home_with_what_the_analyst_may_l
 
 
 def test_a_worker_with_other_code_refuses_and_names_what_differs(order, store):
-    other = Order(**{**vars(order), "made_with": {**order.made_with, "code": "0" * 64}})
-
     with pytest.raises(OtherEnvironmentError, match="in the code of safeguarding-report, so it would make other bytes"):
-        perform_elsewhere(Parcel(other, {}, store.address))
+        perform_elsewhere(Parcel(order, {}, store.address, "0" * 64))
 
 
 def test_an_input_that_was_lost_from_the_store_is_put_there_once_more(order, store, tmp_path, monkeypatch):
@@ -160,21 +160,21 @@ def test_an_input_that_is_lost_again_and_again_fails_the_task_in_the_end(order, 
 
 
 def test_a_shared_store_gives_back_what_it_keeps_and_checks_it(store, tmp_path):
-    digest = store.keep(b"the tables of a year")
+    digest = store.put_bytes(b"the tables of a year")
 
-    assert (True, b"the tables of a year") == (store.holds(digest), store.fetch(digest))
+    assert (True, b"the tables of a year") == (store.holds(digest), store.fetch_bytes(digest))
     assert not store.holds(sha256(b"another"))
 
     place = tmp_path / "store" / digest[:2] / digest[2:]
     place.write_bytes(b"the tables of another year")
     with pytest.raises(StoreError, match="was damaged and has been taken away"):
-        store.fetch(digest)
+        store.fetch_bytes(digest)
     with pytest.raises(StoreError, match="does not hold"):
-        store.fetch(digest)
+        store.fetch_bytes(digest)
 
 
 def test_a_store_that_fails_once_costs_time_and_nothing_else(store, monkeypatch):
-    digest = store.keep(b"kept")
+    digest = store.put_bytes(b"kept")
     answers = [OSError("the network is down"), TimeoutError("slow"), b"kept"]
 
     def answer(_place):
@@ -185,7 +185,7 @@ def test_a_store_that_fails_once_costs_time_and_nothing_else(store, monkeypatch)
 
     monkeypatch.setattr(store._files, "cat_file", answer)
 
-    assert store.fetch(digest) == b"kept"
+    assert store.fetch_bytes(digest) == b"kept"
 
 
 def test_a_store_that_never_answers_is_said_plainly(store, monkeypatch):
@@ -201,7 +201,7 @@ def test_a_store_that_never_answers_is_said_plainly(store, monkeypatch):
 def test_the_store_may_lie_at_any_address_that_fsspec_knows_and_no_other():
     store = SharedStore("memory://any/store")
 
-    assert store.fetch(store.keep(b"kept")) == b"kept"
+    assert store.fetch_bytes(store.put_bytes(b"kept")) == b"kept"
     assert fsspec.filesystem("memory").find("/any/store") == [f"/any/store/{sha256(b'kept')[:2]}/{sha256(b'kept')[2:]}"]
     with pytest.raises(UsageError, match="Expected an address that fsspec knows"):
         SharedStore("nowhere://store")
