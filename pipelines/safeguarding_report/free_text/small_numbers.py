@@ -30,7 +30,7 @@ _NOT_A_PERSON = (
     r"(?!\s+(?:stud|conference|file|review|audit|hold|load|work|manag|example|record|law|discussion|note|summar))"
 )
 _NOT_COUNTED_BEFORE = (
-    r"(?<![\w£$.,:/–-])(?<!\bin )(?<!\bno )(?<!\bany )(?<!\bevery )(?<!\beach )(?<!\bat least )(?<!\bthan )"
+    r"(?<![\w£$.,:/–-])(?<!\d in )(?<!one in )(?<!two in )(?<!three in )(?<!four in )(?<!\bno )(?<!\bany )(?<!\bevery )(?<!\beach )(?<!\bat least )(?<!\bthan )"
     r"(?<!\bunder )(?<!\bover )(?<!\baged )(?<!\bage )(?<!\bbelow )(?<!\babove )(?<!\byear )(?<!\bstage )(?<!\blevel )"
     r"(?<!\btier )(?<!\bsection )(?<!\bpart )(?<!\bband )(?<!\bgrade )(?<!\bpriority )(?<!\bchapter )(?<!\bstep )"
     r"(?<!\bcategory )(?<!\bphase )(?<!\bregulation )(?<!\bparagraph )(?<!\bquarter )(?<!\bto )(?<!\bthe )"
@@ -41,7 +41,7 @@ _NOT_COUNTED_BEFORE = (
 
 _BETWEEN = (
     r"(?:\s+(?!(?:of|in|per|or|and|to|for|from|with|by|at|on|the|a|an|is|are|was|were|that|who|which|as|than|times|years?|"
-    r"months?|weeks?|days?|hours?|parent|stop)\b)[\w’'-]+){0,3}?"
+    r"months?|weeks?|days?|hours?|parent|stop)\b)[\w’'-]+){0,3}?(?:\s+year\s+\d{1,2})?"
 )
 """Adjectives: "three looked-after children", "one Year 9 pupil"."""
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from safeguarding_report.corrections import Corrected, correct, read_corrections
 from safeguarding_report.findings import worst_first
-from safeguarding_report.free_text import find_unsigned, passages_of_registers, places_of_roles, read_sign_offs
+from safeguarding_report.free_text import Passage, find_unsigned, passages_of_registers, places_of_roles, read_sign_offs
 from safeguarding_report.identifiable import find_identifiable
 from safeguarding_report.pseudonyms import keyed_hash_of_files, secret_of
 from safeguarding_report.receiving.log_checks import check_folder, check_log, files_in
@@ -23,7 +23,7 @@ from safeguarding_report.store import write_file
 from safeguarding_report.validation import findings_table, validate_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from safeguarding_report.findings import Finding
@@ -112,10 +112,18 @@ def validate(corrected: Corrected, step: Step) -> list[Finding]:
 
 
 def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
-    """Return a query for each row of a register that tells of one child or very few, unless somebody answers for it."""
+    """Return a query for each row of a register that tells of one child or few, unless somebody answers for it."""
     threshold = step.settings.threshold(step.partnership)
     sign_offs = read_sign_offs(step.data, places_of_roles(step.partnership))
-    return find_unsigned(passages_of_registers(corrected.tables, threshold), sign_offs, threshold)
+    passages = [*_passages_of_log(step), *passages_of_registers(corrected.tables, threshold)]
+    return find_unsigned(passages, sign_offs, threshold)
+
+
+def _passages_of_log(step: Step) -> Iterator[Passage]:
+    """Yield the reasons in returns.toml why something cannot be returned: the report prints them as they stand."""
+    for number, expected in enumerate(read_returns_log(step.data).expected, 1):
+        if expected.reason:
+            yield Passage("returns.toml", number, expected.reason, expected.reason, "expected", "reason")
 
 
 def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[Finding]) -> None:
