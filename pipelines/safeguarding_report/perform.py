@@ -89,6 +89,7 @@ def _release(order: Order, workspace: Workspace) -> None:
 
 def _finish(order: Order, workspace: Workspace) -> None:
     from safeguarding_report.manifest import public_manifest  # noqa: PLC0415
+    from safeguarding_report.read_back import check_finished_files  # noqa: PLC0415
     from safeguarding_report.released import Released  # noqa: PLC0415
     from safeguarding_report.report import finish  # noqa: PLC0415 — needs nbconvert
     from safeguarding_report.store import write_file  # noqa: PLC0415
@@ -100,6 +101,7 @@ def _finish(order: Order, workspace: Workspace) -> None:
     released = Released(private / "released")
     own = {name: hash_of_file(path) for name, path in own_files(workspace).items()}
     write_file(page / "manifest.json", public_manifest(page, released.report, released.sources, order.made_with, own))
+    check_finished_files(page, released)
 
 
 def _write_index(order: Order, workspace: Workspace) -> None:

@@ -79,6 +79,7 @@ def publish(
         _refuse_out_of_date(workspace, own.slug, year)
         contents = _public_files(workspace.public / own.slug / year)
         _refuse_findings(workspace, own.slug, year)
+        _read_back(workspace, own.slug, year)
         known = [one for one in read_editions(data, reporting_year) if one.year == year]
         hashes = {name: sha256(content) for name, content in contents.items()}
         _refuse_again(known, hashes)
@@ -149,6 +150,15 @@ def _refuse_findings(workspace: Workspace, partnership: str, year: str) -> None:
             f"The report {partnership} {year} is not published. Settle these first, build again, and publish then:"
         )
         raise DataError(message, worst_first(open_points))
+
+
+def _read_back(workspace: Workspace, partnership: str, year: str) -> None:
+    """Read the files once more as an attacker would: this is the last moment at which anything can be taken back."""
+    from safeguarding_report.read_back import check_finished_files  # noqa: PLC0415 — reads a whole page
+    from safeguarding_report.released import Released  # noqa: PLC0415
+
+    released = Released(workspace.private / partnership / year / "released")
+    check_finished_files(workspace.public / partnership / year, released)
 
 
 def _refuse_again(known: list[Edition], hashes: dict[str, str]) -> None:
