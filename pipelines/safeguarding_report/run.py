@@ -22,7 +22,7 @@ from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import Interrupted, NotebookError, SafeguardingReportError
 from safeguarding_report.first_use import make_at_first_use
-from safeguarding_report.outcome import Outcome
+from safeguarding_report.outcome import GateLine, Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
 from safeguarding_report.store import write_file
 from safeguarding_report.tasks import FINISHING, GATE, INDEX, LINE, Task, all_tasks, straight_line
@@ -150,6 +150,7 @@ class Build:
         before = None if self.force else self.cache.made_before(self.cache.key(task, parts))
         if before and self.outputs.put(before.outputs):
             self._settle(task, before)
+            self._note_gate(task, before)
             self.outcome.restored.append(task)
             self._tell("restored", task, why)
             return True
@@ -195,7 +196,8 @@ class Build:
         self.outputs.remove_others(work.task, products)
         self.outputs.forget_failed(work.task)
         self.outcome.ran.append(work.task)
-        self._tell("ended", work.task, self._summary(work.task))
+        self._note_gate(work.task, record)
+        self._tell("ended", work.task, "")
         return True
 
     def _check_inputs(self, work: _Work) -> None:
@@ -239,16 +241,12 @@ class Build:
         records = [self.cache.last(task) for task in all_tasks(self.workspace) if task.name in {FINISHING, INDEX}]
         return self.outputs.undeclared(place for record in records if record for place in record.outputs)
 
-    def _summary(self, task: Task) -> str:
-        """What the gate hid, in one line."""
-        if task.name != GATE:
-            return ""
-        path = self.workspace.private / task.partnership / task.year / "released" / "report.json"
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        return (
-            f"hidden by the source {facts['hidden_by_source']}, hidden here {facts['hidden_primary']}, "
-            f"hidden to protect these {facts['hidden_complementary']}"
-        )
+    def _note_gate(self, task: Task, record: Record) -> None:
+        """Note what the gate did, for the last words of the build."""
+        if task.name == GATE:
+            path = self.workspace.private / task.partnership / task.year / "released" / "report.json"
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            self.outcome.gates[task] = GateLine.of(facts, record.times.get("seconds", ""))
 
     def _tell(self, event: str, task: Task, words: str) -> None:
         if self.progress is not None:

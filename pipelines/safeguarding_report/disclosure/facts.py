@@ -45,6 +45,8 @@ class GateSummary:
     """Hidden to protect others, or because an earlier release hid them."""
     left_out: int
     """Breakdowns of an area and year that are hidden whole, because nothing less was safe."""
+    narrowest_range: int | None = None
+    """How many different numbers every protected count can still be, at least; None where none needs protection."""
 
     def __str__(self) -> str:
         return (
@@ -52,6 +54,12 @@ class GateSummary:
             f"{self.hidden_primary:,} by the threshold of {self.threshold}, "
             f"{self.hidden_complementary:,} to protect others; {self.left_out:,} breakdowns left out"
         )
+
+
+FACTS_OF_THE_GATE = (
+    "threshold", "hidden_by_source", "hidden_primary", "hidden_complementary", "left_out", "narrowest_range",
+)  # fmt: skip
+"""What report.json says of the gate."""
 
 
 def report_facts(
@@ -78,7 +86,8 @@ def report_facts(
             for partner in partnership.partners_in(year)
         ],
         "first_period_held": dict(first_period_held),
-        **{name: did[name] for name in ("threshold", "hidden_by_source", "hidden_primary", "hidden_complementary")},
+        "figures_released": did["figures"],
+        **{name: did[name] for name in FACTS_OF_THE_GATE},
     }
 
 
