@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ def read_figures_file(path: Path, page: Page, released: Released) -> Iterator[tu
             yield name, "another number than the released one"
         elif figure.is_hidden and any(row[column] for column in _MUST_BE_EMPTY):
             yield name, "a number of a hidden figure"
-    printed = {}
+    printed: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for element in page.named("data"):
         if "data-figure" in element.attributes:
-            printed[element.attributes["data-figure"]] = (element.attributes.get("value", ""), element.text)
+            printed[element.attributes["data-figure"]].add((element.attributes.get("value", ""), element.text))
     for name in sorted(printed.keys() ^ rows.keys()):
         yield name, "a figure that stands in the page or in figures.csv and not in the other"
     for name in sorted(printed.keys() & rows.keys() & known.keys()):
         row = rows[name]
-        if printed[name] != (row["value"] or row["symbol"], known[name].text):
+        if printed[name] != {(row["value"] or row["symbol"], known[name].text)}:
             yield name, "a figure that the page prints otherwise than figures.csv"
