@@ -6,10 +6,11 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from safeguarding_report.editions import known_to_readers
 from safeguarding_report.figures import SEAL
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import sha256
-from safeguarding_report.tasks import FINISHING, INDEX
+from safeguarding_report.tasks import FINISHING, GATE, INDEX
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class DeclaredInputs:
             names += self._official
         if task.name == "01_validate":
             names += self._returns(task)
+        if task.name == GATE:
+            # A later year's edition never counts: a new year rewrites no old report.
+            known = known_to_readers(self._workspace.root / own, ReportingYear.parse(task.year))
+            names += [path.relative_to(self._workspace.root).as_posix() for path in known]
         inputs = {name: f"{self._root}/{name}" for name in names}
         if task.name in {"01_validate", "02_measure"}:
             inputs |= self._suites
@@ -57,6 +62,8 @@ class DeclaredInputs:
         year = ReportingYear.parse(task.year)
         home = f"data/{task.partnership}/{task.year}"
         registers = [f"{home}/registers/{name}" for name in _names_in(f"{self._root}/{home}/registers")]
+        if os.path.isfile(f"{self._root}/{home}/sign_off.toml"):  # noqa: PTH113 — asked at every build
+            registers.append(f"{home}/sign_off.toml")
         if not self._workspace.has_returns(task.partnership, year):
             return registers
         is_invented = self._workspace.partnership(task.partnership).invented

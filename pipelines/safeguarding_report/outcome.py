@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from safeguarding_report.errors import SafeguardingReportError
     from safeguarding_report.tasks import Task
+
+
+@dataclass(frozen=True)
+class GateLine:
+    """What the gate did for one report: how many figures, how many of them hidden and why, and how safe that is."""
+
+    figures_released: int
+    hidden_by_source: int
+    hidden_primary: int
+    hidden_complementary: int
+    left_out: int
+    narrowest_range: int | None
+    """How many different numbers each protected count can still be, at least; None where there is none to protect."""
+    seconds: str
+    """How long it took; it stands in no file that is made."""
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any], seconds: str) -> GateLine:
+        """Take what report.json says of the gate, and the time from the record of its task."""
+        said = {name.name: facts[name.name] for name in fields(cls) if name.name != "seconds"}
+        return cls(**said, seconds=seconds)
+
+    def __str__(self) -> str:
+        narrowest = "none needed" if self.narrowest_range is None else f"{self.narrowest_range:,} numbers"
+        return (
+            f"{self.figures_released:,} figures; hidden: {self.hidden_by_source:,} by the source, "
+            f"{self.hidden_primary:,} primary, {self.hidden_complementary:,} complementary; "
+            f"left out {self.left_out:,}; narrowest range {narrowest}; {self.seconds} s"
+        )
 
 
 @dataclass
@@ -25,6 +54,8 @@ class Outcome:
     """Where the notebooks of failed tasks lie, as far as they ran."""
     held_up: list[Task] = field(default_factory=list)
     """Not done because a task that they need failed."""
+    gates: dict[Task, GateLine] = field(default_factory=dict)
+    """What the gate did for each report that it was run for, or whose result was put back."""
     undeclared: list[str] = field(default_factory=list)
     """Files in outputs/public that nothing in this workspace made."""
 
@@ -36,7 +67,8 @@ class Outcome:
 
     def in_words(self, *, told: Collection[Task] = ()) -> str:
         """All failures together, and what the build did, in plain words; of those `told` already the first line."""
-        lines = [
+        lines = [f"{task.partnership} {task.year}: {line}" for task, line in sorted(self.gates.items())]
+        lines += [
             f"{task}: {str(error).splitlines()[0] if task in told else error}{self._see(task)}"
             for task, error in sorted(self.failures.items())
         ]
@@ -73,6 +105,7 @@ class Outcome:
                 "ran": [str(task) for task in self.ran],
                 "restored": [str(task) for task in self.restored],
                 "failures": {str(task): str(error) for task, error in self.failures.items()},
+                "gates": {f"{task.partnership} {task.year}": asdict(line) for task, line in sorted(self.gates.items())},
                 "held_up": [str(task) for task in self.held_up],
                 "undeclared": self.undeclared,
             },

@@ -77,7 +77,7 @@ def _run_notebook(order: Order, workspace: Workspace) -> None:
 
 
 def _release(order: Order, workspace: Workspace) -> None:
-    from safeguarding_report.disclosure import release  # noqa: PLC0415 — needs pandas, as no other task here does
+    from safeguarding_report.disclosure import read_ledger, release  # noqa: PLC0415 — needs pandas, as no other task here does
 
     task = order.task
     year = ReportingYear.parse(task.year)
@@ -89,12 +89,14 @@ def _release(order: Order, workspace: Workspace) -> None:
         Path(order.staging) / "released",
         workspace.partnership(task.partnership),
         workspace.year_settings(task.partnership, year),
+        ledger=read_ledger(workspace.root / "data" / task.partnership, year),
     )
 
 
 def _finish(order: Order, workspace: Workspace) -> None:
     from safeguarding_report.inputs import own_files  # noqa: PLC0415
     from safeguarding_report.manifest import public_manifest  # noqa: PLC0415
+    from safeguarding_report.read_back import check_finished_files  # noqa: PLC0415
     from safeguarding_report.released import Released  # noqa: PLC0415
     from safeguarding_report.report import finish  # noqa: PLC0415 — needs nbconvert
     from safeguarding_report.store import sha256, write_file  # noqa: PLC0415
@@ -106,6 +108,7 @@ def _finish(order: Order, workspace: Workspace) -> None:
     released = Released(private / "released")
     own = {name: sha256(path.read_bytes()) for name, path in own_files(workspace).items()}
     write_file(page / "manifest.json", public_manifest(page, released.report, released.sources, order.made_with, own))
+    check_finished_files(page, released)
 
 
 def _write_index(order: Order, workspace: Workspace) -> None:

@@ -25,7 +25,7 @@ from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import DiskError, Interrupted, NotebookError, SafeguardingReportError
 from safeguarding_report.first_use import make_at_first_use
 from safeguarding_report.keeping import throw_away_oldest
-from safeguarding_report.outcome import Outcome
+from safeguarding_report.outcome import GateLine, Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
 from safeguarding_report.schedule import longest_paths
 from safeguarding_report.store import write_file
@@ -176,6 +176,7 @@ class Build:
         before = None if self.force else self.cache.made_before(self.cache.key(task, parts))
         if before and self.outputs.put(before.outputs):
             self._settle(task, before)
+            self._note_gate(task, before)
             self.outcome.restored.append(task)
             self._tell("restored", task, why)
             return True
@@ -238,6 +239,7 @@ class Build:
         self.outputs.remove_others(work.task, products)
         self.outputs.forget_failed(work.task)
         self.outcome.ran.append(work.task)
+        self._note_gate(work.task, record)
         self._tell("ended", work.task, self._summary(work.task))
         return True
 
@@ -287,20 +289,20 @@ class Build:
         return self.outputs.undeclared(place for record in records if record for place in record.outputs)
 
     def _summary(self, task: Task) -> str:
-        """What a notebook found that wants an explanation, or what the gate hid, in one line."""
-        private = self.workspace.private / task.partnership / task.year
-        if task.is_notebook:
-            path = private / STEPS[task.name].output / "findings.json"
-            found = len(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else 0
-            queries = "1 query" if found == 1 else f"{found} queries"
-            return f"{queries}, see `safeguarding-report check {task.partnership} {task.year}`" if found else ""
-        if task.name != GATE:
+        """What a notebook found that wants an explanation, in one line."""
+        if not task.is_notebook:
             return ""
-        facts = json.loads((private / "released" / "report.json").read_text(encoding="utf-8"))
-        return (
-            f"hidden by the source {facts['hidden_by_source']}, hidden here {facts['hidden_primary']}, "
-            f"hidden to protect these {facts['hidden_complementary']}"
-        )
+        path = self.workspace.private / task.partnership / task.year / STEPS[task.name].output / "findings.json"
+        found = len(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else 0
+        queries = "1 query" if found == 1 else f"{found} queries"
+        return f"{queries}, see `safeguarding-report check {task.partnership} {task.year}`" if found else ""
+
+    def _note_gate(self, task: Task, record: Record) -> None:
+        """Note what the gate did, for the last words of the build."""
+        if task.name == GATE:
+            path = self.workspace.private / task.partnership / task.year / "released" / "report.json"
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            self.outcome.gates[task] = GateLine.of(facts, record.times.get("seconds", ""))
 
     def _tell(self, event: str, task: Task, words: str) -> None:
         if self.progress is not None:

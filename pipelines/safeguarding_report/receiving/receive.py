@@ -11,6 +11,7 @@ from safeguarding_report.corrections import Corrected, correct, read_corrections
 from safeguarding_report.corrections.entries import CORRECTIONS_FILE
 from safeguarding_report.errors import UsageError
 from safeguarding_report.findings import Finding, worst_first
+from safeguarding_report.free_text import Passage, find_unsigned, passages_of_registers, places_of_roles, read_sign_offs
 from safeguarding_report.identifiable import find_identifiable
 from safeguarding_report.pseudonyms import keyed_hash_of_files, secret_of
 from safeguarding_report.receiving.completeness import Given, given_in, part_of_the_period
@@ -29,7 +30,7 @@ from safeguarding_report.tables.periods import period_in_words
 from safeguarding_report.validation import findings_table, validate_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from safeguarding_report.formats.read_return import ReadReturn
@@ -122,7 +123,9 @@ def validate(corrected: Corrected, step: Step) -> list[Finding]:
     known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
     named = find_identifiable(corrected.tables, known)
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
-    return worst_first([*corrected.findings, *named, *not_as_asked(corrected, step), *found])
+    return worst_first(
+        [*corrected.findings, *named, *not_as_asked(corrected, step), *found, *_tells_of_few(corrected, step)]
+    )
 
 
 def not_as_asked(corrected: Corrected, step: Step) -> list[Finding]:
@@ -132,6 +135,21 @@ def not_as_asked(corrected: Corrected, step: Step) -> list[Finding]:
         *check_figures(corrected.tables, all_standing, step.partnership),
         *part_of_the_period(corrected.tables, all_standing),
     ]
+
+
+def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
+    """Return a query for each row of a register that tells of one child or few, unless somebody answers for it."""
+    threshold = step.settings.threshold(step.partnership)
+    sign_offs = read_sign_offs(step.data, places_of_roles(step.partnership))
+    passages = [*_passages_of_log(step), *passages_of_registers(corrected.tables, threshold)]
+    return find_unsigned(passages, sign_offs, threshold)
+
+
+def _passages_of_log(step: Step) -> Iterator[Passage]:
+    """Yield the reasons in returns.toml why something cannot be returned: the report prints them as they stand."""
+    for number, expected in enumerate(read_returns_log(step.data).expected, 1):
+        if expected.reason:
+            yield Passage("returns.toml", number, expected.reason, expected.reason, "expected", "reason")
 
 
 def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[Finding]) -> None:
