@@ -163,6 +163,41 @@ def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *
 
 
 @commands.command()
+@click.argument("partnership", callback=_refuse_empty)
+@click.argument("year", callback=_refuse_empty)
+@click.option(
+    "--approved-by", "approved_by", required=True, metavar="ROLE", help="The office that approved it, no name."
+)
+@click.option(
+    "--edition", default="", metavar="NAME", help="What the edition is called; edition-1 and on unless given."
+)
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of approval; today unless given.")
+@_options(_json)
+def publish(
+    partnership: str,
+    year: str,
+    approved_by: str,
+    edition: str,
+    day: datetime | None,
+    folder: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Freeze an approved report as a published edition, which counts as known to readers from then on."""
+    from safeguarding_report.publish import publish as freeze  # noqa: PLC0415
+
+    published = freeze(
+        _workspace(folder),
+        partnership,
+        year,
+        approved_by=approved_by,
+        edition=edition,
+        day=day.date() if day else None,
+    )
+    _end(published.as_json() if as_json else published.in_words())
+
+
+@commands.command()
 @click.argument("files", metavar="DIR", callback=_refuse_empty)
 @_options(_replace)
 def official(files: str, folder: Path | None, *, replace: bool) -> None:

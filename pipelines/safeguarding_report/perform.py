@@ -71,7 +71,7 @@ def _run_notebook(order: Order, workspace: Workspace) -> None:
 
 
 def _release(order: Order, workspace: Workspace) -> None:
-    from safeguarding_report.disclosure import release  # noqa: PLC0415 — needs pandas, as no other task here does
+    from safeguarding_report.disclosure import read_ledger, release  # noqa: PLC0415 — needs pandas, as no other task here does
 
     task = order.task
     year = ReportingYear.parse(task.year)
@@ -83,6 +83,7 @@ def _release(order: Order, workspace: Workspace) -> None:
         Path(order.staging) / "released",
         workspace.partnership(task.partnership),
         workspace.year_settings(task.partnership, year),
+        ledger=read_ledger(workspace.root / "data" / task.partnership, year),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from safeguarding_report.editions import known_to_readers
 from safeguarding_report.errors import UsageError, did_you_mean
 from safeguarding_report.figures import SEAL
 from safeguarding_report.pseudonyms import SECRET_FILE
@@ -160,6 +161,9 @@ def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
         paths += sorted([*workspace.official.glob("*.csv"), *workspace.official.glob(SEAL)])
     if task.name == "01_validate":
         paths += _returns(workspace, task)
+    if task.name == GATE:
+        # A later year's edition never counts: a new year rewrites no old report.
+        paths += known_to_readers(own, ReportingYear.parse(task.year))
     inputs = {path.relative_to(workspace.root).as_posix(): path for path in paths}
     if task.name in {"01_validate", "02_measure"}:
         inputs |= suites(workspace)
@@ -174,7 +178,8 @@ def _returns(workspace: Workspace, task: Task) -> list[Path]:
     """Return the files of returns and registers of a year, and the secret that pseudonyms are made with."""
     year = ReportingYear.parse(task.year)
     own = workspace.data(task.partnership, year)
-    registers = sorted((own / "registers").glob("*"))
+    signed = [path for path in (own / "sign_off.toml",) if path.is_file()]
+    registers = [*signed, *sorted((own / "registers").glob("*"))]
     if not workspace.has_returns(task.partnership, year):
         return registers
     secret = [] if workspace.partnership(task.partnership).invented else [workspace.private / SECRET_FILE]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from safeguarding_report.disclosure.ledger import Ledger
     from safeguarding_report.disclosure.relations import Count
     from safeguarding_report.partnership import Partnership, YearSettings
     from safeguarding_report.year import ReportingYear
@@ -37,7 +38,13 @@ PASSED_ON = ("comparisons.csv", "measures.json", "notes.json")
 
 
 def release(
-    results: Path, previous: Path | None, output: Path, partnership: Partnership, settings: YearSettings
+    results: Path,
+    previous: Path | None,
+    output: Path,
+    partnership: Partnership,
+    settings: YearSettings,
+    *,
+    ledger: Ledger | None = None,  # noqa: ARG001 — the linear system takes it in
 ) -> GateSummary:
     """Write to `output` what may be printed of `results`; what the release of the year before hid stays hidden.
 

@@ -13,11 +13,12 @@ import pandas as pd
 
 from safeguarding_report.findings import Finding, worst_first
 from safeguarding_report.identifiable.patterns import RULES, Kind
+from safeguarding_report.identifiable.roles import check_role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-__all__ = ["find_identifiable", "kinds_in"]
+__all__ = ["check_role", "find_identifiable", "kinds_in"]
 
 _NOT_FREE = frozenset({"return_id", "child", "authority_code"})
 """Columns that we fill ourselves: the path of a file, a pseudonym, a code of our settings."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from safeguarding_report.corrections import Corrected, correct, read_corrections
 from safeguarding_report.findings import worst_first
+from safeguarding_report.free_text import find_unsigned, passages_of_registers, places_of_roles, read_sign_offs
 from safeguarding_report.identifiable import find_identifiable
 from safeguarding_report.pseudonyms import keyed_hash_of_files, secret_of
 from safeguarding_report.receiving.log_checks import check_folder, check_log, files_in
@@ -107,7 +108,14 @@ def validate(corrected: Corrected, step: Step) -> list[Finding]:
     known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
     named = find_identifiable(corrected.tables, known)
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
-    return worst_first([*corrected.findings, *named, *found])
+    return worst_first([*corrected.findings, *named, *found, *_tells_of_few(corrected, step)])
+
+
+def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
+    """Return a query for each row of a register that tells of one child or very few, unless somebody answers for it."""
+    threshold = step.settings.threshold(step.partnership)
+    sign_offs = read_sign_offs(step.data, places_of_roles(step.partnership))
+    return find_unsigned(passages_of_registers(corrected.tables, threshold), sign_offs, threshold)
 
 
 def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[Finding]) -> None:
