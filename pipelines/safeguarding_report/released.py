@@ -236,6 +236,13 @@ class ReportFacts:
     hidden_primary: int
     hidden_complementary: int
     """Numbers of figures of the partnership's own areas, all years held."""
+    left_out: int = 0
+    """Breakdowns of an area and year that are hidden whole."""
+    narrowed_by_others: int = 0
+    """Hidden counts that others have printed, or that follow from what they print."""
+    narrowest_range: int | None = None
+    """How many different numbers every other hidden count can still be, at least."""
+    figures_released: int = 0
 
 
 class Released:

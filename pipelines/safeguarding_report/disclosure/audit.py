@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.disclosure.counted import PROTECTED_LEVELS, Count, Counted, Range, counted_in, what_is_counted
 from safeguarding_report.disclosure.printed import Told
-from safeguarding_report.disclosure.reach import LOW, Reach, reaches
+from safeguarding_report.disclosure.reach import LOW, Reach, Reaches
 from safeguarding_report.disclosure.relations import breakdowns, relations
+from safeguarding_report.disclosure.rules import is_unsafe
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import Finding, worst_first
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from safeguarding_report.disclosure.relations import Bound
-    from safeguarding_report.disclosure.rules import Rules
+    from safeguarding_report.disclosure.rules import Reason, Rules
     from safeguarding_report.partnership import Partnership
 
 FIGURES = "figures.csv"
@@ -75,7 +76,7 @@ def audit(
     partnership: Partnership,
     rules: Rules,
     others: Told,
-    by_rule: Collection[Count],
+    by_rule: Mapping[Count, Reason],
     must_stay_hidden: Collection[str] = (),
 ) -> Audited:
     """Stop the build when the released figures show, or let a reader work out, a count that is hidden.
@@ -89,7 +90,7 @@ def audit(
     others
         What the source and published editions have printed.
     by_rule
-        The counts that are hidden by rule; each of them must be safe.
+        The counts that are hidden by rule, and by which; each of them must be safe.
     must_stay_hidden
         Figures that the source itself hides.
 
@@ -100,8 +101,11 @@ def audit(
 
     """
     reader = Reader(folder, rules)
+    hidden = {count: rules.of(count).needed for count in by_rule if count in reader.hidden}
+    alone = _in_system(reader, reader.told.numbers, reader.told.shares, partnership, rules, Told(), hidden)
+    by_itself = sorted(count for count, reach in alone.items() if is_unsafe(reach, by_rule[count]))
     own = _reaches(reader, partnership, rules, others, by_rule)
-    unsafe = {count: reach for count, reach in own.items() if not reach.is_safe and reach.could_be_small}
+    unsafe = {count: reach for count, reach in own.items() if is_unsafe(reach, by_rule[count])}
     without = _without_us(reader, partnership, rules, others, unsafe)
     by_us = sorted(count for count, reach in unsafe.items() if _is_narrower(reach, without[count]))
     findings = [
@@ -111,6 +115,11 @@ def audit(
             "a hidden count is too narrow",
             "All that is published must leave it from at most 1 to the threshold + 1.",
             [(0, str(count)) for count in by_us],
+        ),
+        *_finding(
+            "a hidden count follows from these figures by themselves",
+            "Even what others have let out is not repeated.",
+            [(0, str(count)) for count in by_itself],
         ),
     ]
     if findings:
@@ -130,7 +139,9 @@ def _reaches(
     needed = {
         count: rules.of(count).needed for count in by_rule if count in reader.hidden and count not in others.numbers
     }
-    return _in_system(reader, others.numbers | reader.told.numbers, reader.told.shares, partnership, rules, others, needed)
+    return _in_system(
+        reader, others.numbers | reader.told.numbers, reader.told.shares, partnership, rules, others, needed
+    )
 
 
 def _without_us(
@@ -152,9 +163,7 @@ def _in_system(
 ) -> dict[Count, Reach]:
     held = sorted({*reader.told.numbers, *reader.hidden, *others.numbers, *others.hidden})
     # Where a whole row is hidden its zeros are hidden too; anywhere else a zero is shown, so what is hidden is not 0.
-    with_zeros = {
-        part for row in breakdowns(held) if reader.hidden.issuperset(row.parts) for part in row.parts
-    }
+    with_zeros = {part for row in breakdowns(held) if reader.hidden.issuperset(row.parts) for part in row.parts}
     ranges = {
         count: numbers.get(count, Range(0 if count in with_zeros else rules.of(count).least_hidden, None))
         for count in held
@@ -164,7 +173,7 @@ def _in_system(
         *relations(held, reader.told.unavailable | others.unavailable, partnership),
         *(bound for bound in (*shares, *others.shares) if known.issuperset(bound.counts)),
     ]
-    return reaches(ranges, bounds, needed)
+    return Reaches().of(ranges, bounds, needed)
 
 
 def _is_narrower(own: Reach, without_us: Reach) -> bool:

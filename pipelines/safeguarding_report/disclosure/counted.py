@@ -71,9 +71,7 @@ class Counted:
 def what_is_counted() -> dict[tuple[str, str], Counted]:
     """Return what stands in the rows of each measure id and category."""
     return {
-        (measure.id(data_type), category): Counted(
-            measure.title, data_type, joined(items), measure.divisor(data_type)
-        )
+        (measure.id(data_type), category): Counted(measure.title, data_type, joined(items), measure.divisor(data_type))
         for measure in MEASURES
         for data_type in measure.data_types
         for category, items in measure.parts

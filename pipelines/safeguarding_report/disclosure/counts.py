@@ -100,9 +100,7 @@ def read_counts(rows: Iterable[Row]) -> Counts:
         raise DataError(message)
     # A hidden percentage may lack both of its counts although only one of them is hidden.
     hidden |= missing - numbers.keys()
-    return Counts(
-        numbers, frozenset(hidden), frozenset(figures), frozenset(unavailable - numbers.keys() - hidden)
-    )
+    return Counts(numbers, frozenset(hidden), frozenset(figures), frozenset(unavailable - numbers.keys() - hidden))
 
 
 def _row(record: dict[str, str], counted: Counted) -> Row:

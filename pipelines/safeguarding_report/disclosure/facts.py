@@ -53,7 +53,9 @@ class GateSummary:
     """How long the gate took; in no file, because files are the same every time."""
 
     def __str__(self) -> str:
-        narrowest = "" if self.narrowest_range is None else f"; each can still be {self.narrowest_range:,} numbers or more"
+        narrowest = (
+            "" if self.narrowest_range is None else f"; each can still be {self.narrowest_range:,} numbers or more"
+        )
         return (
             f"{self.figures:,} figures; hidden: {self.hidden_by_source:,} by the source, "
             f"{self.hidden_primary:,} by the threshold of {self.threshold}, "
@@ -92,7 +94,7 @@ def report_facts(
             for partner in partnership.partners_in(year)
         ],
         "first_period_held": dict(first_period_held),
-        "figures_count": did["figures"],
+        "figures_released": did["figures"],
         **{name: did[name] for name in FACTS_OF_THE_GATE},
     }
 

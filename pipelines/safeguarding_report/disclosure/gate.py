@@ -23,7 +23,7 @@ from safeguarding_report.store import write_file
 from safeguarding_report.tables import RESULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from safeguarding_report.disclosure.ledger import Ledger

@@ -8,8 +8,7 @@ One example serves every count of its piece that reaches far enough in it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from safeguarding_report.disclosure.system import Piece, pieces, rows_of
 from safeguarding_report.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -56,62 +55,87 @@ class Reach:
     """False when it is certainly above the threshold or certainly 0, so that there is nothing to protect."""
 
 
-def reaches(ranges: Mapping[Count, Range], bounds: Iterable[Bound], needed: Mapping[Count, int]) -> dict[Count, Reach]:
-    """Return how far each of the needed counts reaches; `needed` says to what number each must.
+class Reaches:
+    """Answers how far hidden counts reach, and remembers: the same piece is asked for again year after year."""
 
-    Upwards a reader may take every hidden count for as little as its range begins with: where zeros are shown, what
-    is hidden is not 0. Downwards nobody can rely on that, because sources hide a zero at times.
+    def __init__(self) -> None:
+        self._known: dict[_Question, dict[Count, int | None]] = {}
 
-    Raises
-    ------
-    DataError
-        When what is published contradicts itself so that nothing can be said, or the solver gives up.
+    def of(
+        self, ranges: Mapping[Count, Range], bounds: Iterable[Bound], needed: Mapping[Count, int]
+    ) -> dict[Count, Reach]:
+        """Return how far each of the needed counts reaches; `needed` says to what number each must.
 
-    """
-    bounds = list(bounds)
-    most = _furthest(ranges, bounds, needed, up=True)
-    with_zeros = {count: span if span.most is not None else Range(0, None) for count, span in ranges.items()}
-    least = _furthest(with_zeros, bounds, needed, up=False)
-    return {count: _reach(least[count], most[count], high) for count, high in needed.items()}
+        Upwards a reader may take every hidden count for as little as its range begins with: where zeros are shown,
+        what is hidden is not 0. Downwards nobody can rely on that, because sources hide a zero at times.
 
+        Raises
+        ------
+        DataError
+            When what is published contradicts itself so that nothing can be said, or the solver gives up.
 
-def _furthest(
-    ranges: Mapping[Count, Range], bounds: Iterable[Bound], needed: Mapping[Count, int], *, up: bool
-) -> dict[Count, int | None]:
-    """Return for each count the furthest number up or down, or one that is far enough; None where nothing bounds it."""
-    found: dict[Count, int | None] = {}
-    for piece in pieces(ranges, bounds):
-        wanted = tuple((count, needed[count] if up else LOW) for count in piece.ranges if count in needed)
-        if wanted:
-            found |= _of_piece(tuple(piece.ranges.items()), piece.bounds, wanted, up)
-    known = {count: ranges[count].most if up else ranges[count].least for count in needed if count not in found}
-    return found | known
+        """
+        bounds = list(bounds)
+        most = self._furthest(ranges, bounds, needed, up=True)
+        with_zeros = {count: span if span.most is not None else Range(0, None) for count, span in ranges.items()}
+        least = self._furthest(with_zeros, bounds, needed, up=False)
+        return {count: _reach(least[count], most[count], high) for count, high in needed.items()}
 
-
-@lru_cache(maxsize=20_000)
-def _of_piece(
-    ranges: tuple[tuple[Count, Range], ...],
-    bounds: tuple[Bound, ...],
-    wanted: tuple[tuple[Count, int], ...],
-    up: bool,  # noqa: FBT001 — lru_cache tells calls apart by place
-) -> dict[Count, int | None]:
-    """Return how far the wanted counts of one piece reach: the same piece is asked for again year after year."""
-    piece = Piece(dict(ranges), bounds)
-    if not bounds:
-        return {count: piece.ranges[count].most if up else piece.ranges[count].least for count, _ in wanted}
-    try:
-        return _furthest_in(piece, dict(wanted), up=up)
-    except NoExampleError:
-        return _furthest_in(consistent(piece), dict(wanted), up=up)
+    def _furthest(
+        self, ranges: Mapping[Count, Range], bounds: Iterable[Bound], needed: Mapping[Count, int], *, up: bool
+    ) -> dict[Count, int | None]:
+        """Return the furthest number of each count up or down, or one that is far enough; None where there is no end."""
+        asked = []
+        for piece in pieces(ranges, bounds):
+            wanted = tuple((count, needed[count] if up else LOW) for count in piece.ranges if count in needed)
+            if wanted:
+                asked.append(_Question(tuple(piece.ranges.items()), piece.bounds, wanted, up))
+        new = [one for one in asked if one not in self._known]
+        self._known |= dict(zip(new, _answers(new), strict=True))
+        found: dict[Count, int | None] = {}
+        for one in asked:
+            found |= self._known[one]
+        return {count: ranges[count].most if up else ranges[count].least for count in needed} | found
 
 
-def _furthest_in(piece: Piece, wanted: Mapping[Count, int], *, up: bool) -> dict[Count, int | None]:
-    if not piece.is_one_sum:
-        return _Examples(piece, wanted, up=up).furthest()
-    exact = _by_arithmetic(piece)
-    if exact is None:
-        raise NoExampleError(NO_EXAMPLE)
-    return {count: exact[count].most if up else exact[count].least for count in wanted}
+class _Question(NamedTuple):
+    """How far some counts of a piece reach, up or down; far enough is enough."""
+
+    ranges: tuple[tuple[Count, Range], ...]
+    bounds: tuple[Bound, ...]
+    wanted: tuple[tuple[Count, int], ...]
+    up: bool
+
+    @property
+    def piece(self) -> Piece:
+        return Piece(dict(self.ranges), self.bounds)
+
+
+def _answers(questions: Sequence[_Question]) -> list[dict[Count, int | None]]:
+    """Return the answers; what one sum alone ties by arithmetic, all others together by examples."""
+    answers: dict[int, dict[Count, int | None]] = {}
+    hard: dict[int, Piece] = {}
+    for number, one in enumerate(questions):
+        piece = one.piece
+        exact = piece.ranges if not piece.bounds else _by_arithmetic(piece) if piece.is_one_sum else None
+        if exact is None and piece.is_one_sum:
+            piece = consistent(piece)
+            exact = _by_arithmetic(piece) if piece.is_one_sum else None
+        if exact is None:
+            hard[number] = piece
+        else:
+            answers[number] = {count: exact[count].most if one.up else exact[count].least for count, _ in one.wanted}
+    wanted = [dict(questions[number].wanted) for number in hard]
+    if hard:
+        up = questions[0].up
+        try:
+            found = _Examples(list(hard.values()), wanted, up=up).furthest()
+        except NoExampleError:
+            # Somewhere published numbers contradict each other: each piece by itself, with the room that it needs.
+            fitting = [consistent(piece) for piece in hard.values()]
+            found = _Examples(fitting, wanted, up=up).furthest()
+        answers |= dict(zip(hard, found, strict=True))
+    return [answers[number] for number in range(len(questions))]
 
 
 def _reach(least: int | None, most: int | None, high: int) -> Reach:
@@ -169,50 +193,69 @@ def _smaller(one: int | None, other: int | None) -> int | None:
 
 
 class _Examples:
-    """Examples of one piece: how far the counts that are looked at reach in any of them, up or down."""
+    """Examples of several pieces side by side: how far the counts that are looked at reach in any of them."""
 
-    def __init__(self, piece: Piece, wanted: Mapping[Count, int], *, up: bool) -> None:
-        self.piece, self.wanted, self.up = piece, wanted, up
-        self.counts = piece.counts
-        self.places = {count: place for place, count in enumerate(self.counts)}
-        self.program = piece.program()
-        self.lower, self.upper = _ends(piece)
-        self.found: dict[Count, int | None] = {}
+    def __init__(self, parts: Sequence[Piece], wanted: Sequence[Mapping[Count, int]], *, up: bool) -> None:
+        self.parts, self.wanted, self.up = parts, wanted, up
+        self.starts = np.cumsum([0, *(len(piece.ranges) for piece in parts)]).tolist()
+        self.places = [
+            {count: start + place for place, count in enumerate(piece.ranges)}
+            for start, piece in zip(self.starts, parts, strict=False)
+        ]
+        all_places = {place: number for places in self.places for place, number in places.items()}
+        bounds = [bound for piece in parts for bound in piece.bounds]
+        self.program = Program(rows_of(bounds, all_places), self.starts[-1])
+        ends = [_ends(piece) for piece in parts]
+        self.lower, self.upper = (np.concatenate(side) for side in zip(*ends, strict=True))
+        self.found: list[dict[Count, int | None]] = [{} for _ in parts]
 
-    def furthest(self) -> dict[Count, int | None]:
+    def furthest(self) -> list[dict[Count, int | None]]:
         """Return for each count how far it reaches in an example: as far as needed, or as far as there is."""
-        for count, needed in self.wanted.items():
-            if not self._reaches(count, needed):
-                self._look_for(count)
+        waiting = [list(wanted) for wanted in self.wanted]
+        while any(waiting):
+            asked: dict[int, Count] = {}
+            for number, left in enumerate(waiting):
+                while left and self._reaches(number, left[0]):
+                    left.pop(0)
+                if left:
+                    asked[number] = left.pop(0)
+            if asked:
+                self._look_for(asked)
         return self.found
 
-    def _reaches(self, count: Count, needed: int) -> bool:
-        number = self.found.get(count)
-        return number is not None and (number >= needed if self.up else number <= needed)
+    def _reaches(self, number: int, count: Count) -> bool:
+        known, needed = self.found[number].get(count), self.wanted[number][count]
+        return known is not None and (known >= needed if self.up else known <= needed)
 
-    def _look_for(self, count: Count) -> None:
-        cost = np.zeros(len(self.counts))
-        cost[self.places[count]] = -1.0 if self.up else 1.0
+    def _look_for(self, asked: Mapping[int, Count]) -> None:
+        cost = np.zeros(self.starts[-1])
+        for number, count in asked.items():
+            cost[self.places[number][count]] = -1.0 if self.up else 1.0
         place = self.program.lowest_place(cost, self.lower, self.upper)
         if place is None:
             raise NoExampleError(NO_EXAMPLE)
-        if not self._keep(place):
-            whole = self.program.lowest_in_whole_numbers(cost, self.lower, self.upper)
-            if whole is None or not self._keep(whole):
-                raise NoExampleError(NO_EXAMPLE)
+        for number in asked:
+            own = slice(self.starts[number], self.starts[number + 1])
+            if not self._keep(number, place[own]):
+                whole = (
+                    self.parts[number].program().lowest_in_whole_numbers(cost[own], self.lower[own], self.upper[own])
+                )
+                if whole is None or not self._keep(number, whole):
+                    raise NoExampleError(NO_EXAMPLE)
 
-    def _keep(self, place: Numbers) -> bool:
+    def _keep(self, number: int, place: Numbers) -> bool:
         """Take what looks like an example when it is one: whole numbers that keep every bound, exactly."""
         rounded = np.rint(place)
         if np.abs(place - rounded).max(initial=0) > _NEARLY_WHOLE:
             return False
-        numbers = dict(zip(self.counts, (int(number) for number in rounded), strict=True))
-        if not self.piece.keeps(numbers):
+        piece, found = self.parts[number], self.found[number]
+        numbers = dict(zip(piece.ranges, (int(one) for one in rounded), strict=True))
+        if not piece.keeps(numbers):
             return False
         further = max if self.up else min
-        for count in self.wanted:
-            known = self.found.get(count)
-            self.found[count] = numbers[count] if known is None else further(known, numbers[count])
+        for count in self.wanted[number]:
+            known = found.get(count)
+            found[count] = numbers[count] if known is None else further(known, numbers[count])
         return True
 
 

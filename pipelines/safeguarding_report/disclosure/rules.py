@@ -10,13 +10,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.disclosure.counted import Range, what_is_counted
+from safeguarding_report.disclosure.relations import breakdowns
 from safeguarding_report.errors import DataError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from safeguarding_report.disclosure.counted import Count
     from safeguarding_report.disclosure.counts import Counts, Row
+    from safeguarding_report.disclosure.reach import Reach
 
 DEFAULT_CLASS = "department"
 
@@ -129,17 +131,33 @@ def read_rules(owners: Mapping[str, str], least_threshold: int, record: Mapping[
     return Rules(classes, record["owners"], record["measures"], record["costs"], owners, least_threshold)
 
 
+def is_unsafe(reach: Reach, reason: Reason) -> bool:
+    """True when a reader can narrow a hidden count down too far: to a small number, or to what tells about everyone."""
+    return not reach.is_safe and (reach.could_be_small or reason is Reason.EVERYONE)
+
+
 def hidden_by_rule(rows: Iterable[Row], counts: Counts, rules: Rules) -> dict[Count, Reason]:
     """Return every count that is hidden by rule, with the first reason that holds."""
     everyone = dict.fromkeys(_of_everyone(rows, rules), Reason.EVERYONE)
     small = {count: Reason.THRESHOLD for count, number in counts.numbers.items() if rules.of(count).hides(number)}
-    return everyone | small | dict.fromkeys(counts.hidden_by_source, Reason.SOURCE)
+    hidden = everyone | small | dict.fromkeys(counts.hidden_by_source, Reason.SOURCE)
+    return dict.fromkeys(_zeros_of_everyone(counts.numbers, hidden), Reason.EVERYONE) | hidden
 
 
 def _of_everyone(rows: Iterable[Row], rules: Rules) -> Iterable[Count]:
+    """Yield the counts that are none or all of a whole, where their rule hides that."""
     for row in rows:
         if row.numerator is None or row.denominator is None or not rules.of(row.numerator).hides_none_and_all:
             continue
         part, whole = row.record["numerator"], row.record["denominator"]
         if part and whole and int(whole) and int(part) in {0, int(whole)}:
             yield row.numerator
+
+
+def _zeros_of_everyone(numbers: Mapping[Count, int], hidden: Collection[Count]) -> Iterable[Count]:
+    """Yield the zeros that say of a hidden number of children that all stand in one category."""
+    for row in breakdowns({*numbers, *hidden}):
+        zeros = [part for part in row.parts if part not in hidden and numbers[part] == 0]
+        others = [part for part in row.parts if part not in zeros]
+        if len(others) == 1 and not {row.whole, *others}.isdisjoint(hidden):
+            yield from zeros

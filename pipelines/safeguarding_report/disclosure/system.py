@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from safeguarding_report.disclosure.counted import Range
-from safeguarding_report.disclosure.relations import Bound
 from safeguarding_report.disclosure.solver import Program, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from safeguarding_report.disclosure.counted import Count
+    from safeguarding_report.disclosure.counted import Count, Range
+    from safeguarding_report.disclosure.relations import Bound
 
 
 @dataclass(frozen=True)
