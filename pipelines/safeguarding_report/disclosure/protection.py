@@ -8,6 +8,7 @@ too far is counted and told, and our own figures by themselves do not give it ba
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import log2
 from typing import TYPE_CHECKING
 
 from safeguarding_report.disclosure.counted import Range, joined
@@ -264,7 +265,7 @@ class _Protecting:
         kind = "category" if count.counted in self.categories else "total" if count.counted in self.totals else "part"
         own_year = costs["own_year"] if count.time_period.startswith(self.own_year) else 0
         by_source = costs["printed_by_source"] if count in self.others.numbers else 0
-        return float(costs[kind] + costs["doubling"] * number.bit_length() + own_year + by_source)
+        return float(costs[kind] + costs["doubling"] * round(log2(number + 1), 3) + own_year + by_source)
 
     def _as_they_are(self, bound: Bound) -> Bound:
         """Return a sum as the true numbers keep it: parts that miss their published total hide nothing by that."""

@@ -38,6 +38,7 @@ MOST_CHOICES = 200
 """Choices that the exact search makes before it keeps what the quick search found."""
 
 _NEARLY = 1e-6
+_TIE = 1e-5
 _PATHS = 3
 """Times that a path is priced anew by what it really takes of each cell."""
 
@@ -70,7 +71,8 @@ class Search:
         self.needed = needed
         width, more = len(self.counts), len(self.shown)
         self.width = width
-        self.cost = np.array([shown[count].cost for _, count in self.shown])
+        # Of what costs the same the first in order is hidden: the same input gives the same pattern.
+        self.cost = np.array([shown[count].cost for _, count in self.shown]) + _TIE * np.arange(more)
         top = float(piece.ceiling)
         spans = [
             (shown[count].least, shown[count].most) if count in shown else piece.ranges[count] for count in self.counts
