@@ -81,11 +81,8 @@ def _release(order: Order, workspace: Workspace) -> None:
 
     task = order.task
     year = ReportingYear.parse(task.year)
-    before = _private(workspace, task.partnership, str(year.previous)) / "released"
-    has_before = Task(task.partnership, str(year.previous), GATE) in all_tasks(workspace)
     release(
         _private(workspace, task.partnership, task.year) / "results",
-        before if has_before else None,
         Path(order.staging) / "released",
         workspace.partnership(task.partnership),
         workspace.year_settings(task.partnership, year),

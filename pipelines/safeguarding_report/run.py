@@ -3,7 +3,7 @@
 ```
 01_validate ─▶ 02_measure ─▶ gate ─▶ 03_chart ─▶ 04_report ─▶ finishing ─▶ (all reports) index
                               ▲
-          gate of the year before
+          what has been published
 ```
 """
 

@@ -26,10 +26,7 @@ LINE = {
 }
 """The tasks of one report in their order; for each, the tasks it needs and the folder it reads of what they left."""
 
-BEFORE = {
-    "02_measure": {"01_validate": "tables", "02_measure": "results"},
-    GATE: {GATE: "released"},
-}
+BEFORE = {"02_measure": {"01_validate": "tables", "02_measure": "results"}}
 """The tasks of the year before that a task needs, and the folder it reads of each.
 
 What is counted from returns looks back: a referral is one again within twelve months, and a figure has its history.
@@ -60,7 +57,7 @@ class Task:
         """The top-level folders that the task may leave in its staging place."""
         if self.is_notebook:
             return (STEPS[self.name].output, "notebooks")
-        return ("released",) if self.name == GATE else ("public",)
+        return ("released", "disclosure") if self.name == GATE else ("public",)
 
     def home(self, product: str) -> str:
         """Return where a product belongs, as a path in `outputs/`; private unless it says `public/`."""
@@ -141,7 +138,7 @@ def _needs(workspace: Workspace, task: Task, everything: list[Task]) -> list[Tas
         return sorted(other for other in everything if other.name in {FINISHING, GATE})
     needed = [Task(task.partnership, task.year, name) for name in LINE[task.name]]
     year = ReportingYear.parse(task.year)
-    if task.name == GATE or (task.name in BEFORE and workspace.looks_back(task.partnership, year)):
+    if task.name in BEFORE and workspace.looks_back(task.partnership, year):
         before = (Task(task.partnership, str(year.previous), name) for name in BEFORE[task.name])
         needed += [other for other in before if other in everything]
     return needed
