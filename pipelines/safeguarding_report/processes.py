@@ -71,7 +71,7 @@ class ProcessPerTask(Executor):
         """Run a function in a process of its own; its arguments and result must be picklable."""
         if not self._is_started:
             self._is_started = True
-            _start_server(self._folder)
+            start_server(self._folder)
         return self._threads.submit(self._run, function, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 — as in the base
@@ -107,7 +107,8 @@ class ProcessPerTask(Executor):
             ours.close()
 
 
-def _start_server(folder: Path) -> None:
+def start_server(folder: Path) -> None:
+    """Begin to load the libraries, where they are not loaded yet; the server lives as long as this process."""
     if os.name == "nt":
         os.environ.update(task_environment(folder))
         return

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import this_environment
-from safeguarding_report.errors import Interrupted, NotebookError, SafeguardingReportError
+from safeguarding_report.errors import InputChangedError, Interrupted, NotebookError, SafeguardingReportError
 from safeguarding_report.first_use import make_at_first_use
 from safeguarding_report.outcome import Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
+from safeguarding_report.pace import Pace
 from safeguarding_report.store import write_file
 from safeguarding_report.tasks import FINISHING, GATE, INDEX, LINE, Task, all_tasks, straight_line
 
@@ -62,10 +63,11 @@ def build(
     with hold_outputs(workspace) as outputs:
         make_at_first_use(workspace, line)
         started = Build(workspace, line, outputs, progress, force=force, cell_seconds=cell_seconds, kernels=kernels)
+        at_once = jobs or _processors()
         if progress is not None:
-            progress.begun(len(line))
+            progress.begun(Pace(line, started.seconds_before, at_once))
         started.put_back_reports()
-        with _executor(make_executor, jobs, outputs) as executor:
+        with _executor(make_executor, at_once, outputs) as executor:
             try:
                 return started.go(executor)
             except KeyboardInterrupt:
@@ -79,7 +81,7 @@ def _executor(make: Callable[[int, Path], Executor] | None, jobs: int, outputs: 
         from safeguarding_report.processes import ProcessPerTask  # noqa: PLC0415 — multiprocessing is slow to import
 
         make = ProcessPerTask
-    return make(jobs or _processors(), outputs.root / "private")
+    return make(jobs, outputs.root / "private")
 
 
 def _processors() -> int:
@@ -114,6 +116,11 @@ class Build:
         self.running: dict[Future[float], _Work] = {}
         self.outcome = Outcome(reports=sum(task.name == FINISHING for task in line))
 
+    def seconds_before(self) -> dict[Task, float]:
+        """Return how long each task took when it was last done."""
+        records = {task: self.cache.last(task) for task in self.line}
+        return {task: float(record.times.get("seconds", "0")) for task, record in records.items() if record}
+
     def put_back_reports(self) -> None:
         """Before anything else: finish putting the public files that an interrupted build left half put."""
         for task in all_tasks(self.workspace):
@@ -146,6 +153,8 @@ class Build:
         why = self.cache.why(task, parts) if not self.force else "asked for with --force"
         if not why:
             self.records[task] = self._known(task)
+            self.outcome.kept.append(task)
+            self._tell("kept", task, "")
             return True
         before = None if self.force else self.cache.made_before(self.cache.key(task, parts))
         if before and self.outputs.put(before.outputs):
@@ -202,7 +211,7 @@ class Build:
         changed = [name for name, digest in self._parts(work.task).items() if work.parts.get(name) != digest]
         if changed:
             message = f"{work.task}: {changed[0]} changed while it ran. Run the command again."
-            raise NotebookError(message)
+            raise InputChangedError(message)
 
     def _settle(self, task: Task, record: Record) -> None:
         # Written down before the files are put: an interruption between the two is seen and mended by the next build.
