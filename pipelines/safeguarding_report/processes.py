@@ -26,28 +26,8 @@ Result = TypeVar("Result")
 TASK_SECONDS = 900.0
 """No task takes a minute; a quarter of an hour means that it hangs where its own time limits do not see it."""
 
-PRELOADED = (
-    "pandas",
-    "pyarrow.parquet",
-    "jinja2",
-    "nbformat",
-    "nbclient",
-    "jupyter_client.manager",
-    "nbconvert",
-    "requests",
-    "yaml",
-    "tqdm",
-    # Builds its cache of fonts on first use, and says so on stderr: better here than in a notebook.
-    "matplotlib.font_manager",
-    "matplotlib.backends.backend_svg",
-    "great_expectations",
-    "IPython.core.interactiveshell",
-    "ipykernel.jsonutil",
-)
-"""Other people's libraries that the tasks need, imported once and inherited by every task's process.
-
-Never our own code, nor papermill, which imports our engine: an edit must not meet a module from before it.
-"""
+PRELOADING = "safeguarding_report.preloading"
+"""The module that the server imports; nobody else may, and so it is only named here."""
 
 
 class TaskCrashError(SafeguardingReportError):
@@ -112,7 +92,7 @@ def start_server(folder: Path) -> None:
     if os.name == "nt":
         os.environ.update(task_environment(folder))
         return
-    multiprocessing.set_forkserver_preload(list(PRELOADED))
+    multiprocessing.set_forkserver_preload([PRELOADING])
     before = dict(os.environ)
     os.environ.clear()
     os.environ.update(task_environment(folder, inherited=before, more={"MPLCONFIGDIR": str(folder / "matplotlib")}))

@@ -17,7 +17,7 @@ import safeguarding_report
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import InputChangedError, Interrupted, UserError
 from safeguarding_report.outputs import OutputsBusyError
-from safeguarding_report.processes import start_server
+from safeguarding_report.processes import PRELOADING, start_server
 from safeguarding_report.progress import tell_event, telling
 from safeguarding_report.run import build
 from safeguarding_report.serving import Noticeboard, serve
@@ -243,7 +243,7 @@ def _is_at_work_here(path: Path) -> bool:
         return False
     parts = inside.with_suffix("").parts if path.suffix == ".py" else inside.parts[:-1]
     module = ".".join([safeguarding_report.__name__, *parts]).removesuffix(".__init__")
-    return module in sys.modules
+    return module in sys.modules or module == PRELOADING
 
 
 def _fault_of_own_code() -> str:
