@@ -44,7 +44,7 @@ fix: .venv/test.stamp ## put right what ruff can put right, and strip the notebo
 	@$(PY) -m ruff format
 	@.venv/bin/nbstripout --keep-id notebooks/*.ipynb
 
-bench: .venv/run.stamp ## measure building and reading returns against plain tools, as ratios
+bench: .venv/run.stamp .bench/bench.stamp ## measure building and reading returns against plain tools, as ratios
 	@$(PY) tests/benchmarks/bench.py
 	@$(PY) tests/benchmarks/returns.py
 
@@ -90,6 +90,13 @@ lab: .lab/lab.stamp ## open JupyterLab; the notebooks run in the environment of 
 	@JUPYTER_PATH="$(CURDIR)/.lab/share/jupyter" $(PY) -m ipykernel install --prefix .lab --name python3 --display-name "Python 3 (safeguarding report)" >/dev/null
 	@touch $@
 
+# What we measure ourselves against, in an environment of its own: it works on our reports through .venv's Python.
+.bench/bench.stamp: requirements/bench.lock
+	@echo "Installing what we measure ourselves against into .bench …"
+	@test -x .bench/bin/python || "$(PYTHON)" -m venv .bench
+	@.bench/bin/python $(INSTALL) --require-hashes -r requirements/bench.lock
+	@touch $@
+
 # ---- the browser that opens every page, and the checkers that it runs ----------------------------
 
 browser-tools: node_modules/.stamp
@@ -111,4 +118,5 @@ lock: ## choose versions anew: settled releases only, hashes for every platform,
 	@$(COMPILE) --upgrade pyproject.toml --extra dask --group build --group test -o requirements/test.lock >/dev/null
 	@$(COMPILE) --upgrade pyproject.toml --extra dask --group build --group test --group dask -o requirements/dask.lock >/dev/null
 	@$(COMPILE) --upgrade --group pyproject.toml:lab -o requirements/lab.lock >/dev/null
+	@$(COMPILE) --upgrade --group pyproject.toml:bench -o requirements/bench.lock >/dev/null
 	@grep -cE '^[a-z0-9].*==' requirements/*.lock

@@ -70,6 +70,10 @@ _jobs = click.option("--jobs", type=click.IntRange(min=1), help="Tasks at once; 
 _json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, for other programs.")
 _force = click.option("--force", is_flag=True, help="Do every task again, also those that are up to date.")
 _kernels = click.option("--kernels", is_flag=True, help="Run notebooks in ordinary kernels: slower, the same bytes.")
+_watch = click.option("--watch", is_flag=True, help="Build again whenever something is edited, and show the pages.")
+_port = click.option(
+    "--port", type=click.IntRange(1, 65535), help="With --watch: the port on this machine; a free one unless given."
+)
 _replace = click.option("--replace", is_flag=True, help="Let figures go that the table holds and DIR does not.")
 _scheduler = click.option("--scheduler", metavar="ADDRESS", help="Do the tasks on the Dask cluster of this scheduler.")
 _store = click.option("--store", metavar="ADDRESS", help="With --scheduler: the store that all its workers reach.")
@@ -77,36 +81,44 @@ _until = click.option("--until", default="", metavar="TASK", help="Stop after th
 
 
 @commands.command()
-@_options(_partnership, _year, _until, _force, _jobs, _kernels, _scheduler, _store, _json)
+@_options(_partnership, _year, _until, _force, _jobs, _kernels, _watch, _port, _scheduler, _store, _json)
 def build(
     partnership: str,
     year: str,
     until: str,
     jobs: int | None,
-    folder: Path | None,
+    port: int | None,
     scheduler: str | None,
     store: str | None,
+    folder: Path | None,
     **flags: bool,
 ) -> None:
     """Build the reports: all, those of a PARTNERSHIP, or that of one YEAR such as 2023-24."""
-    from safeguarding_report.progress import watching  # noqa: PLC0415
+    from safeguarding_report.progress import tell_event, telling  # noqa: PLC0415
     from safeguarding_report.run import build as run  # noqa: PLC0415
 
     workspace = _workspace(folder)
-    with _cluster(scheduler, store) as cluster, watching(quiet=flags["as_json"]) as progress:
-        outcome = run(
-            workspace,
-            partnership,
-            year,
-            until=until,
-            force=flags["force"],
-            jobs=jobs or (cluster.slots if cluster else 0),
-            kernels=flags["kernels"],
-            progress=progress,
-            make_executor=(lambda _jobs, _folder: cluster) if cluster else None,
-        )
+    options: dict[str, Any] = {"until": until, "jobs": jobs or 0, "kernels": flags["kernels"]}
+    if port is not None and not flags["watch"]:
+        message = "--port says where --watch serves the reports, and there is no --watch."
+        raise UsageError(message)
+    if flags["watch"]:
+        from safeguarding_report.watching import Watched, watch  # noqa: PLC0415
+
+        if scheduler or store:
+            message = (
+                "--watch builds on this machine, where the libraries stay loaded; leave --scheduler and --store out."
+            )
+            raise UsageError(message)
+        wanted = Watched(workspace, partnership, year, options)
+        watch(wanted, port or 0, as_json=flags["as_json"], force=flags["force"])
+    with _cluster(scheduler, store) as cluster, telling(as_json=flags["as_json"]) as progress:
+        if cluster:
+            options |= {"jobs": jobs or cluster.slots, "make_executor": lambda _jobs, _folder: cluster}
+        outcome = run(workspace, partnership, year, force=flags["force"], progress=progress, **options)
     if flags["as_json"]:
-        _end(outcome.as_json(), outcome.exit_code, is_answer=True)
+        tell_event("outcome", outcome.as_record())
+        sys.exit(outcome.exit_code)
     _end(outcome.in_words(), outcome.exit_code)
 
 
@@ -114,17 +126,15 @@ def build(
 @_options(_partnership, _year, _jobs, _json)
 def check(partnership: str, year: str, jobs: int | None, folder: Path | None, *, as_json: bool) -> None:
     """Check the data and the measures without building reports; say all findings, worst first, and what changed."""
-    from safeguarding_report.progress import watching  # noqa: PLC0415
     from safeguarding_report.run import build as run  # noqa: PLC0415
     from safeguarding_report.status import changes_of, findings_of  # noqa: PLC0415
 
     workspace = _workspace(folder)
-    with watching(quiet=True) as progress:
-        outcome = run(workspace, partnership, year, until="02_measure", jobs=jobs or 0, progress=progress)
+    outcome = run(workspace, partnership, year, until="02_measure", jobs=jobs or 0)
     found = findings_of(workspace, partnership, year)
     changed = changes_of(workspace, partnership, year)
     if as_json:
-        answer = {"outcome": json.loads(outcome.as_json()), "findings": found, "changes": changed}
+        answer = {"outcome": outcome.as_record(), "findings": found, "changes": changed}
         _end(_as_json(answer), outcome.exit_code, is_answer=True)
     lines = [
         f"{report}: {record['words']}"
@@ -167,11 +177,11 @@ def explain(figure_id: str, folder: Path | None, *, as_json: bool) -> None:
 @_options(_partnership, _year, _jobs, _json)
 def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *, as_json: bool) -> None:
     """Build the reports again in a fresh place and compare every public byte."""
-    from safeguarding_report.progress import watching  # noqa: PLC0415
+    from safeguarding_report.progress import telling  # noqa: PLC0415
     from safeguarding_report.verify import verify as compare  # noqa: PLC0415
 
     workspace = _workspace(folder)
-    with watching(quiet=as_json) as progress:
+    with telling(quiet=as_json) as progress:
         verdict = compare(workspace, partnership, year, jobs=jobs or 0, progress=progress)
     exit_code = 1 if verdict.differences else 0
     _end(verdict.as_json() if as_json else verdict.in_words(), exit_code, is_answer=as_json)

@@ -1,6 +1,6 @@
 """papermill's engines for our notebooks: a kernel that inherits no surprises, and a forked shell that is faster.
 
-papermill finds them by their entry points, so import papermill first: it imports this module.
+papermill finds them by their entry points, where it was imported afresh: import papermill before this module.
 Both leave the same notebook, byte for byte; the kernel is the reference, and what runs where there is no fork.
 """
 
@@ -18,7 +18,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import from_dict
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, NBClientEngine
+from papermill.engines import Engine, NBClientEngine, papermill_engines
 
 from safeguarding_report.lifeline import ask_for_death_with_parent, kill_noted_kernel
 from safeguarding_report.surroundings import task_environment
@@ -153,6 +153,12 @@ class WarmEngine(Engine):  # type: ignore[misc] # papermill has no types
             ended(nb_man.nb)
             shell.end(at_once=not is_whole)
             shutil.rmtree(own, ignore_errors=True)
+
+
+def register_engines() -> None:
+    """Make the engines known to papermill as they stand now, also where it was loaded before this module."""
+    papermill_engines.register(STRICT, StrictEngine)
+    papermill_engines.register(WARM, WarmEngine)
 
 
 def _run_cell(shell: ForkedShell, cell: Any, seconds: float) -> None:  # noqa: ANN401

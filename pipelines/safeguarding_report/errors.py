@@ -6,6 +6,7 @@ SafeguardingReportError
 │   ├── UsageError          exit code 2: the command or the settings were used wrongly
 │   ├── DataError           the data hold errors; carries the findings, all of them
 │   ├── NotebookError       a notebook is not fit to run, failed, or did not run to its end
+│   ├── InputChangedError   something was edited while a task read it; the next build takes it in
 │   ├── SealError           released figures were changed after the gate sealed them
 │   └── DiskError           a file could not be written: the disk is full or read-only
 └── Interrupted             somebody pressed Ctrl-C, exit code 130
@@ -61,6 +62,10 @@ class DataError(UserError):
 
 class NotebookError(UserError):
     """A notebook is not fit to run, failed, or did not run to its end."""
+
+
+class InputChangedError(UserError):
+    """Something was edited while a task read it, so that nobody knows of what the result was made."""
 
 
 class SealError(UserError):

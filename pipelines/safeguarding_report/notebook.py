@@ -167,6 +167,9 @@ def _execute(notebook: Any, parameters: Mapping[str, str], options: Mapping[str,
     import papermill  # noqa: PLC0415
     from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
 
+    from safeguarding_report.engine import register_engines  # noqa: PLC0415 — after papermill
+
+    register_engines()
     at_the_end: list[Any] = [notebook]
     stopped = ""
     try:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
+
+from safeguarding_report.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from safeguarding_report.errors import SafeguardingReportError
     from safeguarding_report.tasks import Task
+
+OUR_FAULT_SHORTLY = "failed in a way that nobody foresaw, which is our fault; the terminal says more."
+"""Instead of a traceback."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class Outcome:
 
     reports: int
     ran: list[Task] = field(default_factory=list)
+    kept: list[Task] = field(default_factory=list)
+    """Not done, because what they made stands and nothing that they depend on is another."""
     restored: list[Task] = field(default_factory=list)
     failures: dict[Task, SafeguardingReportError] = field(default_factory=dict)
     failed_notebooks: dict[Task, str] = field(default_factory=dict)
@@ -65,11 +71,14 @@ class Outcome:
         codes = [failure.exit_code for failure in self.failures.values()]
         return max([*codes, 1 if self.undeclared else 0])
 
-    def in_words(self, *, told: Collection[Task] = ()) -> str:
-        """All failures together, and what the build did, in plain words; of those `told` already the first line."""
+    def in_words(self, *, told: Collection[Task] = (), traces: bool = True) -> str:
+        """All failures together, and what the build did, in plain words; of those `told` already the first line.
+
+        Without `traces` a fault of ours is told without its traceback, which may hold what nobody chose to show.
+        """
         lines = [f"{task.partnership} {task.year}: {line}" for task, line in sorted(self.gates.items())]
         lines += [
-            f"{task}: {str(error).splitlines()[0] if task in told else error}{self._see(task)}"
+            f"{task}: {_words(error, shortly=task in told, traces=traces)}{self._see(task)}"
             for task, error in sorted(self.failures.items())
         ]
         if self.held_up:
@@ -94,21 +103,26 @@ class Outcome:
         if not self.ran and not self.restored:
             return f"{reports} up to date."
         done = "1 task" if len(self.ran) == 1 else f"{len(self.ran)} tasks"
-        return f"{reports} built: {done} done, {len(self.restored)} put back from the store."
-
-    def as_json(self) -> str:
-        """Return the same for other programs."""
-        return json.dumps(
-            {
-                "exit_code": self.exit_code,
-                "reports": self.reports,
-                "ran": [str(task) for task in self.ran],
-                "restored": [str(task) for task in self.restored],
-                "failures": {str(task): str(error) for task, error in self.failures.items()},
-                "gates": {f"{task.partnership} {task.year}": asdict(line) for task, line in sorted(self.gates.items())},
-                "held_up": [str(task) for task in self.held_up],
-                "undeclared": self.undeclared,
-            },
-            indent=1,
-            ensure_ascii=False,
+        return (
+            f"{reports} built: {done} done, {len(self.restored)} put back from the store, {len(self.kept)} up to date."
         )
+
+    def as_record(self) -> dict[str, object]:
+        """Return the same as plain data, for other programs."""
+        return {
+            "exit_code": self.exit_code,
+            "reports": self.reports,
+            "ran": [str(task) for task in self.ran],
+            "kept": [str(task) for task in self.kept],
+            "restored": [str(task) for task in self.restored],
+            "failures": {str(task): str(error) for task, error in self.failures.items()},
+            "gates": {f"{task.partnership} {task.year}": asdict(line) for task, line in sorted(self.gates.items())},
+            "held_up": [str(task) for task in self.held_up],
+            "undeclared": self.undeclared,
+        }
+
+
+def _words(error: SafeguardingReportError, *, shortly: bool, traces: bool) -> str:
+    if not traces and not isinstance(error, UserError):
+        return OUR_FAULT_SHORTLY
+    return str(error).splitlines()[0] if shortly else str(error)

@@ -31,28 +31,8 @@ TASK_SECONDS = 900.0
 TOO_LONG_ADVICE = "Run its notebook in JupyterLab to see where it hangs."
 TOO_MUCH_ADVICE = "Run its notebook in JupyterLab to see which cell fills the memory, or build with --jobs 1."
 
-PRELOADED = (
-    "pandas",
-    "pyarrow.parquet",
-    "jinja2",
-    "nbformat",
-    "nbclient",
-    "jupyter_client.manager",
-    "nbconvert",
-    "requests",
-    "yaml",
-    "tqdm",
-    # Builds its cache of fonts on first use, and says so on stderr: better here than in a notebook.
-    "matplotlib.font_manager",
-    "matplotlib.backends.backend_svg",
-    "great_expectations",
-    "IPython.core.interactiveshell",
-    "ipykernel.jsonutil",
-)
-"""Other people's libraries that the tasks need, imported once and inherited by every task's process.
-
-Never our own code, nor papermill, which imports our engine: an edit must not meet a module from before it.
-"""
+PRELOADING = "safeguarding_report.preloading"
+"""The module that the server imports; nobody else may, and so it is only named here."""
 
 
 class TaskCrashError(SafeguardingReportError):
@@ -99,7 +79,7 @@ class ProcessPerTask(Executor):
                 message = "The build was stopped."
                 raise NotebookError(message)
             # Each time: a server that was killed is started anew, and again in our surroundings.
-            _ensure_server(self._folder)
+            start_server(self._folder)
             process.start()
             self._running.add(process)
         theirs.close()
@@ -134,11 +114,12 @@ class ProcessPerTask(Executor):
         raise answer
 
 
-def _ensure_server(folder: Path) -> None:
+def start_server(folder: Path) -> None:
+    """Begin to load the libraries, where they are not loaded yet; the server lives as long as this process."""
     if os.name == "nt":
         os.environ.update(task_environment(folder))
         return
-    multiprocessing.set_forkserver_preload(list(PRELOADED))
+    multiprocessing.set_forkserver_preload([PRELOADING])
     before = dict(os.environ)
     os.environ.clear()
     os.environ.update(task_environment(folder, inherited=before, more={"MPLCONFIGDIR": str(folder / "matplotlib")}))

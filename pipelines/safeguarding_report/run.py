@@ -22,11 +22,18 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import this_environment
-from safeguarding_report.errors import DiskError, Interrupted, NotebookError, SafeguardingReportError
+from safeguarding_report.errors import (
+    DiskError,
+    InputChangedError,
+    Interrupted,
+    NotebookError,
+    SafeguardingReportError,
+)
 from safeguarding_report.first_use import make_at_first_use
 from safeguarding_report.keeping import throw_away_oldest
 from safeguarding_report.outcome import GateLine, Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
+from safeguarding_report.pace import Pace
 from safeguarding_report.schedule import longest_paths
 from safeguarding_report.store import write_file
 from safeguarding_report.tasks import (
@@ -38,7 +45,7 @@ from safeguarding_report.tasks import (
     all_tasks,
     straight_line,
 )
-from safeguarding_report.workers import Workers
+from safeguarding_report.workers import Workers, processors
 from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
@@ -78,7 +85,7 @@ def build(
         make_at_first_use(workspace, line)
         started = Build(workspace, line, outputs, progress, force=force, cell_seconds=cell_seconds, kernels=kernels)
         if progress is not None:
-            progress.begun(len(line))
+            progress.begun(Pace(line, started.seconds_before, jobs or processors()))
         started.put_back_reports()
         with Workers(make_executor, jobs, outputs.root / "private") as workers:
             try:
@@ -122,6 +129,11 @@ class Build:
         self.waiting: list[tuple[float, Task]] = []
         self.reasons: dict[Task, str] = {}
         self.outcome = Outcome(reports=sum(task.name == FINISHING for task in line))
+
+    def seconds_before(self) -> dict[Task, float]:
+        """Return how long each task took when it was last done."""
+        records = {task: self.cache.last(task) for task in self.line}
+        return {task: float(record.times.get("seconds", "0")) for task, record in records.items() if record}
 
     def put_back_reports(self) -> None:
         """Before anything else: finish putting the public files that an interrupted build left half put."""
@@ -172,6 +184,8 @@ class Build:
         why = self.cache.why(task, parts) if not self.force else "asked for with --force"
         if not why:
             self.records[task] = self._known(task)
+            self.outcome.kept.append(task)
+            self._tell("kept", task, "")
             return True
         before = None if self.force else self.cache.made_before(self.cache.key(task, parts))
         if before and self.outputs.put(before.outputs):
@@ -248,7 +262,7 @@ class Build:
         changed = [name for name, digest in self._parts(work.task).items() if work.parts.get(name) != digest]
         if changed:
             message = f"{work.task}: {changed[0]} changed while it ran. Run the command again."
-            raise NotebookError(message)
+            raise InputChangedError(message)
 
     def _settle(self, task: Task, record: Record) -> None:
         # Written down before the files are put: an interruption between the two is seen and mended by the next build.

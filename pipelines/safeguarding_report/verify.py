@@ -86,7 +86,7 @@ class _BuiltAgain:
     """Tells of a build in a fresh place, where no task was ever built, that it is done again."""
 
     def __init__(self, told: Progress) -> None:
-        self.begun, self.ended, self.failed = told.begun, told.ended, told.failed
+        self.begun, self.kept, self.ended, self.failed = told.begun, told.kept, told.ended, told.failed
         self._told = told
 
     def started(self, task: Task, _why: str) -> None:

@@ -35,7 +35,7 @@ class Workers:
         """How many tasks may be at work at once."""
         from safeguarding_report.memory import tasks_that_fit  # noqa: PLC0415 — only a build that works
 
-        return self._jobs or tasks_that_fit(_processors())
+        return self._jobs or tasks_that_fit(processors())
 
     def submit(self, order: Order) -> Future[float]:
         """Begin a task."""
@@ -54,6 +54,6 @@ class Workers:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _processors() -> int:
+def processors() -> int:
     """Return how many processors this build may use; only Linux tells them from how many there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

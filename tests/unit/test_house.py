@@ -113,7 +113,7 @@ def _locked(repository, name):
     return dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", text, re.MULTILINE)), text
 
 
-@pytest.mark.parametrize("name", ["run", "test", "lab"])
+@pytest.mark.parametrize("name", ["run", "test", "lab", "bench"])
 def test_a_lock_has_a_hash_for_every_release_and_no_address(repository, name):
     versions, text = _locked(repository, name)
     entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]

@@ -9,8 +9,9 @@ import pytest
 from safeguarding_report.errors import DataError, NotebookError
 from safeguarding_report.manifest import private_manifest, read_manifest
 from safeguarding_report.outcome import Outcome
+from safeguarding_report.pace import Pace
 from safeguarding_report.processes import TaskCrashError
-from safeguarding_report.progress import BarProgress, PlainProgress, watching
+from safeguarding_report.progress import BarProgress, JsonProgress, PlainProgress, telling
 from safeguarding_report.tasks import Task
 from safeguarding_report.verify import Verdict, _BuiltAgain, difference_between
 
@@ -18,30 +19,80 @@ GATE = Task("arden", "2023-24", "gate")
 INDEX = Task("", "", "index")
 
 
-@pytest.mark.parametrize("form", [PlainProgress, BarProgress])
-def test_every_event_can_be_told(form, capsys):
-    progress = form()
-    progress.begun(3)
+def tell_all(progress):
+    """Every event once: four tasks, of which the gate takes four seconds and took four before."""
+    clock = [0.0]
+    validate, measure = (Task("arden", "2023-24", name) for name in ("01_validate", "02_measure"))
+    line = {validate: [], measure: [validate], GATE: [measure], INDEX: []}
+    progress.begun(Pace(line, lambda: {GATE: 4.0, measure: 2.0}, 1, lambda: clock[0]))
+    progress.kept(validate, "")
     progress.started(GATE, "never built")
+    clock[0] = 4.0
     progress.ended(GATE, "hidden here 2")
     progress.restored(INDEX, "outputs/public/index.html is missing or was changed")
-    progress.failed(GATE, "outputs/private/arden/2023-24/failed/02_measure.ipynb")
-    if isinstance(progress, BarProgress):
-        progress.close()
+    progress.failed(measure, "outputs/private/arden/2023-24/failed/02_measure.ipynb")
+
+
+def test_on_a_terminal_a_bar_is_drawn_and_only_what_is_worth_reading_stays(capsys):
+    progress = BarProgress()
+    tell_all(progress)
+    progress.close()
     said = capsys.readouterr().out
     assert "arden 2023-24 gate: hidden here 2" in said
-    assert "FAILED" in said
+    assert "FAILED (see outputs/private/arden/2023-24/failed/02_measure.ipynb)" in said
+    assert "4/4" in said
 
 
-def test_in_a_log_each_event_is_one_plain_line(capsys):
-    with watching(quiet=False) as progress:
-        progress.started(GATE, "never built")
-    assert capsys.readouterr().out == "arden 2023-24 gate: never built\n"
+def test_in_a_log_each_event_is_one_plain_line_and_a_task_kept_is_none(capsys):
+    with telling() as progress:
+        tell_all(progress)
+    assert capsys.readouterr().out.splitlines() == [
+        "arden 2023-24 gate: never built (1 of 4, about 7 s left)",
+        "arden 2023-24 gate: hidden here 2",
+        "index: put back from the store (outputs/public/index.html is missing or was changed)",
+        "arden 2023-24 02_measure: FAILED (see outputs/private/arden/2023-24/failed/02_measure.ipynb)",
+    ]
 
 
-def test_who_wants_json_hears_nothing_else():
-    with watching(quiet=True) as progress:
+def test_for_programs_each_event_is_one_object_in_one_line(capsys):
+    with telling(as_json=True) as progress:
+        tell_all(progress)
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [
+        {"event": "begun", "tasks": 4},
+        {"event": "kept", "task": "arden 2023-24 01_validate", "done": 1, "seconds_left": 7.0},
+        {"event": "started", "task": "arden 2023-24 gate", "why": "never built", "done": 1, "seconds_left": 7.0},
+        {
+            "event": "ended", "task": "arden 2023-24 gate", "seconds": 4.0, "summary": "hidden here 2",
+            "done": 2, "seconds_left": 3.0,
+        },
+        {
+            "event": "restored", "task": "index", "why": "outputs/public/index.html is missing or was changed",
+            "done": 3, "seconds_left": 2.0,
+        },
+        {
+            "event": "failed", "task": "arden 2023-24 02_measure",
+            "notebook": "outputs/private/arden/2023-24/failed/02_measure.ipynb", "done": 4, "seconds_left": 0.0,
+        },
+    ]  # fmt: skip
+
+
+def test_the_reference_names_every_event(repository):
+    reference = (repository / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
+    events = [name for name in vars(JsonProgress) if not name.startswith("_")]
+    assert [name for name in [*events, "outcome", "serving"] if f"| `{name}` |" not in reference] == []
+
+
+def test_who_is_told_nothing_hears_nothing():
+    with telling(quiet=True) as progress:
         assert progress is None
+
+
+def test_where_no_reader_chose_to_see_it_a_fault_of_ours_is_told_without_its_traceback():
+    outcome = Outcome(reports=1, failures={GATE: TaskCrashError("Traceback …"), INDEX: DataError("the data said no")})
+    words = outcome.in_words(traces=False)
+    assert "Traceback" not in words
+    assert "index: the data said no" in words
+    assert "Traceback" in outcome.in_words()
 
 
 def test_one_report_is_spoken_of_as_one():
@@ -90,10 +141,12 @@ def test_verifying_says_first_that_the_environment_is_another():
 
 def test_verifying_tells_of_a_task_that_it_is_done_again_and_not_that_it_was_never_built(capsys):
     progress = _BuiltAgain(PlainProgress())
-    progress.begun(1)
+    progress.begun(Pace({GATE: []}, lambda: {GATE: 5.0}, 1))
     progress.started(GATE, "never built")
     progress.ended(GATE, "hidden here 2")
-    assert capsys.readouterr().out == "arden 2023-24 gate: again, to compare\narden 2023-24 gate: hidden here 2\n"
+    assert capsys.readouterr().out == (
+        "arden 2023-24 gate: again, to compare (0 of 1, about 5 s left)\narden 2023-24 gate: hidden here 2\n"
+    )
 
 
 @pytest.mark.parametrize(
