@@ -1,6 +1,8 @@
 """Official arithmetic, for all areas and years at once: rates and percentages, rounded exactly.
 
-The symbol of a quotient is that of its strongest part: hidden before not available before not applicable.
+The symbol of a quotient is that of its strongest part: hidden before not available before not applicable; but what
+does not apply is not applicable whatever it would be divided by, and what rounds to 0 without being 0 says so.
+tests/backtest holds this against every rate and percentage that the department prints.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from safeguarding_report.measures.counts import (
     NOT_HELD,
     NUMBER,
     RANKED_SYMBOLS,
+    ROUNDS_TO_ZERO,
     ROW,
 )
 from safeguarding_report.measures.definition import POPULATION, scale, unit
@@ -62,8 +65,9 @@ def _figures(
         divided_by = counts.populations_for(measure.releases)[newest] if divisor == POPULATION else newest
         all_denominators, all_divisor_ranks = counts.total([divisor])
         denominator, divisor_rank = all_denominators[divided_by], all_divisor_ranks[divided_by]
-        symbol_rank = quotient_rank(rank, denominator, divisor_rank)
         units = rounded(numerator, denominator, scale(data_type), measure.decimals)
+        symbol_rank = quotient_rank(rank, denominator, divisor_rank)
+        symbol_rank[(symbol_rank == NUMBER) & (units == 0) & (numerator > 0)] = ROUNDS_TO_ZERO
         origin = [joined(pair) for pair in zip(origin, counts.origins_of([divisor], divided_by), strict=True)]
     return pd.DataFrame(
         {
@@ -84,9 +88,12 @@ def _figures(
 
 
 def quotient_rank(rank: Ranks, denominator: Numbers, divisor_rank: Ranks) -> Ranks:
-    """Return the ranks of quotients: a quotient by 0 is not applicable, one by a count not held not available."""
+    """Return the ranks of quotients: a quotient by 0 is not applicable, one by a count not held not available.
+
+    An authority that did not exist has no figure to be not available, so what does not apply stays so.
+    """
     known = np.where(divisor_rank == NOT_HELD, NOT_AVAILABLE, divisor_rank)
-    strongest = np.maximum(rank, known)
+    strongest = np.where(rank == NOT_APPLICABLE, rank, np.maximum(rank, known))
     return np.where((strongest == NUMBER) & (denominator == 0), NOT_APPLICABLE, strongest).astype(np.int8)
 
 
