@@ -76,7 +76,8 @@ def change(
 ) -> Change | None:
     """Return what became of a figure of one of the partnership's own areas since the year before.
 
-    None when either year is hidden, not available or not held, or the area is a comparator.
+    None when either year is hidden, not available or not held, the two are of different definitions, or the area is a
+    comparator.
     """
     if area_code not in {area.code for area in released.own_areas}:
         return None
@@ -84,7 +85,7 @@ def change(
     figure = released.figure(measure, area_code, period, category)
     before = released.figure(measure, area_code, period_before(period), category)
     direction = _direction(figure, before)
-    if figure is None or before is None or direction is None:
+    if figure is None or before is None or direction is None or figure.definition != before.definition:
         return None
     too_few = any(_is_too_few(one) for one in (figure, before))
     comparison = None if category else released.comparisons.get((measure, period))

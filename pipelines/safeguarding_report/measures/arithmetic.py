@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from safeguarding_report.errors import DataError
 from safeguarding_report.measures.counts import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,
@@ -36,10 +37,13 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Ranks = NDArray[np.int8]
 
+PLACES_NAMED = 5
+"""Of what is wrong at many places, so many are named; the message says how many there are."""
+
 
 def figures_of(counts: Counts, measures: Iterable[Measure]) -> pd.DataFrame:
     """Work out measures: one row is one measure, area, year and category, from the newest release that holds it."""
-    return pd.concat(
+    figures = pd.concat(
         [
             _figures(counts, measure, data_type, category, items)
             for measure in measures
@@ -48,6 +52,32 @@ def figures_of(counts: Counts, measures: Iterable[Measure]) -> pd.DataFrame:
         ],
         ignore_index=True,
     )
+    refuse_more_than_all(figures)
+    return figures
+
+
+def refuse_more_than_all(figures: pd.DataFrame) -> None:
+    """Refuse a share of more than 100 per cent: one of its two counts is of something else.
+
+    Raises
+    ------
+    DataError
+        When a numerator is above its denominator; the places are named, and no number.
+
+    """
+    wrong = figures[
+        figures["unit"].eq(unit("percent")) & figures["numerator"].gt(figures["denominator"]).fillna(value=False)
+    ]
+    if wrong.empty:
+        return
+    places = [f"{row.measure}/{row.area_code}/{row.time_period}" for row in wrong.head(PLACES_NAMED).itertuples()]
+    more = ", …" if len(wrong) > PLACES_NAMED else ""
+    message = (
+        f"{len(wrong)} shares would be of more than all there is: {', '.join(places)}{more}. Expected the numerator "
+        "to be among what the denominator counts. Compare the two counts with the files they come from, and correct "
+        "the one that is of something else."
+    )
+    raise DataError(message)
 
 
 def _figures(

@@ -19,6 +19,7 @@ from safeguarding_report.measures.areas import (
 )
 from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side, with_joint_area
+from safeguarding_report.measures.intervals import with_intervals
 from safeguarding_report.measures.local_figures import with_counted
 from safeguarding_report.measures.origin import OFFICIAL
 from safeguarding_report.measures.published import as_published
@@ -115,6 +116,7 @@ def compute(
     check_areas(code for code in partnership.areas if code not in partnership.invented_names)
     all_years = _results(figures, neighbours, published_rates, partnership, counted)
     results = _up_to(all_years, year)
+    refuse_two_definitions(results)
     _check_year(results, partnership, year)
     area_records = report_areas(partnership, year)
     return Measured(
@@ -153,7 +155,7 @@ def _results(
         geographic_level=own["area_code"].map(lambda code: names[code][1]),
         lower="",
         upper="",
-    )
+    ).pipe(with_intervals, MEASURES)
     compared = _neighbour_results(neighbours[neighbours["area_code"].isin(partnership.areas)], own)
     rows = pd.concat([own, compared.assign(status=OFFICIAL)], ignore_index=True)
     # What is not there is missing; only the empty breakdown and category are texts, because they are part of the key.
@@ -199,6 +201,26 @@ def _check_year(results: pd.DataFrame, partnership: Partnership, year: Reporting
         message = (
             f"data/official/ and the returns hold no figure of {year} for {', '.join(without)}. "
             "Expected published figures of that year; import them with `safeguarding-report official DIR`."
+        )
+        raise DataError(message)
+
+
+def refuse_two_definitions(results: pd.DataFrame) -> None:
+    """Refuse a series in which a measure means one thing in one year and another in the next.
+
+    Raises
+    ------
+    DataError
+        When figures of one measure have two definitions; all such measures are named.
+
+    """
+    definitions = results.groupby("measure")["definition"].unique()
+    mixed = {str(measure): sorted(known) for measure, known in definitions.items() if len(known) > 1}
+    if mixed:
+        told = "; ".join(f"{measure} has {' and '.join(known)}" for measure, known in mixed.items())
+        message = (
+            f"Figures of two definitions would stand in one series: {told}. Give the figures of the other definition "
+            "a measure of their own, or leave those years out."
         )
         raise DataError(message)
 
