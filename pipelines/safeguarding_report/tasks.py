@@ -160,6 +160,8 @@ def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
         paths += sorted([*workspace.official.glob("*.csv"), *workspace.official.glob(SEAL)])
     if task.name == "01_validate":
         paths += _returns(workspace, task)
+    if task.name == "02_measure":
+        paths += sorted((own / task.year).glob("why.toml"))
     inputs = {path.relative_to(workspace.root).as_posix(): path for path in paths}
     if task.name in {"01_validate", "02_measure"}:
         inputs |= suites(workspace)

@@ -61,10 +61,16 @@ class Measured:
     notes: list[dict[str, Any]]
     held: dict[str, str]
 
-    def write(self, folder: Path, data_quality: Sequence[Mapping[str, Any]] = ()) -> None:
+    def write(
+        self,
+        folder: Path,
+        data_quality: Sequence[Mapping[str, Any]] = (),
+        reasons: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         """Write results.parquet, comparisons.csv and the JSON files that the gate reads.
 
         `data_quality` is what 01_validate says of the returns that were expected; none where none were.
+        `reasons` is what the partnership says of changes (why.toml); none where it says nothing.
         """
         RESULTS.write(self.results, folder / "results.parquet")
         write_file(folder / "comparisons.csv", self.comparisons.to_csv(index=False, lineterminator="\n").encode())
@@ -75,6 +81,7 @@ class Measured:
             "notes": self.notes,
             "held": self.held,
             "data_quality": list(data_quality),
+            "why": list(reasons),
         }.items():
             text = json.dumps(content, ensure_ascii=False, indent=1)
             write_file(folder / f"{name}.json", f"{text}\n".encode())
