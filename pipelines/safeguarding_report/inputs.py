@@ -41,6 +41,10 @@ class DeclaredInputs:
             names += self._official
         if task.name == "01_validate":
             names += self._returns(task)
+        if task.name == "02_measure":
+            names += (
+                [f"{own}/{task.year}/why.toml"] if os.path.isfile(f"{self._root}/{own}/{task.year}/why.toml") else []
+            )  # noqa: PTH113
         if task.name == GATE:
             # A later year's edition never counts: a new year rewrites no old report.
             known = known_to_readers(self._workspace.root / own, ReportingYear.parse(task.year))

@@ -40,7 +40,7 @@ OFFICIAL_SOURCES = Table(
 
 _TENTHS_AND_QUARTERS = (10, 25, 50, 75, 90)
 
-_PERIOD = "20[0-9]{4}"
+_PERIOD = "20[0-9]{4}(AY)?"
 _WHOLE = "[0-9]+"
 _DECIMAL = r"(-?[0-9]+(\.[0-9]+)?)?"
 """Numbers kept as the text that is printed; blank where there is none."""
