@@ -15,6 +15,7 @@ from safeguarding_report.measures import MEASURES
 from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side
 from safeguarding_report.measures.definition import Measure
+from safeguarding_report.measures.schools import GROUPS
 from safeguarding_report.measures.words import measure_words, words_by_title
 from safeguarding_report.released import MeasureWords
 
@@ -27,6 +28,41 @@ WORKED = {
     "children_in_need": (
         [POPULATION, ("children_in_need_at_31_march", 3597)],
         {"": {"count": "3597", "rate": "449.6"}},
+    ),
+    # 1,230 × 10,000 ÷ 80,000 = 153.75, half up
+    "child_in_need_plans": (
+        [POPULATION, ("child_in_need_plans_at_31_march", 1230)],
+        {"": {"count": "1230", "rate": "153.8"}},
+    ),
+    # 2,002 × 10,000 ÷ 80,000 = 250.25, half up
+    "child_in_need_plans_starting": (
+        [POPULATION, ("child_in_need_plans_starting", 2002)],
+        {"": {"count": "2002", "rate": "250.3"}},
+    ),
+    "child_in_need_plans_ending": (
+        [POPULATION, ("child_in_need_plans_ending", 1600)],
+        {"": {"count": "1600", "rate": "200.0"}},
+    ),
+    "child_in_need_plans_in_year": (
+        [POPULATION, ("child_in_need_plans_at_any_point", 3204)],
+        {"": {"count": "3204", "rate": "400.5"}},
+    ),
+    # 450 of 3,600 = 12.5 %
+    "children_in_need_with_a_disability": (
+        [("children_in_need_at_31_march", 3600), ("children_in_need_at_31_march_with_a_disability", 450)],
+        {"": {"count": "450", "percent": "12.5"}},
+    ),
+    "children_in_need_by_primary_need": (
+        [
+            ("children_in_need_at_31_march", 400),
+            ("children_in_need_at_31_march_need_abuse_or_neglect", 231),
+            ("children_in_need_at_31_march_need_low_income", 9),
+        ],
+        {"abuse_or_neglect": {"count": "231", "percent": "57.8"}, "low_income": {"count": "9", "percent": "2.3"}},
+    ),
+    "children_in_need_by_duration": (
+        [("children_in_need_at_31_march", 400), ("children_in_need_at_31_march_2_years_or_more", 130)],
+        {"2_years_or_more": {"count": "130", "percent": "32.5"}},
     ),
     # 4,505 × 10,000 ÷ 80,000 = 563.125
     "referrals": ([POPULATION, ("referrals", 4505)], {"": {"count": "4505", "rate": "563.1"}}),
@@ -41,6 +77,14 @@ WORKED = {
     "referrals_by_month": (
         [("referrals_in_april", 30), ("referrals_in_march", 40)],
         {"april": {"count": "30"}, "march": {"count": "40"}},
+    ),
+    "referrals_no_further_action": (
+        [("referrals", 400), ("referrals_no_further_action", 25)],
+        {"": {"count": "25", "percent": "6.3"}},
+    ),
+    "referrals_not_in_need": (
+        [("referrals", 400), ("referrals_not_in_need", 121)],
+        {"": {"count": "121", "percent": "30.3"}},
     ),
     "assessments_completed": (
         [POPULATION, ("assessments_completed", 4801)],
@@ -59,6 +103,16 @@ WORKED = {
             ("assessments_46_to_50_days", 20),
         ],
         {"": {"count": "75", "percent": "75.0"}},
+    ),
+    # of the 200 with a factor, not of all 300; the two factors may stand in one assessment
+    "assessments_by_factor": (
+        [
+            ("assessments_completed", 300),
+            ("assessments_with_a_factor", 200),
+            ("assessments_with_factor_neglect", 150),
+            ("assessments_with_factor_self_harm", 61),
+        ],
+        {"neglect": {"count": "150", "percent": "75.0"}, "self_harm": {"count": "61", "percent": "30.5"}},
     ),
     "section47_enquiries": ([POPULATION, ("section47_enquiries", 2548)], {"": {"count": "2548", "rate": "318.5"}}),
     # 605 × 10,000 ÷ 80,000 = 75.625
@@ -99,11 +153,82 @@ WORKED = {
         ],
         {"neglect": {"count": "20", "percent": "25.0"}},
     ),
+    "child_protection_plans_ending": ([POPULATION, ("plans_ending", 547)], {"": {"count": "547", "rate": "68.4"}}),
+    "child_protection_plans_ending_two_years": (
+        [("plans_ending", 384), ("plans_ending_2_years_or_more", 24)],
+        {"": {"count": "24", "percent": "6.3"}},
+    ),
+    "child_protection_plans_by_latest_category": (
+        [
+            ("plans_at_31_march", 80),
+            ("plans_at_31_march_neglect_initial", 20),
+            ("plans_at_31_march_neglect_latest", 30),
+        ],
+        {"neglect": {"count": "30", "percent": "37.5"}},
+    ),
+    "child_protection_plans_starting_by_category": (
+        [("plans_starting", 80), ("plans_starting_emotional_initial", 22), ("plans_starting_emotional_latest", 20)],
+        {"emotional": {"count": "22", "percent": "27.5"}},
+    ),
+    "child_protection_plans_by_duration": (
+        [("plans_at_31_march", 400), ("plans_at_31_march_2_years_or_more", 9)],
+        {"2_years_or_more": {"count": "9", "percent": "2.3"}},
+    ),
+    "child_protection_plans_ending_by_duration": (
+        [("plans_ending", 400), ("plans_ending_3_months_or_less", 90)],
+        {"3_months_or_less": {"count": "90", "percent": "22.5"}},
+    ),
     # 676 × 10,000 ÷ 80,000 = 84.5, half up to a whole number
     "children_looked_after": (
         [POPULATION, ("children_looked_after_at_31_march", 676)],
         {"": {"count": "676", "rate": "85"}},
     ),
+    # 260 × 10,000 ÷ 80,000 = 32.5, half up to a whole number
+    "children_starting_to_be_looked_after": (
+        [POPULATION, ("children_starting_to_be_looked_after", 260)],
+        {"": {"count": "260", "rate": "33"}},
+    ),
+    "children_ceasing_to_be_looked_after": (
+        [POPULATION, ("children_ceasing_to_be_looked_after", 251)],
+        {"": {"count": "251", "rate": "31"}},
+    ),
+    # 79 of 672 = 11.76 %, a whole number in this family
+    "looked_after_three_placements": (
+        [("children_looked_after_at_31_march", 672), ("looked_after_with_3_or_more_placements", 79)],
+        {"": {"count": "79", "percent": "12"}},
+    ),
+    "looked_after_three_placements_in_two_years": (
+        [("looked_after_for_2_years", 400), ("looked_after_for_2_years_with_3_or_more_placements", 110)],
+        {"": {"count": "110", "percent": "28"}},
+    ),
+    # 155 of 254 = 61.02 %
+    "looked_after_same_carer": (
+        [
+            ("looked_after_under_16_for_2_and_a_half_years", 254),
+            ("looked_after_under_16_with_same_carer_for_2_years", 155),
+        ],
+        {"": {"count": "155", "percent": "61"}},
+    ),
+    "care_leavers_17_to_18_suitable_accommodation": (
+        [("care_leavers_17_to_18", 80), ("care_leavers_17_to_18_in_suitable_accommodation", 74)],
+        {"": {"count": "74", "percent": "93"}},
+    ),
+    "care_leavers_19_to_21_suitable_accommodation": (
+        [("care_leavers_19_to_21", 200), ("care_leavers_19_to_21_in_suitable_accommodation", 175)],
+        {"": {"count": "175", "percent": "88"}},
+    ),
+} | {
+    # 17,000 of 80,000 sessions = 21.25 %; 25 and 9 of 400 pupils
+    f"{kind}_{group}": (
+        [(f"{part}_{items}", number), (f"{whole}_{items}", of)],
+        {"": {"count": str(number), "percent": percent}},
+    )
+    for group, items in GROUPS.items()
+    for kind, part, number, whole, of, percent in (
+        ("absence", "sessions_missed", 17_000, "sessions_possible", 80_000, "21.3"),
+        ("persistent_absence", "pupils_missing_10_percent", 25, "pupils", 400, "6.3"),
+        ("severe_absence", "pupils_missing_50_percent", 9, "pupils", 400, "2.3"),
+    )
 }
 
 
@@ -135,6 +260,7 @@ def test_measures_stand_in_the_order_of_the_chapters():
         "section-47",
         "child-protection-plans",
         "looked-after",
+        "schools",
     ]
     assert expected == chapters
 

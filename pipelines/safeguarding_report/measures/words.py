@@ -49,6 +49,7 @@ def _record(measure: Measure, data_type: DataType) -> dict[str, Any]:
         "definition_source": words["definition_source"],
         "limits": words["limits"],
         "chapter": measure.chapter,
+        "annex": measure.annex,
         "breakdown": measure.breakdown,
         "categories": [[category, words["categories"][category]] for category in measure.categories],
     }
