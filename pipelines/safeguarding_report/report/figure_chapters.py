@@ -85,6 +85,7 @@ def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
         why = narrative.why_sentence(released, measure, area) if kind in MOVES else None
         if why is not None:
             told.setdefault(f"{measure} {why.text}", why)
+            before = ""  # what follows cannot speak of "this": the reason stands between
     return list(told.values())
 
 
