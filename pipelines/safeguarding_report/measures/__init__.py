@@ -10,6 +10,7 @@ from safeguarding_report.measures import (
     children_in_need,
     local_context,
     looked_after,
+    partner_measures,
     referrals,
     schools,
     section_47,
@@ -62,5 +63,6 @@ MEASURES: tuple[Measure, ...] = (
     looked_after.CARE_LEAVERS_17_TO_18,
     looked_after.CARE_LEAVERS_19_TO_21,
     *schools.ABSENCE,
+    *partner_measures.PARTNER_MEASURES,
 )
 """Every measure, once, in report order."""

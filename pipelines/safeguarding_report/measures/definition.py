@@ -22,6 +22,9 @@ CHILDREN_IN_NEED_RELEASES = "children_in_need"
 LOOKED_AFTER_RELEASES = "children_looked_after"
 ABSENCE_RELEASES = "pupil_absence"
 
+RETURNED = "returns"
+"""The family of what partners alone hand in, and nobody publishes."""
+
 DEFINITION_VERSION = 1
 """Raised when a definition changes in a way that makes a series of it two series."""
 

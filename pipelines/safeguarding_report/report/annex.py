@@ -13,7 +13,14 @@ from safeguarding_report.report.plan import CHAPTERS
 if TYPE_CHECKING:
     from safeguarding_report.released import Figure, MeasureWords, Released
 
-_TITLES = {plan.chapter: plan.title for plan in CHAPTERS} | {"schools": "School"}
+_TITLES = {plan.chapter: plan.title for plan in CHAPTERS} | {
+    "schools": "Absence from school",
+    "police": "Police",
+    "health": "Health",
+    "education": "Education",
+    "front-door": "The front door, early help and allegations",
+    "partnership-work": "The partnership's own work",
+}
 """What the annex calls the chapters that its measures belong to; a chapter of no plan stands in the annex alone."""
 
 ABOUT_INTERVALS = Markup(

@@ -92,7 +92,9 @@ def definitions(released: Released) -> Markup:
     """Return the method note of each measure, in the words of the measure itself."""
     by_title: dict[str, list[MeasureWords]] = {}
     order = {plan.chapter: place for place, plan in enumerate(CHAPTERS)}
-    for words in sorted(released.measures.values(), key=lambda words: order.get(words.chapter, len(order))):
+    held = {figure.measure for figure in released.figures}
+    shown = [words for words in released.measures.values() if not words.annex or words.measure in held]
+    for words in sorted(shown, key=lambda words: order.get(words.chapter, len(order))):
         by_title.setdefault(words.title, []).append(words)
     return elements.join(_method_note(released, measures) for measures in by_title.values())
 
