@@ -113,6 +113,13 @@ def test_a_planted_fault_is_found_at_its_row(returns, name):
     assert not fault.row or any(fault.row in finding.rows for finding in said)
 
 
+def test_the_documentation_names_every_planted_fault():
+    told = (ROOT / "docs" / "reference" / "planted-faults.md").read_text(encoding="utf-8")
+    assert [] == [
+        name for name, fault in FAULTS.items() if f"| {name} | `{fault.file}`" not in told or fault.says not in told
+    ]
+
+
 def test_there_is_a_late_a_superseded_a_nil_and_a_missing_return():
     def log(start_year):
         text = (ROOT / "data" / SLUG / str(ReportingYear(start_year)) / "returns.toml").read_text()
