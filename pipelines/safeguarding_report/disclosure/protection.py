@@ -240,7 +240,8 @@ class _Protecting:
     def _is_beside_hidden_zeros(self, count: Count) -> bool:
         """True when the same is hidden of another area though it may be 0: here a 0 could give it back."""
         return any(
-            count._replace(area_code=area) in self.with_zeros for area in (*self.partnership.areas, self.partnership.slug)
+            count._replace(area_code=area) in self.with_zeros
+            for area in (*self.partnership.areas, self.partnership.slug)
         )
 
     def _range(self, count: Count) -> Range:
@@ -263,9 +264,12 @@ class _Protecting:
     def _cost(self, count: Count) -> float:
         costs, number = self.rules.costs, self.numbers[count]
         kind = "category" if count.counted in self.categories else "total" if count.counted in self.totals else "part"
-        own_year = costs["own_year"] if count.time_period.startswith(self.own_year) else 0
-        by_source = costs["printed_by_source"] if count in self.others.numbers else 0
-        return float(costs[kind] + costs["doubling"] * round(log2(number + 1), 3) + own_year + by_source)
+        cost = costs[kind] + costs["doubling"] * round(log2(number + 1), 3)
+        if count.time_period.startswith(self.own_year):
+            cost += costs["own_year"]
+        if count in self.others.numbers:
+            cost += costs["printed_by_source"]
+        return float(cost * costs["partnership"] if count.area_code == self.partnership.slug else cost)
 
     def _as_they_are(self, bound: Bound) -> Bound:
         """Return a sum as the true numbers keep it: parts that miss their published total hide nothing by that."""
