@@ -48,7 +48,7 @@ bench: .venv/run.stamp .bench/bench.stamp ## measure building and reading return
 	@$(PY) tests/benchmarks/bench.py
 	@$(PY) tests/benchmarks/returns.py
 
-prove: .venv/test.stamp browser-tools ## the tests that take minutes, and a longer search for counter-examples
+prove: .venv/dask.stamp browser-tools ## the tests that take minutes, and a longer search for counter-examples
 	@$(PY) -m pytest $(PROVE)
 
 golden: .venv/test.stamp ## write tests/golden anew; read the difference before you commit it
@@ -74,6 +74,11 @@ lab: .lab/lab.stamp ## open JupyterLab; the notebooks run in the environment of 
 .venv/test.stamp: requirements/test.lock .venv/run.stamp
 	@echo "Installing what the tests need into .venv …"
 	@$(PY) $(INSTALL) --require-hashes -r requirements/test.lock
+	@touch $@
+
+# What the tests of a cluster need beside: a store on a network to try it with.
+.venv/dask.stamp: requirements/dask.lock .venv/test.stamp
+	@$(PY) $(INSTALL) --require-hashes -r requirements/dask.lock
 	@touch $@
 
 # JupyterLab stays out of .venv, where it would cost every process more than a second (ENGINE.md).
@@ -110,7 +115,8 @@ COMPILE = .uv/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 lock: ## choose versions anew: settled releases only, hashes for every platform, no host named
 	@test -x .uv/bin/uv || { "$(PYTHON)" -m venv .uv && .uv/bin/python $(INSTALL) uv; }
 	@$(COMPILE) --upgrade pyproject.toml --group build -o requirements/run.lock >/dev/null
-	@$(COMPILE) --upgrade pyproject.toml --group build --group test -o requirements/test.lock >/dev/null
+	@$(COMPILE) --upgrade pyproject.toml --extra dask --group build --group test -o requirements/test.lock >/dev/null
+	@$(COMPILE) --upgrade pyproject.toml --extra dask --group build --group test --group dask -o requirements/dask.lock >/dev/null
 	@$(COMPILE) --upgrade --group pyproject.toml:lab -o requirements/lab.lock >/dev/null
 	@$(COMPILE) --upgrade --group pyproject.toml:bench -o requirements/bench.lock >/dev/null
 	@grep -cE '^[a-z0-9].*==' requirements/*.lock

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import json
+import os
+import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from safeguarding_report.environment import hash_of_file
+from safeguarding_report.closure import NAME, Code, as_notebook, hash_of
+from safeguarding_report.inputs import DeclaredInputs, settings_files
+from safeguarding_report.known_files import KnownFiles, is_settled, state_of
 from safeguarding_report.store import Store, sha256, write_file
-from safeguarding_report.tasks import declared_inputs
+from safeguarding_report.tasks import FINISHING, GATE, INDEX, LINE, Task
+from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from safeguarding_report.environment import Environment
-    from safeguarding_report.tasks import Task
     from safeguarding_report.workspace import Workspace
 
 NEVER_BUILT = "never built"
+
+CODE = "the code"
+"""The part of a key that stands for the modules that the task can reach."""
+
+CODE_OF_REPORT = "the code of the whole report"
+"""The part of a finishing run's key that stands for what its manifest says: the code of all tasks of the report."""
+
+PERFORMERS = {GATE: "_release", FINISHING: "_finish", INDEX: "_write_index"} | dict.fromkeys(STEPS, "_run_notebook")
+"""The function of `perform` that does a task; what it imports, the task reaches."""
+
+RUNNER = f"{NAME}.processes"
+"""What starts a task's process, and decides what surrounds it."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +59,54 @@ class Cache:
         self.workspace = workspace
         self.environment = environment
         self.store = Store(workspace.private / "store")
-        self._outputs = workspace.root / "outputs"
+        self.files = KnownFiles(workspace.private / "known_files.json")
+        self._outputs = f"{workspace.root}/outputs"
+        self._last: dict[Task, Record | None] = {}
+        self._listings: dict[str, dict[str, str]] = {}
+        self._states: list[tuple[str, list[int]]] = []
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Forget which files there are: a task that begins or ends later may meet others."""
+        self._inputs = DeclaredInputs(self.workspace)
+        now, states = time.time_ns(), self._states_of_code()
+        if states != self._states or not all(is_settled(state, now) for _, state in states):
+            self._code = Code(self.files)
+            self._codes: dict[str, str] = {}
+            self._states = states
+
+    def _states_of_code(self) -> list[tuple[str, list[int]]]:
+        """Return what changes when code does: a module, or a notebook and with it what it imports."""
+        notebooks = [str(self.workspace.notebook(name)) for name in STEPS]
+        return [*Code(self.files).states(), *((path, state_of(path)) for path in notebooks if os.path.isfile(path))]  # noqa: PTH113 — asked before and after every task
 
     def parts(self, task: Task, needed: Iterable[tuple[Task, Record]]) -> dict[str, str]:
         """Return everything that the task depends on, each with its hash."""
-        inputs = declared_inputs(self.workspace, task)
-        parts = {name: hash_of_file(path) if path.is_file() else "absent" for name, path in inputs.items()}
+        parts = {name: self._hash_of(path) for name, path in self._inputs.of(task).items()}
+        if task.is_notebook:
+            parts[f"notebooks/{task.name}.ipynb"] = str(self._notebook(task.name)["sha256"])
         for other, record in needed:
             parts |= {
                 path.removeprefix("private/"): digest
                 for path, digest in record.outputs.items()
                 if task.reads(other, path)
             }
+        parts[CODE] = self._code_of(task.name)
+        if task.name == FINISHING:
+            parts[CODE_OF_REPORT] = self.code_of_report
         return parts | self.environment.parts()
+
+    def files_of(self, task: Task) -> dict[str, str]:
+        """Return where each file lies that the task reads beside what other tasks left, for whoever does it elsewhere."""
+        files = settings_files(self.workspace) | self._inputs.of(task)
+        if task.is_notebook:
+            files[f"notebooks/{task.name}.ipynb"] = str(self.workspace.notebook(task.name))
+        return files
+
+    @property
+    def code_of_report(self) -> str:
+        """One sha256 over the code of all tasks of a report, as its manifest says it."""
+        return self._code_of(CODE_OF_REPORT)
 
     def key(self, task: Task, parts: dict[str, str]) -> str:
         """Return the key of a task: one hash over its name and everything it depends on."""
@@ -62,7 +114,9 @@ class Cache:
 
     def last(self, task: Task) -> Record | None:
         """Return the record of what stands in the task's place, or None when it was never built."""
-        return _read_record(self._last_path(task))
+        if task not in self._last:
+            self._last[task] = _read_record(self._last_path(task))
+        return self._last[task]
 
     def made_before(self, key: str) -> Record | None:
         """Return the record of an earlier run with this key, when all it made is still in the store."""
@@ -72,18 +126,24 @@ class Cache:
     def remember(self, task: Task, record: Record) -> None:
         """Write down that the task's products stand in their place."""
         write_file(self._last_path(task), _as_json(record))
+        self._last[task] = record
+        with suppress(OSError):  # the age of a record orders what is thrown away first, and nothing else
+            os.utime(self._key_path(record.key))
 
     def keep(self, record: Record) -> None:
         """Write down what the task made, under its key; the products must be in the store already."""
+        for part in (CODE, CODE_OF_REPORT):
+            listing, place = (
+                self._listings.get(record.parts.get(part, "")),
+                self._listing_path(record.parts.get(part, "")),
+            )
+            if listing and not place.is_file():
+                write_file(place, f"{json.dumps(listing, indent=1)}\n".encode())
         write_file(self._key_path(record.key), _as_json(record))
 
     def out_of_place(self, record: Record) -> list[str]:
         """Return the products that are missing from their place or were changed there."""
-        return [
-            path
-            for path, digest in record.outputs.items()
-            if not (self._outputs / path).is_file() or hash_of_file(self._outputs / path) != digest
-        ]
+        return [path for path, digest in record.outputs.items() if self._hash_of(f"{self._outputs}/{path}") != digest]
 
     def why(self, task: Task, parts: dict[str, str]) -> str:
         """Say why the task must be done again; an empty text when it need not be."""
@@ -91,9 +151,65 @@ class Cache:
         if record is None:
             return NEVER_BUILT
         if record.key != self.key(task, parts):
-            return _difference(record.parts, parts)
+            return self._difference(record.parts, parts)
         wrong = self.out_of_place(record)
         return f"outputs/{wrong[0]} is missing or was changed" if wrong else ""
+
+    def _hash_of(self, path: str) -> str:
+        try:
+            return self.files.hash_of(path)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return "absent"
+
+    def _notebook(self, name: str) -> dict[str, object]:
+        try:
+            fact: dict[str, object] = self.files.fact_of(self.workspace.notebook(name), "notebooks", as_notebook)
+        except FileNotFoundError:
+            return {"sha256": "absent", "imports": []}
+        return fact
+
+    def _roots(self, name: str) -> list[str]:
+        roots = [f"{NAME}.perform:{PERFORMERS[name]}", RUNNER]
+        if name in STEPS:
+            imported = self._notebook(name)["imports"]
+            roots += self._code.all_modules() if imported is None else list(imported)  # type: ignore[call-overload]
+        return roots
+
+    def _code_of(self, name: str) -> str:
+        if name not in self._codes:
+            names = LINE if name == CODE_OF_REPORT else (name,)
+            listing = self._code.reached_from(root for one in names for root in self._roots(one))
+            self._codes[name] = hash_of(listing)
+            self._listings[self._codes[name]] = listing
+        return self._codes[name]
+
+    def _difference(self, before: dict[str, str], now: dict[str, str]) -> str:
+        changed: list[str] = []
+        for name in sorted(now, key=lambda part: part in {CODE, CODE_OF_REPORT}):
+            if name not in before:
+                changed.append(f"{name} is new")
+            elif before[name] != now[name]:
+                is_code = name in {CODE, CODE_OF_REPORT}
+                changed += self._changed_modules(before[name], now[name]) if is_code else [f"{name} changed"]
+        changed += [f"{name} is gone" for name in before if name not in now]
+        changed = list(dict.fromkeys(changed))
+        more = f" (and {len(changed) - 1} more)" if len(changed) > 1 else ""
+        return f"{changed[0]}{more}" if changed else "its record was made by another form of this tool"
+
+    def _changed_modules(self, before: str, now: str) -> list[str]:
+        then, here = self._listing(before), self._listing(now)
+        if not then or not here:
+            return ["the code changed"]
+        return [f"the code changed: {place}" for place in sorted({*then, *here}) if then.get(place) != here.get(place)]
+
+    def _listing(self, digest: str) -> dict[str, str]:
+        if digest in self._listings:
+            return self._listings[digest]
+        try:
+            listing: dict[str, str] = json.loads(self._listing_path(digest).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return listing
 
     def _last_path(self, task: Task) -> Path:
         folder = self.workspace.private / task.partnership / task.year
@@ -102,13 +218,8 @@ class Cache:
     def _key_path(self, key: str) -> Path:
         return self.store.folder / "records" / f"{key}.json"
 
-
-def _difference(before: dict[str, str], now: dict[str, str]) -> str:
-    changed = [f"{name} changed" for name in now if name in before and before[name] != now[name]]
-    changed += [f"{name} is new" for name in now if name not in before]
-    changed += [f"{name} is gone" for name in before if name not in now]
-    more = f" (and {len(changed) - 1} more)" if len(changed) > 1 else ""
-    return f"{changed[0]}{more}" if changed else "its record was made by another form of this tool"
+    def _listing_path(self, digest: str) -> Path:
+        return self.store.folder / "code" / f"{digest}.json"
 
 
 def _as_json(record: Record) -> bytes:

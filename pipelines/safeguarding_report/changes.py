@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from safeguarding_report.rounding import PER_10000, PER_CENT
-from safeguarding_report.year import ReportingYear
+from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Comparison, Figure, Released
@@ -76,15 +76,16 @@ def change(
 ) -> Change | None:
     """Return what became of a figure of one of the partnership's own areas since the year before.
 
-    None when either year is hidden, not available or not held, or the area is a comparator.
+    None when either year is hidden, not available or not held, the two are of different definitions, or the area is a
+    comparator.
     """
     if area_code not in {area.code for area in released.own_areas}:
         return None
     period = time_period or released.time_period
     figure = released.figure(measure, area_code, period, category)
-    before = released.figure(measure, area_code, _year_before(period), category)
+    before = released.figure(measure, area_code, period_before(period), category)
     direction = _direction(figure, before)
-    if figure is None or before is None or direction is None:
+    if figure is None or before is None or direction is None or figure.definition != before.definition:
         return None
     too_few = any(_is_too_few(one) for one in (figure, before))
     comparison = None if category else released.comparisons.get((measure, period))
@@ -167,14 +168,10 @@ def _direction(figure: Figure | None, before: Figure | None) -> Direction | None
 def _run(released: Released, figure: Figure, direction: Direction) -> int:
     run, later = 0, figure
     while True:
-        earlier = released.figure(figure.measure, figure.area_code, _year_before(later.time_period), figure.category)
+        earlier = released.figure(figure.measure, figure.area_code, period_before(later.time_period), figure.category)
         if earlier is None or _direction(later, earlier) != direction:
             return run
         run, later = run + 1, earlier
-
-
-def _year_before(time_period: str) -> str:
-    return ReportingYear.from_time_period(time_period).previous.time_period
 
 
 def _is_too_few(figure: Figure) -> bool:

@@ -9,6 +9,7 @@ import json
 import signal
 import sys
 import traceback
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,10 @@ from safeguarding_report.errors import Interrupted, SafeguardingReportError, Usa
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from safeguarding_report.cluster import Cluster
     from safeguarding_report.workspace import Workspace
 
 OUR_FAULT = 3
@@ -72,13 +75,23 @@ _port = click.option(
     "--port", type=click.IntRange(1, 65535), help="With --watch: the port on this machine; a free one unless given."
 )
 _replace = click.option("--replace", is_flag=True, help="Let figures go that the table holds and DIR does not.")
+_scheduler = click.option("--scheduler", metavar="ADDRESS", help="Do the tasks on the Dask cluster of this scheduler.")
+_store = click.option("--store", metavar="ADDRESS", help="With --scheduler: the store that all its workers reach.")
 _until = click.option("--until", default="", metavar="TASK", help="Stop after this task, such as 02_measure or gate.")
 
 
 @commands.command()
-@_options(_partnership, _year, _until, _force, _jobs, _kernels, _watch, _port, _json)
+@_options(_partnership, _year, _until, _force, _jobs, _kernels, _watch, _port, _scheduler, _store, _json)
 def build(
-    partnership: str, year: str, until: str, jobs: int | None, port: int | None, folder: Path | None, **flags: bool
+    partnership: str,
+    year: str,
+    until: str,
+    jobs: int | None,
+    port: int | None,
+    scheduler: str | None,
+    store: str | None,
+    folder: Path | None,
+    **flags: bool,
 ) -> None:
     """Build the reports: all, those of a PARTNERSHIP, or that of one YEAR such as 2023-24."""
     from safeguarding_report.progress import tell_event, telling  # noqa: PLC0415
@@ -92,9 +105,16 @@ def build(
     if flags["watch"]:
         from safeguarding_report.watching import Watched, watch  # noqa: PLC0415
 
+        if scheduler or store:
+            message = (
+                "--watch builds on this machine, where the libraries stay loaded; leave --scheduler and --store out."
+            )
+            raise UsageError(message)
         wanted = Watched(workspace, partnership, year, options)
         watch(wanted, port or 0, as_json=flags["as_json"], force=flags["force"])
-    with telling(as_json=flags["as_json"]) as progress:
+    with _cluster(scheduler, store) as cluster, telling(as_json=flags["as_json"]) as progress:
+        if cluster:
+            options |= {"jobs": jobs or cluster.slots, "make_executor": lambda _jobs, _folder: cluster}
         outcome = run(workspace, partnership, year, force=flags["force"], progress=progress, **options)
     if flags["as_json"]:
         tell_event("outcome", outcome.as_record())
@@ -168,6 +188,53 @@ def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *
 
 
 @commands.command()
+@click.option("--all", "everything", is_flag=True, help="Remove the reports too, and all that a build can make again.")
+@_options()
+def clean(folder: Path | None, *, everything: bool) -> None:
+    """Remove earlier results that no report needs as it stands; they bring nothing back any more."""
+    from safeguarding_report.keeping import clean as remove  # noqa: PLC0415
+    from safeguarding_report.keeping import clean_all  # noqa: PLC0415
+
+    workspace = _workspace(folder)
+    _end(clean_all(workspace) if everything else remove(workspace).in_words())
+
+
+@commands.command()
+@click.argument("partnership", callback=_refuse_empty)
+@click.argument("year", callback=_refuse_empty)
+@click.option(
+    "--approved-by", "approved_by", required=True, metavar="ROLE", help="The office that approved it, no name."
+)
+@click.option(
+    "--edition", default="", metavar="NAME", help="What the edition is called; edition-1 and on unless given."
+)
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of approval; today unless given.")
+@_options(_json)
+def publish(
+    partnership: str,
+    year: str,
+    approved_by: str,
+    edition: str,
+    day: datetime | None,
+    folder: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Freeze an approved report as a published edition, which counts as known to readers from then on."""
+    from safeguarding_report.publish import publish as freeze  # noqa: PLC0415
+
+    published = freeze(
+        _workspace(folder),
+        partnership,
+        year,
+        approved_by=approved_by,
+        edition=edition,
+        day=day.date() if day else None,
+    )
+    _end(published.as_json() if as_json else published.in_words())
+
+
+@commands.command()
 @click.argument("files", metavar="DIR", callback=_refuse_empty)
 @_options(_replace)
 def official(files: str, folder: Path | None, *, replace: bool) -> None:
@@ -205,6 +272,21 @@ def template(
 
     asked = template_for(partner, partnership_of(folder, slug), year, due.date() if due else None)
     _end("\n".join(str(path) for path in write_templates(asked, target, as_csv=as_csv)))
+
+
+def _cluster(scheduler: str | None, store: str | None) -> AbstractContextManager[Cluster | None]:
+    """Return the cluster that does the tasks, or nothing where they are done here."""
+    if scheduler is None and store is None:
+        return nullcontext()
+    if scheduler is None or store is None:
+        message = (
+            "--scheduler and --store are given together: the workers of the cluster take inputs out of the store "
+            "and put products into it. See docs/how-to/many-machines.md."
+        )
+        raise UsageError(message)
+    from safeguarding_report.cluster import connect  # noqa: PLC0415
+
+    return connect(scheduler, store)
 
 
 def _workspace(folder: Path | None) -> Workspace:

@@ -1,33 +1,31 @@
-"""What a build runs on: our code, the libraries it needs, Python and the machine, each as a short hash or name."""
+"""What a build runs on: the libraries it needs, Python and the machine, each as a short hash or name."""
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
+import contextlib
 import json
+import os
 import platform
 import re
 import sys
 from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import safeguarding_report
+from safeguarding_report.errors import DiskError
 from safeguarding_report.store import sha256, write_file
 
-_PACKAGE = Path(__file__).parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _DISTRIBUTION = "safeguarding-report"
-_NOT_CODE = {"__pycache__", "notebooks", "expectations"}
-"""Notebooks and suites lie in the package only when it came as a wheel; they count as inputs of their tasks."""
 
 
 @dataclass(frozen=True)
 class Environment:
-    """Everything beside its inputs that decides what a task makes."""
+    """Everything beside its inputs and its code that decides what a task makes."""
 
     version: str
-    code: str
-    """The sha256 of all files of the package."""
     libraries: str
     """The sha256 of the names and versions of the libraries that the package needs, as they are installed."""
     python: str
@@ -36,7 +34,6 @@ class Environment:
     def parts(self) -> dict[str, str]:
         """Return what counts in a task's key, by the name a person gives it."""
         return {
-            "the code": self.code,
             "the installed libraries": self.libraries,
             "Python": self.python,
             "the platform": self.platform,
@@ -51,47 +48,36 @@ def this_environment(memory: Path) -> Environment:
     """Describe the environment of this process; `memory` is a file that spares looking at every library again."""
     return Environment(
         version=safeguarding_report.__version__,
-        code=hash_of_code(),
         libraries=_hash_of_libraries(memory),
         python=f"{sys.version_info.major}.{sys.version_info.minor}",
         platform=f"{platform.system()} {platform.machine()}",
     )
 
 
-def hash_of_code() -> str:
-    """Return one sha256 over all files of the package."""
-    whole = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*")):
-        parts = path.relative_to(_PACKAGE).parts
-        if path.is_file() and "__pycache__" not in parts and parts[0] not in _NOT_CODE:
-            whole.update(f"{'/'.join(parts)} {hash_of_file(path)}\n".encode())
-    return whole.hexdigest()
-
-
-def hash_of_file(path: Path) -> str:
-    """Return the sha256 of a file; one process reads it again only after it changed."""
-    state = path.stat()
-    return _hash_of_state(path, state.st_size, state.st_mtime_ns, state.st_ino)
-
-
-@cache
-def _hash_of_state(path: Path, _size: int, _time: int, _inode: int) -> str:
-    return sha256(path.read_bytes())
-
-
 def _hash_of_libraries(memory: Path) -> str:
     # To know what needs what, a hundred files must be read; the names of their folders already say name and version.
-    folders = sorted(path.name for place in map(Path, sys.path) if place.is_dir() for path in place.glob("*.dist-info"))
-    listing = sha256("\n".join(folders).encode())
-    remembered = json.loads(memory.read_text(encoding="utf-8")) if memory.is_file() else {}
+    folders = sorted(name for place in sys.path if os.path.isdir(place) for name in os.listdir(place))  # noqa: PTH112, PTH208 — fast
+    listing = sha256("\n".join(name for name in folders if name.endswith(".dist-info")).encode())
+    remembered = _remembered(memory)
     if remembered.get("listing") != listing:
         remembered = {"listing": listing, "libraries": installed_libraries()}
-        write_file(memory, f"{json.dumps(remembered, indent=1)}\n".encode())
+        with contextlib.suppress(DiskError):  # it spares looking, and nothing else
+            write_file(memory, f"{json.dumps(remembered, indent=1)}\n".encode())
     return sha256("\n".join(remembered["libraries"]).encode())
+
+
+def _remembered(memory: Path) -> dict[str, Any]:
+    try:
+        remembered = json.loads(memory.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # absent or torn: looked up again
+    return remembered if isinstance(remembered, dict) and "libraries" in remembered else {}
 
 
 def installed_libraries() -> list[str]:
     """Return `name==version` of each library that the package needs, or that one of these needs."""
+    import importlib.metadata  # noqa: PLC0415 — a build with nothing to do does not wait for it
+
     waiting, known = [_DISTRIBUTION], {}
     while waiting:
         name = waiting.pop()

@@ -13,6 +13,7 @@ from safeguarding_report.formats.compact import (
     FIGURES_FILE,
     read_official_figures,
     seal_compact,
+    what_is_carried,
     write_compact,
     write_table,
 )
@@ -80,11 +81,13 @@ def import_official(workspace: Workspace, folder: Path, *, replace: bool = False
             "data/<partnership>/<year>/year.toml first: they say which authorities to carry."
         )
         raise UsageError(message)
-    authorities = sorted({code for partnership in partnerships for code in partnership.areas})
+    # Nothing is published of an invented authority, and nothing is to be looked up.
+    authorities = sorted({code for known in partnerships for code in known.areas if code not in known.invented_names})
     reading = read_official_folder(folder)
     stop_on_errors(reading.findings, "The published files hold errors; nothing was imported.")
     until = max(years)
-    known = reading.figures[reading.figures["time_period"] <= until.time_period]
+    carried_figures = what_is_carried(reading.figures)
+    known = carried_figures[carried_figures["time_period"] <= until.time_period]
     carried = areas_with_regions(authorities)
     of_carried = known[known["area_code"].isin(carried)]
     if not replace:

@@ -176,6 +176,27 @@ def change_sentence(
     return Sentence((*told, *also, "."))
 
 
+def why_sentence(released: Released, measure: str, area: Area) -> Sentence | None:
+    """Say why a figure made a large change, or that nobody published why; None where the change was not large.
+
+    The words of why.toml are printed as they stand, with how certain they are.
+    """
+    made = change(released, measure, area.code)
+    if made is None or made.size != "large" or not _is_judged(released, measure):
+        return None
+    reason = released.reasons.get((released.measures[measure].title, area.code))
+    if reason is None:
+        return Sentence(("No explanation of this large change was published.",))
+    start = {"known": "The reason: ", "likely": "The likely reason: ", "not known": "The reason is not known: "}
+    text, source = (words.strip().rstrip(".") for words in (reason.text, reason.source))
+    return Sentence((f"{start[reason.certainty]}{text} (source: {source}).",))
+
+
+def _is_judged(released: Released, measure: str) -> bool:
+    wording = WORDINGS.get(released.measures[measure].title)
+    return wording is None or wording.is_judged
+
+
 def referrals_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
     """Say how referrals moved and how many children they concerned: referrals are events, not children."""
     children = released.figure("children_referred_count", area.code)

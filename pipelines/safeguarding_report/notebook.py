@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 PARAMETERS = ("partnership", "year", "workspace")
 """The only names a notebook may be given: papermill writes names into the notebook as code."""
 
-CELL_SECONDS = 300.0
-"""The slowest cell takes a few seconds; one that takes minutes has lost its way."""
-
 START_SECONDS = 120.0
 """A kernel is ready within a second or two, on a machine that is very busy within twenty."""
 
@@ -38,7 +35,7 @@ def run_notebook(
     *,
     folder: Path,
     runtime: Path | None = None,
-    cell_seconds: float = CELL_SECONDS,
+    cell_seconds: float,
     warm: bool = False,
 ) -> None:
     """Run a notebook in the working folder `folder`, and write the executed notebook to `output`, once.

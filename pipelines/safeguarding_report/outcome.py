@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from safeguarding_report.errors import SafeguardingReportError
     from safeguarding_report.tasks import Task
 
 OUR_FAULT_SHORTLY = "failed in a way that nobody foresaw, which is our fault; the terminal says more."
 """Instead of a traceback."""
+
+
+@dataclass(frozen=True)
+class GateLine:
+    """What the gate did for one report: how many figures, how many of them hidden and why, and how safe that is."""
+
+    figures_released: int
+    hidden_by_source: int
+    hidden_primary: int
+    hidden_complementary: int
+    left_out: int
+    narrowest_range: int | None
+    """How many different numbers each protected count can still be, at least; None where there is none to protect."""
+    seconds: str
+    """How long it took; it stands in no file that is made."""
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any], seconds: str) -> GateLine:
+        """Take what report.json says of the gate, and the time from the record of its task."""
+        said = {name.name: facts[name.name] for name in fields(cls) if name.name != "seconds"}
+        return cls(**said, seconds=seconds)
+
+    def __str__(self) -> str:
+        narrowest = "none needed" if self.narrowest_range is None else f"{self.narrowest_range:,} numbers"
+        return (
+            f"{self.figures_released:,} figures; hidden: {self.hidden_by_source:,} by the source, "
+            f"{self.hidden_primary:,} primary, {self.hidden_complementary:,} complementary; "
+            f"left out {self.left_out:,}; narrowest range {narrowest}; {self.seconds} s"
+        )
 
 
 @dataclass
@@ -31,6 +60,8 @@ class Outcome:
     """Where the notebooks of failed tasks lie, as far as they ran."""
     held_up: list[Task] = field(default_factory=list)
     """Not done because a task that they need failed."""
+    gates: dict[Task, GateLine] = field(default_factory=dict)
+    """What the gate did for each report that it was run for, or whose result was put back."""
     undeclared: list[str] = field(default_factory=list)
     """Files in outputs/public that nothing in this workspace made."""
 
@@ -45,7 +76,8 @@ class Outcome:
 
         Without `traces` a fault of ours is told without its traceback, which may hold what nobody chose to show.
         """
-        lines = [
+        lines = [f"{task.partnership} {task.year}: {line}" for task, line in sorted(self.gates.items())]
+        lines += [
             f"{task}: {_words(error, shortly=task in told, traces=traces)}{self._see(task)}"
             for task, error in sorted(self.failures.items())
         ]
@@ -84,6 +116,7 @@ class Outcome:
             "kept": [str(task) for task in self.kept],
             "restored": [str(task) for task in self.restored],
             "failures": {str(task): str(error) for task, error in self.failures.items()},
+            "gates": {f"{task.partnership} {task.year}": asdict(line) for task, line in sorted(self.gates.items())},
             "held_up": [str(task) for task in self.held_up],
             "undeclared": self.undeclared,
         }

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _OWNER_ONLY = 0o700
 
+LOCK_FILE = "build.lock"
+STAGING_FOLDER = "staging"
+
 FINDINGS_SUFFIXES = {".json", ".csv"}
 """Of a failed task, what a person reads is kept beside its notebook; its tables are not."""
 
@@ -46,7 +49,7 @@ def hold_outputs(workspace: Workspace) -> Iterator[Outputs]:
     with disk_errors("outputs/private"):
         workspace.private.mkdir(parents=True, exist_ok=True)
         workspace.private.chmod(_OWNER_ONLY)
-    lock = FileLock(workspace.private / "build.lock")
+    lock = FileLock(workspace.private / LOCK_FILE)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -68,7 +71,7 @@ class Outputs:
         self._workspace = workspace
         self.root = workspace.root / "outputs"
         self.store = Store(workspace.private / "store")
-        self._staging = workspace.private / "staging"
+        self._staging = workspace.private / STAGING_FOLDER
         # Sockets have paths of at most a hundred characters, so kernels keep them outside the workspace.
         self._runtime_prefix = f"safeguarding-{sha256(str(workspace.root).encode())[:8]}-"
         self._runtime: Path | None = None
@@ -122,7 +125,7 @@ class Outputs:
             if undeclared:
                 message = f"{task}: left {inside.as_posix()}, which it does not declare. Only declared files are put."
                 raise DataError(message)
-            products[task.home(inside.as_posix())] = self.store.keep(path.read_bytes())
+            products[task.home(inside.as_posix())] = self.store.put_file(path)
         return products
 
     def put(self, products: dict[str, str]) -> bool:
@@ -132,7 +135,7 @@ class Outputs:
             path = self.root / place
             if path.is_file() and sha256(path.read_bytes()) == digest:
                 continue
-            content = self.store.fetch(digest)
+            content = self.store.fetch_bytes(digest)
             if content is None:
                 return False
             contents.append((path, content))

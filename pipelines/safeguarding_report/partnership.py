@@ -78,6 +78,14 @@ class DisclosureSettings:
 
 
 @dataclass(frozen=True)
+class Timetable:
+    """The days by which a year's report goes."""
+
+    cut_off: date | None = None
+    """The last day on which a return may come and still be used; absent: whatever came is used."""
+
+
+@dataclass(frozen=True)
 class Priority:
     """A priority of the year: its name, who leads it, its aim, and the document that says so."""
 
@@ -142,6 +150,12 @@ class YearSettings:
     known_names: tuple[str, ...] = ()
     """Office-holders, offices, mailboxes and addresses that free text of returns may name; all others are an error."""
     disclosure: DisclosureSettings = DisclosureSettings()
+    timetable: Timetable = Timetable()
+
+    def __post_init__(self) -> None:
+        if self.timetable.cut_off and self.timetable.cut_off <= self.year.end:
+            message = "timetable.cut_off must be after the year has ended: returns that come later are not used."
+            raise ValueError(message)
 
     def threshold(self, partnership: Partnership) -> int:
         """Return the stricter of the partnership's threshold and the year's."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguarding_report.environment import hash_of_file
-from safeguarding_report.notebook import CELL_SECONDS, run_notebook
-from safeguarding_report.tasks import FINISHING, GATE, Task, all_tasks, own_files
+from safeguarding_report.tasks import FINISHING, GATE, Task, all_tasks
 from safeguarding_report.workspace import Workspace
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+CELL_SECONDS = 300.0
+"""The slowest cell takes a few seconds; one that takes minutes has lost its way."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,12 @@ class Order:
     staging: str
     runtime: str
     made_with: Mapping[str, str]
-    """The environment, for the manifest."""
+    """The environment and the code, for the manifest."""
     cell_seconds: float = CELL_SECONDS
     kernels: bool = False
     """Run the notebook in an ordinary kernel instead of a forked shell."""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """All files that the task reads: places in the workspace, and where they lie; a worker elsewhere is given these."""
 
 
 def perform(order: Order) -> float:
@@ -56,6 +60,8 @@ def perform(order: Order) -> float:
 
 
 def _run_notebook(order: Order, workspace: Workspace) -> None:
+    from safeguarding_report.notebook import run_notebook  # noqa: PLC0415 — what a task does not import is not its code
+
     staging = Path(order.staging)
     run_notebook(
         source=workspace.notebook(order.task.name),
@@ -71,34 +77,35 @@ def _run_notebook(order: Order, workspace: Workspace) -> None:
 
 
 def _release(order: Order, workspace: Workspace) -> None:
-    from safeguarding_report.disclosure import release  # noqa: PLC0415 — needs pandas, as no other task here does
+    from safeguarding_report.disclosure import read_ledger, release  # noqa: PLC0415 — needs pandas, as no other task here does
 
     task = order.task
     year = ReportingYear.parse(task.year)
-    before = _private(workspace, task.partnership, str(year.previous)) / "released"
-    has_before = Task(task.partnership, str(year.previous), GATE) in all_tasks(workspace)
     release(
         _private(workspace, task.partnership, task.year) / "results",
-        before if has_before else None,
         Path(order.staging) / "released",
         workspace.partnership(task.partnership),
         workspace.year_settings(task.partnership, year),
+        ledger=read_ledger(workspace.root / "data" / task.partnership, year),
     )
 
 
 def _finish(order: Order, workspace: Workspace) -> None:
+    from safeguarding_report.inputs import own_files  # noqa: PLC0415
     from safeguarding_report.manifest import public_manifest  # noqa: PLC0415
+    from safeguarding_report.read_back import check_finished_files  # noqa: PLC0415
     from safeguarding_report.released import Released  # noqa: PLC0415
     from safeguarding_report.report import finish  # noqa: PLC0415 — needs nbconvert
-    from safeguarding_report.store import write_file  # noqa: PLC0415
+    from safeguarding_report.store import sha256, write_file  # noqa: PLC0415
 
     private = _private(workspace, order.task.partnership, order.task.year)
     page = Path(order.staging) / "public"
     page.mkdir()
     finish(private / "notebooks" / "04_report.ipynb", private / "released", private / "charts", page)
     released = Released(private / "released")
-    own = {name: hash_of_file(path) for name, path in own_files(workspace).items()}
+    own = {name: sha256(path.read_bytes()) for name, path in own_files(workspace).items()}
     write_file(page / "manifest.json", public_manifest(page, released.report, released.sources, order.made_with, own))
+    check_finished_files(page, released)
 
 
 def _write_index(order: Order, workspace: Workspace) -> None:

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import sys
 import threading
+import time
 import traceback
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import connection, forkserver
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from safeguarding_report.errors import NotebookError, SafeguardingReportError
 from safeguarding_report.lifeline import die_with_the_build, kill_group
+from safeguarding_report.memory import LOOK_SECONDS, TASK_BYTES, MemoryWatch
 from safeguarding_report.surroundings import task_environment
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ Result = TypeVar("Result")
 TASK_SECONDS = 900.0
 """No task takes a minute; a quarter of an hour means that it hangs where its own time limits do not see it."""
 
+TOO_LONG_ADVICE = "Run its notebook in JupyterLab to see where it hangs."
+TOO_MUCH_ADVICE = "Run its notebook in JupyterLab to see which cell fills the memory, or build with --jobs 1."
+
 PRELOADING = "safeguarding_report.preloading"
 """The module that the server imports; nobody else may, and so it is only named here."""
 
@@ -37,21 +42,20 @@ class TaskCrashError(SafeguardingReportError):
 class ProcessPerTask(Executor):
     """Runs each submitted function in a fresh process under a time limit, a few at a time."""
 
-    def __init__(self, jobs: int, own_folder: Path, seconds: float = TASK_SECONDS) -> None:
+    def __init__(
+        self, jobs: int, own_folder: Path, seconds: float = TASK_SECONDS, most_bytes: int = TASK_BYTES
+    ) -> None:
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="task")
         self._folder = own_folder
         self._seconds = seconds
+        self._memory = MemoryWatch(most_bytes)
         self._context = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
         self._running: set[BaseProcess] = set()
         self._guard = threading.Lock()
         self._stopped = False
-        self._is_started = False
 
     def submit(self, function: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401
         """Run a function in a process of its own; its arguments and result must be picklable."""
-        if not self._is_started:
-            self._is_started = True
-            start_server(self._folder)
         return self._threads.submit(self._run, function, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 — as in the base
@@ -74,17 +78,40 @@ class ProcessPerTask(Executor):
             if self._stopped:
                 message = "The build was stopped."
                 raise NotebookError(message)
+            # Each time: a server that was killed is started anew, and again in our surroundings.
+            start_server(self._folder)
             process.start()
             self._running.add(process)
         theirs.close()
         try:
-            return _answer(ours, process, self._seconds)  # type: ignore[no-any-return]
+            return self._answer(ours, process)  # type: ignore[no-any-return]
         finally:
+            self._memory.forget(process.pid)
             with self._guard:
                 self._running.discard(process)
             _kill(process)
             process.join()
             ours.close()
+
+    def _answer(self, ours: connection.Connection, process: BaseProcess) -> Any:  # noqa: ANN401
+        end = time.monotonic() + self._seconds
+        while not connection.wait([ours, process.sentinel], timeout=LOOK_SECONDS):
+            if time.monotonic() > end:
+                message = f"took more than {self._seconds:g} seconds and was stopped. {TOO_LONG_ADVICE}"
+                raise NotebookError(message)
+            too_much = self._memory.too_much(process.pid)
+            if too_much:
+                message = f"{too_much} and was stopped. {TOO_MUCH_ADVICE}"
+                raise NotebookError(message)
+        try:
+            is_done, answer = ours.recv()
+        except EOFError:
+            process.join()
+            message = f"its process was killed (exit code {process.exitcode}). Was the memory used up?"
+            raise NotebookError(message) from None
+        if is_done:
+            return answer
+        raise answer
 
 
 def start_server(folder: Path) -> None:
@@ -101,21 +128,6 @@ def start_server(folder: Path) -> None:
     finally:
         os.environ.clear()
         os.environ.update(before)
-
-
-def _answer(ours: connection.Connection, process: BaseProcess, seconds: float) -> Any:  # noqa: ANN401
-    if not connection.wait([ours, process.sentinel], timeout=seconds):
-        message = f"took more than {seconds:g} seconds and was stopped."
-        raise NotebookError(message)
-    try:
-        is_done, answer = ours.recv()
-    except EOFError:
-        process.join()
-        message = f"its process was killed (exit code {process.exitcode}). Was the memory used up?"
-        raise NotebookError(message) from None
-    if is_done:
-        return answer
-    raise answer
 
 
 def _kill(process: BaseProcess) -> None:

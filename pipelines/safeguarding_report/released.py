@@ -10,6 +10,7 @@ report.json        partnership, year, areas, comparators, partners, demonstratio
 notes.json         notes that travel with figures
 sources.json       files and releases the figures come from
 data_quality.json  which returns were expected of partners, and what came: offices, dates and states
+why.json           why figures moved, as the partnership says it: text, source, certainty
 seal.json          the sha256 of each of these
 ```
 """
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Released", "ReportFacts",
-    "ReturnFacts", "Source", "check_seal", "figure_id",
+    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Reason", "Released",
+    "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
 ]  # fmt: skip
 
 
@@ -189,6 +190,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why a measure moved in an area, as the partnership says it."""
+
+    title: str
+    """The measure without its data type: a count and its rate move for one reason."""
+    area_code: str
+    text: str
+    source: str
+    certainty: str
+    """known, likely or not known."""
+
+
+@dataclass(frozen=True)
 class ReturnFacts:
     """One return that was expected of a partner, and what became of it, in words that are printed as they stand."""
 
@@ -201,12 +215,16 @@ class ReturnFacts:
     due: str
     received: str
     state: str
-    """returned, part of the year, late, nil, not returned, never asked or not applicable."""
+    """returned, part of the year, late, late after the cut-off, nil, not returned, never asked or not applicable."""
     state_in_words: str
+    late: bool
+    """It came after it was due, and is used."""
     provisional: bool
     errors: int
     queries: int
     """How many kinds of finding there are, never how many rows they are about."""
+    whole: bool
+    """Nothing of what was expected of it is missing."""
     complete: str
     means: str
     """What that means for the figures."""
@@ -236,6 +254,13 @@ class ReportFacts:
     hidden_primary: int
     hidden_complementary: int
     """Numbers of figures of the partnership's own areas, all years held."""
+    left_out: int = 0
+    """Breakdowns of an area and year that are hidden whole."""
+    narrowed_by_others: int = 0
+    """Hidden counts that others have printed, or that follow from what they print."""
+    narrowest_range: int | None = None
+    """How many different numbers every other hidden count can still be, at least."""
+    figures_released: int = 0
 
 
 class Released:
@@ -256,6 +281,8 @@ class Released:
         self.report = _report_facts(_read_json(folder / "report.json"))
         self.notes = tuple(_note(record) for record in _read_json(folder / "notes.json"))
         self.sources = tuple(Source(**record) for record in _read_json(folder / "sources.json"))
+        reasons = [Reason(**record) for record in _read_json(folder / "why.json")]
+        self.reasons = {(reason.title, reason.area_code): reason for reason in reasons}
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
 
     @cached_property

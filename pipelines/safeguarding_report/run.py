@@ -3,33 +3,54 @@
 ```
 01_validate ─▶ 02_measure ─▶ gate ─▶ 03_chart ─▶ 04_report ─▶ finishing ─▶ (all reports) index
                               ▲
-          gate of the year before
+          what has been published
 ```
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import this_environment
-from safeguarding_report.errors import InputChangedError, Interrupted, NotebookError, SafeguardingReportError
+from safeguarding_report.errors import (
+    DiskError,
+    InputChangedError,
+    Interrupted,
+    NotebookError,
+    SafeguardingReportError,
+)
 from safeguarding_report.first_use import make_at_first_use
-from safeguarding_report.outcome import Outcome
+from safeguarding_report.keeping import throw_away_oldest
+from safeguarding_report.outcome import GateLine, Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
 from safeguarding_report.pace import Pace
+from safeguarding_report.schedule import longest_paths
 from safeguarding_report.store import write_file
-from safeguarding_report.tasks import FINISHING, GATE, INDEX, LINE, Task, all_tasks, straight_line
+from safeguarding_report.tasks import (
+    FINISHING,
+    GATE,
+    INDEX,
+    LINE,
+    Task,
+    all_tasks,
+    straight_line,
+)
+from safeguarding_report.workers import Workers, processors
+from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
     from safeguarding_report.progress import Progress
@@ -63,30 +84,21 @@ def build(
     with hold_outputs(workspace) as outputs:
         make_at_first_use(workspace, line)
         started = Build(workspace, line, outputs, progress, force=force, cell_seconds=cell_seconds, kernels=kernels)
-        at_once = jobs or _processors()
         if progress is not None:
-            progress.begun(Pace(line, started.seconds_before, at_once))
+            progress.begun(Pace(line, started.seconds_before, jobs or processors()))
         started.put_back_reports()
-        with _executor(make_executor, at_once, outputs) as executor:
+        with Workers(make_executor, jobs, outputs.root / "private") as workers:
             try:
-                return started.go(executor)
+                outcome = started.go(workers)
             except KeyboardInterrupt:
-                executor.shutdown(wait=True, cancel_futures=True)
+                workers.kill()
                 message = "Stopped. What was finished is kept, and the next build goes on from there."
                 raise Interrupted(message) from None
-
-
-def _executor(make: Callable[[int, Path], Executor] | None, jobs: int, outputs: Outputs) -> Executor:
-    if make is None:
-        from safeguarding_report.processes import ProcessPerTask  # noqa: PLC0415 — multiprocessing is slow to import
-
-        make = ProcessPerTask
-    return make(jobs, outputs.root / "private")
-
-
-def _processors() -> int:
-    """Return how many processors this build may use; only Linux tells them from how many there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+            finally:
+                started.cache.files.save()
+        if outcome.ran:
+            throw_away_oldest(started.cache)
+        return outcome
 
 
 class Build:
@@ -114,6 +126,8 @@ class Build:
         self.cache = Cache(workspace, self.environment)
         self.records: dict[Task, Record] = {}
         self.running: dict[Future[float], _Work] = {}
+        self.waiting: list[tuple[float, Task]] = []
+        self.reasons: dict[Task, str] = {}
         self.outcome = Outcome(reports=sum(task.name == FINISHING for task in line))
 
     def seconds_before(self) -> dict[Task, float]:
@@ -128,27 +142,44 @@ class Build:
             if record and self.cache.out_of_place(record) and self.outputs.put(record.outputs):
                 self._tell("restored", task, "its public files were not whole")
 
-    def go(self, executor: Executor) -> Outcome:
+    def go(self, workers: Workers) -> Outcome:
         """Do the tasks in their order; a failure holds up what depends on it and nothing else."""
         order = TopologicalSorter(self.line)
         order.prepare()
         while True:
             while ready := order.get_ready():
-                for task in ready:
-                    if self._is_up_to_date(task, executor):
-                        order.done(task)
+                order.done(*(task for task in ready if self._is_done_with(task)))
+            while self.waiting and len(self.running) < workers.slots:
+                self._begin(heappop(self.waiting)[1], workers)
             if not self.running:
                 break
-            for future in wait(self.running, return_when=FIRST_COMPLETED).done:
-                work = self.running.pop(future)
-                if self._ended_well(future, work):
+            for work in self._ended():
+                if self._ended_well(work):
                     order.done(work.task)
         self.outcome.held_up = sorted(set(self.line) - set(self.records) - set(self.outcome.failures))
         self.outcome.undeclared = self._undeclared()
         return self.outcome
 
-    def _is_up_to_date(self, task: Task, executor: Executor) -> bool:
-        """Return True when nothing is left to do for a task; otherwise begin it."""
+    def _is_done_with(self, task: Task) -> bool:
+        """Return True when nothing is left to do for a task; otherwise it waits for its turn, or has failed."""
+        try:
+            if self._is_up_to_date(task):
+                return True
+        except SafeguardingReportError as error:
+            self._fail(task, error)
+            return False
+        # What begins the longest path comes first: it decides when the whole build ends.
+        heappush(self.waiting, (-self.longest[task], task))
+        return False
+
+    @cached_property
+    def longest(self) -> dict[Task, float]:
+        """How long it takes from a task to the end of the build, by what each task took the last time."""
+        records = {task: self.cache.last(task) for task in self.line}
+        return longest_paths(self.line, {task: record.times for task, record in records.items() if record})
+
+    def _is_up_to_date(self, task: Task) -> bool:
+        """Return True when nothing is left to do for a task, if need be after putting an earlier result back."""
         parts = self._parts(task)
         why = self.cache.why(task, parts) if not self.force else "asked for with --force"
         if not why:
@@ -159,43 +190,61 @@ class Build:
         before = None if self.force else self.cache.made_before(self.cache.key(task, parts))
         if before and self.outputs.put(before.outputs):
             self._settle(task, before)
+            self._note_gate(task, before)
             self.outcome.restored.append(task)
             self._tell("restored", task, why)
             return True
-        self._begin(task, parts, why, executor)
+        self.reasons[task] = why
         return False
 
-    def _begin(self, task: Task, parts: dict[str, str], why: str, executor: Executor) -> None:
-        from safeguarding_report.notebook import CELL_SECONDS  # noqa: PLC0415 — only a build that works
-        from safeguarding_report.perform import Order, perform  # noqa: PLC0415
+    def _begin(self, task: Task, workers: Workers) -> None:
+        from safeguarding_report.perform import CELL_SECONDS, Order  # noqa: PLC0415 — only a build that works
 
         try:
             staging = self.outputs.staging(task)
         except SafeguardingReportError as error:
             self._fail(task, error)
             return
+        # It may have waited for its turn, and its inputs may have been edited meanwhile.
+        self.cache.look_again()
+        parts = self._parts(task)
         order = Order(
             task=task,
             workspace=str(self.workspace.root),
             staging=str(staging),
             runtime=str(self.outputs.runtime),
-            made_with=self.environment.as_record(),
+            made_with=self.environment.as_record() | {"code": self.cache.code_of_report},
             cell_seconds=self.cell_seconds or CELL_SECONDS,
             kernels=self.kernels,
+            inputs=self._inputs(task),
         )
-        self._tell("started", task, why)
-        self.running[executor.submit(perform, order)] = _Work(task, parts, staging)
+        self._tell("started", task, self.reasons[task])
+        self.running[workers.submit(order)] = _Work(task, parts, staging)
 
-    def _ended_well(self, future: Future[float], work: _Work) -> bool:
+    def _inputs(self, task: Task) -> dict[str, str]:
+        """Return every file that a task reads: its place in the workspace, and where it lies."""
+        made = [place for other in self.line[task] for place in self.records[other].outputs if task.reads(other, place)]
+        lie = self.cache.files_of(task) | {f"outputs/{place}": f"{self.outputs.root}/{place}" for place in made}
+        return {name: path for name, path in lie.items() if os.path.isfile(path)}  # noqa: PTH113 — a text, as it travels
+
+    def _ended(self) -> list[_Work]:
+        from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415 — only a build that works
+
+        ended = wait(self.running, return_when=FIRST_COMPLETED).done
+        return [replace(self.running.pop(future), answer=future) for future in ended]
+
+    def _ended_well(self, work: _Work) -> bool:
         try:
-            seconds = future.result()
+            seconds = work.seconds()
             self._check_inputs(work)
             products = self.outputs.collect(work.task, work.staging)
             times = {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": f"{seconds:.2f}"}
             record = Record(str(work.task), self.cache.key(work.task, work.parts), work.parts, products, times)
             self.cache.keep(record)
             self._settle(work.task, record)
-            self.outputs.put(record.outputs)
+            if not self.outputs.put(record.outputs):
+                message = f"{work.task}: the store lost what it made. Check the disk and run the command again."
+                raise NotebookError(message)
         except SafeguardingReportError as error:
             self._fail(work.task, error, work.staging)
             return False
@@ -204,10 +253,12 @@ class Build:
         self.outputs.remove_others(work.task, products)
         self.outputs.forget_failed(work.task)
         self.outcome.ran.append(work.task)
+        self._note_gate(work.task, record)
         self._tell("ended", work.task, self._summary(work.task))
         return True
 
     def _check_inputs(self, work: _Work) -> None:
+        self.cache.look_again()
         changed = [name for name, digest in self._parts(work.task).items() if work.parts.get(name) != digest]
         if changed:
             message = f"{work.task}: {changed[0]} changed while it ran. Run the command again."
@@ -229,7 +280,10 @@ class Build:
 
     def _fail(self, task: Task, error: SafeguardingReportError, staging: Path | None = None) -> None:
         self.outcome.failures[task] = error
-        notebook = self.outputs.keep_failed(task, staging) if staging else ""
+        notebook = ""
+        # A disk that is full has been told already, or is the next thing to be told.
+        with contextlib.suppress(DiskError):
+            notebook = self.outputs.keep_failed(task, staging) if staging else ""
         if notebook:
             self.outcome.failed_notebooks[task] = notebook
         self._tell("failed", task, notebook)
@@ -249,15 +303,20 @@ class Build:
         return self.outputs.undeclared(place for record in records if record for place in record.outputs)
 
     def _summary(self, task: Task) -> str:
-        """What the gate hid, in one line."""
-        if task.name != GATE:
+        """What a notebook found that wants an explanation, in one line."""
+        if not task.is_notebook:
             return ""
-        path = self.workspace.private / task.partnership / task.year / "released" / "report.json"
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        return (
-            f"hidden by the source {facts['hidden_by_source']}, hidden here {facts['hidden_primary']}, "
-            f"hidden to protect these {facts['hidden_complementary']}"
-        )
+        path = self.workspace.private / task.partnership / task.year / STEPS[task.name].output / "findings.json"
+        found = len(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else 0
+        queries = "1 query" if found == 1 else f"{found} queries"
+        return f"{queries}, see `safeguarding-report check {task.partnership} {task.year}`" if found else ""
+
+    def _note_gate(self, task: Task, record: Record) -> None:
+        """Note what the gate did, for the last words of the build."""
+        if task.name == GATE:
+            path = self.workspace.private / task.partnership / task.year / "released" / "report.json"
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            self.outcome.gates[task] = GateLine.of(facts, record.times.get("seconds", ""))
 
     def _tell(self, event: str, task: Task, words: str) -> None:
         if self.progress is not None:
@@ -271,3 +330,8 @@ class _Work:
     task: Task
     parts: dict[str, str]
     staging: Path
+    answer: Future[float] | None = None
+
+    def seconds(self) -> float:
+        """Return how long the task took, or raise what it raised."""
+        return self.answer.result() if self.answer else 0.0

@@ -29,6 +29,7 @@ def status(workspace: Workspace, partnership: str = "", year: str = "") -> dict[
             reasons[task] = f"waits for {stale[0] if stale else 'what it needs'}"
         else:
             reasons[task] = cache.why(task, cache.parts(task, known))
+    cache.files.save()
     return reasons
 
 
@@ -65,7 +66,7 @@ def changes_of(workspace: Workspace, partnership: str = "", year: str = "") -> d
             changed[f"{task.partnership} {task.year}"] = [
                 record | {"words": _change_in_words(record)}
                 for record in records
-                if record["added"] or record["removed"]
+                if record["added"] or record["removed"] or record["changed"]
             ]
     return changed
 
@@ -82,5 +83,5 @@ def _left_by(workspace: Workspace, task: Task, name: str) -> list[dict[str, Any]
 def _change_in_words(record: dict[str, Any]) -> str:
     return (
         f"{record['file']}, sent again for {record['before']}: {record['table']}: {record['rows_before']} rows before, "
-        f"{record['rows_now']} now, {record['added']} added, {record['removed']} removed"
+        f"{record['rows_now']} now, {record['added']} added, {record['removed']} removed, {record['changed']} changed"
     )

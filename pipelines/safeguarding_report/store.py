@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -20,6 +21,11 @@ _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 _READABLE = 0o644
 """A temporary file can be read by its owner alone; what is put can be read by all who may enter its folder."""
+
+STORE_IN_WORDS = "the store in outputs/private/store"
+
+_SHELF_CHARACTERS = 2
+"""The beginning of a hash names a folder: some file systems are slow with many thousand files in one."""
 
 TEMPORARY_PREFIX = ".writing-"
 """Files of this name are unfinished; a build sweeps those that an interrupted one left."""
@@ -40,7 +46,7 @@ def disk_errors(what: str) -> Iterator[None]:
         raise DiskError(message) from error
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, *, what: str = "") -> None:
     """Write a file whole: under a temporary name beside it, then put in its place.
 
     Raises
@@ -49,13 +55,13 @@ def write_file(path: Path, content: bytes) -> None:
         When the disk is full or may not be written to; what stood at the path before still does.
 
     """
-    write_files([(path, content)])
+    write_files([(path, content)], what=what)
 
 
-def write_files(contents: Sequence[tuple[Path, bytes]]) -> None:
+def write_files(contents: Sequence[tuple[Path, bytes]], *, what: str = "") -> None:
     """Write files that belong together: none is put in its place before all of them are on the disk.
 
-    They are put in the order given.
+    They are put in the order given. A message calls them `what`, or else says their place in the outputs.
 
     Raises
     ------
@@ -66,7 +72,7 @@ def write_files(contents: Sequence[tuple[Path, bytes]]) -> None:
     written: list[tuple[Path, Path]] = []
     try:
         for path, content in contents:
-            with disk_errors(path.name):
+            with disk_errors(what or _in_words(path)):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 handle, temporary = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, dir=path.parent)
                 written.append((Path(temporary), path))
@@ -76,12 +82,20 @@ def write_files(contents: Sequence[tuple[Path, bytes]]) -> None:
                     os.fsync(file.fileno())
                 Path(temporary).chmod(_READABLE)
         for temporary_path, path in written:
-            with disk_errors(path.name):
+            with disk_errors(what or _in_words(path)):
                 os.replace(temporary_path, path)  # noqa: PTH105 — says what it is for
     except BaseException:
         for temporary_path, _ in written:
             temporary_path.unlink(missing_ok=True)
         raise
+
+
+def _in_words(path: Path) -> str:
+    parts = path.parts
+    # The staging place is gone before anybody can look there.
+    if "outputs" not in parts or "staging" in parts:
+        return path.name
+    return "/".join(parts[len(parts) - 1 - parts[::-1].index("outputs") :])
 
 
 def sha256(content: bytes) -> str:
@@ -90,32 +104,78 @@ def sha256(content: bytes) -> str:
 
 
 class Store:
-    """Everything that tasks made, each file once, named by its sha256."""
+    """Everything that tasks made, each file once, named by its sha256.
+
+    Whatever keeps bytes by their hash can stand in its place: it holds, puts, fetches, removes and lists.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def _place(self, digest: str) -> Path:
-        return self.folder / digest[:2] / digest[2:]
+    def holds(self, digest: str) -> bool:
+        """True when something is kept under this sha256; whether it is whole shows when it is fetched."""
+        return os.path.isfile(self._place(digest))  # noqa: PTH113 — asked thousands of times
 
-    def keep(self, content: bytes) -> str:
-        """Keep some bytes and return their sha256."""
+    def put_bytes(self, content: bytes) -> str:
+        """Keep some bytes and return their sha256; what was kept damaged is replaced.
+
+        Raises
+        ------
+        DiskError
+            When the store may not be written to or the disk is full.
+
+        """
         digest = sha256(content)
-        if not self._place(digest).is_file():
-            write_file(self._place(digest), content)
+        if self.fetch_bytes(digest) is None:
+            write_file(self._place(digest), content, what=STORE_IN_WORDS)
         return digest
 
-    def fetch(self, digest: str) -> bytes | None:
+    def put_file(self, path: Path) -> str:
+        """Keep a file and return its sha256."""
+        return self.put_bytes(path.read_bytes())
+
+    def fetch_bytes(self, digest: str) -> bytes | None:
         """Return the bytes of this sha256, or None when they are absent or damaged."""
         try:
             content = self._place(digest).read_bytes()
         except OSError:
             return None
-        if sha256(content) != digest:
-            self._place(digest).unlink(missing_ok=True)
-            return None
-        return content
+        if sha256(content) == digest:
+            return content
+        # Gone, so that nobody counts on it; where the store may not be written to, it is noticed again.
+        with contextlib.suppress(OSError):
+            self._place(digest).unlink()
+        return None
 
-    def holds(self, digest: str) -> bool:
-        """True when something is kept under this sha256."""
-        return self._place(digest).is_file()
+    def fetch_to(self, digest: str, path: Path) -> bool:
+        """Write the bytes of this sha256 to a path, whole; False when they are absent or damaged."""
+        content = self.fetch_bytes(digest)
+        if content is not None:
+            write_file(path, content)
+        return content is not None
+
+    def remove(self, digest: str) -> None:
+        """Let go of what is kept under this sha256, if anything is."""
+        with disk_errors(STORE_IN_WORDS):
+            self._place(digest).unlink(missing_ok=True)
+
+    def sizes(self) -> dict[str, int]:
+        """Return the sha256 of everything that is kept, each with its size in bytes."""
+        return {
+            f"{shelf.name}{entry.name}": entry.stat().st_size
+            for shelf in _entries(self.folder)
+            if len(shelf.name) == _SHELF_CHARACTERS
+            for entry in _entries(shelf.path)
+            if not entry.name.startswith(TEMPORARY_PREFIX)
+        }
+
+    def _place(self, digest: str) -> Path:
+        return self.folder / digest[:_SHELF_CHARACTERS] / digest[_SHELF_CHARACTERS:]
+
+
+def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []

@@ -1,12 +1,12 @@
 """Expectation suites as files: JSON lists that an analyst edits, read and refused where they say nothing.
 
-Each entry has the type of an expectation, its arguments, how bad a breach is, and why.
+Each entry has the type of an expectation, its arguments, how bad a breach is, what was found then, and why it matters.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from safeguarding_report.errors import UsageError, did_you_mean
@@ -15,8 +15,8 @@ from safeguarding_report.findings import Severity
 if TYPE_CHECKING:
     from pathlib import Path
 
-_KEYS = ("type", "kwargs", "severity", "reason")
-_PREFIX = "expect_"
+_KEYS = ("type", "kwargs", "severity", "rule", "reason")
+_SHARE = "mostly"
 _COLUMN_ARGUMENTS = ("column", "column_A", "column_B", "column_list")
 
 
@@ -27,12 +27,9 @@ class Expectation:
     type: str
     kwargs: dict[str, Any]
     severity: Severity
+    rule: str
+    """What was found where it is breached, in the words of the field: "plan that ends before it starts"."""
     reason: str
-
-    @property
-    def rule(self) -> str:
-        """The rule in words: "values to be in set"."""
-        return self.type.removeprefix(_PREFIX).removeprefix("column_").replace("_", " ")
 
     @property
     def named_columns(self) -> list[str]:
@@ -53,7 +50,12 @@ class Expectation:
     @property
     def is_of_a_share(self) -> bool:
         """True when it allows a share of the rows to be otherwise, so that each return is judged by its own share."""
-        return "mostly" in self.kwargs
+        return _SHARE in self.kwargs
+
+    @property
+    def without_a_share(self) -> Expectation:
+        """The same, asked of every row."""
+        return replace(self, kwargs={key: value for key, value in self.kwargs.items() if key != _SHARE})
 
 
 def read_suite(path: Path) -> list[Expectation]:
@@ -95,6 +97,6 @@ def _what_is_wrong(record: object, place: int) -> list[str]:
         wrong.append(f"{where} severity is one of {', '.join(get_args(Severity))}.")
     if not isinstance(record["kwargs"], dict):
         wrong.append(f"{where} kwargs is an object.")
-    if not all(isinstance(record[key], str) and record[key] for key in ("type", "reason")):
-        wrong.append(f"{where} type and reason are texts that say something.")
+    if not all(isinstance(record[key], str) and record[key] for key in ("type", "rule", "reason")):
+        wrong.append(f"{where} type, rule and reason are texts that say something.")
     return wrong

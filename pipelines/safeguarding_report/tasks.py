@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import UsageError, did_you_mean
-from safeguarding_report.figures import SEAL
-from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.workspace import STEPS
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from safeguarding_report.workspace import Workspace
 
 INDEX = "index"
@@ -30,10 +26,7 @@ LINE = {
 }
 """The tasks of one report in their order; for each, the tasks it needs and the folder it reads of what they left."""
 
-BEFORE = {
-    "02_measure": {"01_validate": "tables", "02_measure": "results"},
-    GATE: {GATE: "released"},
-}
+BEFORE = {"02_measure": {"01_validate": "tables", "02_measure": "results"}}
 """The tasks of the year before that a task needs, and the folder it reads of each.
 
 What is counted from returns looks back: a referral is one again within twelve months, and a figure has its history.
@@ -64,7 +57,7 @@ class Task:
         """The top-level folders that the task may leave in its staging place."""
         if self.is_notebook:
             return (STEPS[self.name].output, "notebooks")
-        return ("released",) if self.name == GATE else ("public",)
+        return ("released", "disclosure") if self.name == GATE else ("public",)
 
     def home(self, product: str) -> str:
         """Return where a product belongs, as a path in `outputs/`; private unless it says `public/`."""
@@ -76,7 +69,8 @@ class Task:
     def reads(self, needed: Task, product: str) -> bool:
         """True when the task reads this product (a path in `outputs/`) of a task that it needs."""
         if self.name == INDEX:
-            return True
+            # It comes after the pages, so that it never links to one that failed; it reads what the gates released.
+            return needed.name == GATE
         folders = LINE if needed.year == self.year else BEFORE
         return product.startswith(f"private/{needed.partnership}/{needed.year}/{folders[self.name][needed.name]}/")
 
@@ -141,60 +135,10 @@ def _with_needs(workspace: Workspace, wanted: set[Task], everything: list[Task])
 def _needs(workspace: Workspace, task: Task, everything: list[Task]) -> list[Task]:
     """Return the tasks whose products a task reads, of those that there are."""
     if task.name == INDEX:
-        return sorted(other for other in everything if other.name == FINISHING)
+        return sorted(other for other in everything if other.name in {FINISHING, GATE})
     needed = [Task(task.partnership, task.year, name) for name in LINE[task.name]]
     year = ReportingYear.parse(task.year)
-    if task.name == GATE or (task.name in BEFORE and workspace.looks_back(task.partnership, year)):
+    if task.name in BEFORE and workspace.looks_back(task.partnership, year):
         before = (Task(task.partnership, str(year.previous), name) for name in BEFORE[task.name])
         needed += [other for other in before if other in everything]
     return needed
-
-
-def declared_inputs(workspace: Workspace, task: Task) -> dict[str, Path]:
-    """Return the files that a task reads beside what other tasks left: name as a person says it, and path."""
-    if task.name == INDEX:
-        return {}
-    own = workspace.root / "data" / task.partnership
-    paths = [own / "partnership.toml", own / task.year / "year.toml"]
-    if task.name in {"01_validate", "02_measure"}:
-        paths += sorted([*workspace.official.glob("*.csv"), *workspace.official.glob(SEAL)])
-    if task.name == "01_validate":
-        paths += _returns(workspace, task)
-    inputs = {path.relative_to(workspace.root).as_posix(): path for path in paths}
-    if task.name in {"01_validate", "02_measure"}:
-        inputs |= suites(workspace)
-    if task.name == FINISHING:
-        inputs |= own_files(workspace)  # the manifest lists them
-    if task.is_notebook:
-        inputs[f"notebooks/{task.name}.ipynb"] = workspace.notebook(task.name)
-    return inputs
-
-
-def _returns(workspace: Workspace, task: Task) -> list[Path]:
-    """Return the files of returns and registers of a year, and the secret that pseudonyms are made with."""
-    year = ReportingYear.parse(task.year)
-    own = workspace.data(task.partnership, year)
-    registers = sorted((own / "registers").glob("*"))
-    if not workspace.has_returns(task.partnership, year):
-        return registers
-    secret = [] if workspace.partnership(task.partnership).invented else [workspace.private / SECRET_FILE]
-    received = sorted(path for path in (own / "returns").rglob("*") if path.is_file())
-    return [own / "returns.toml", own / "corrections.toml", *secret, *registers, *received]
-
-
-def suites(workspace: Workspace) -> dict[str, Path]:
-    """Return every expectation suite that a run in this workspace can reach: its own before ours."""
-    ours = workspace.shipped("expectations")
-    names = sorted({path.stem for place in (workspace.root / "expectations", ours) for path in place.glob("*.json")})
-    return {f"expectations/{name}.json": workspace.suite(name) for name in names}
-
-
-def own_files(workspace: Workspace) -> dict[str, Path]:
-    """Return the notebooks and suites of the workspace that stand before ours and say something else."""
-    found: dict[str, Path] = {}
-    for folder, form in (("notebooks", "*.ipynb"), ("expectations", "*.json")):
-        for path in sorted((workspace.root / folder).glob(form)):
-            ours = workspace.shipped(folder) / path.name
-            if not ours.is_file() or ours.read_bytes() != path.read_bytes():
-                found[f"{folder}/{path.name}"] = path
-    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ import pandas as pd
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import MOST_ROWS, Finding, worst_first
 from safeguarding_report.suites import read_suite
+from safeguarding_report.tables.table import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,6 +39,7 @@ _RESULT_FORMAT = {
 """How breaches are located. The complete format names every row: with half a million breaches that takes longer than all checks."""
 _BREACHED_OR_NOT = {"result_format": "BOOLEAN_ONLY"}
 _PLACE = "place"
+_CONFIGURATION = "configuration"
 _FINDING_COLUMNS = ["severity", "file", "table", "column", "rule", "count", "rows", "reason"]
 _SHOWN_ROWS = 5
 
@@ -64,7 +67,7 @@ def validate(frame: pd.DataFrame, table: Table, suite: Path) -> list[Finding]:
             return worst_first(_validate_by_return(frame, table, suite, expectations))
         if isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0:
             frame = frame.set_axis(range(FIRST_ROW, len(frame) + FIRST_ROW), axis="index")
-        breached = _breached(frame, table, suite, expectations)
+        breached = [expectations[place] for place in _breached(frame, table, suite, expectations)]
         return worst_first(_located(frame, table, suite, breached))
 
 
@@ -85,28 +88,28 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
 def _validate_by_return(
     frame: pd.DataFrame, table: Table, suite: Path, expectations: list[Expectation]
 ) -> Iterator[Finding]:
-    """Run everything on all returns together, and on each by itself what was breached or depends on a share."""
+    """Run everything on all returns together, and on each by itself what some row breaches."""
     returns, files = pd.factorize(frame["return_id"], sort=True)
     frame = frame.set_axis(pd.Index(frame["row"].to_numpy(dtype="int64")), axis="index")
-    breached = _breached(frame, table, suite, expectations)
-    shares = [one for one in expectations if one.is_of_a_share and len(files) > 1]
-    again = [one for one in expectations if one in breached or one in shares]
+    # A share is that of one return; what no row of any return breaches, every return has its share of.
+    asked = [one.without_a_share for one in expectations] if len(files) > 1 else expectations
+    again = [expectations[place] for place in _breached(frame, table, suite, asked)]
     for place, file in enumerate(files):
         part = frame[returns == place].sort_index() if again else frame
         yield from (replace(finding, file=str(file)) for finding in _located(part, table, suite, again))
 
 
-def _breached(frame: pd.DataFrame, table: Table, suite: Path, expectations: list[Expectation]) -> list[Expectation]:
-    """Return what a table breaches; most tables breach little, and this costs half of saying where."""
+def _breached(frame: pd.DataFrame, table: Table, suite: Path, expectations: list[Expectation]) -> list[int]:
+    """Return the places of what a table breaches; most tables breach little, and this costs half of saying where."""
     results = _results(frame, table, suite, expectations, _BREACHED_OR_NOT)
-    return [expectation for place, expectation in enumerate(expectations) if not results[place]["success"]]
+    return [place for place in range(len(expectations)) if not results[place]["success"]]
 
 
 def _located(frame: pd.DataFrame, table: Table, suite: Path, expectations: list[Expectation]) -> list[Finding]:
     """Return what of some expectations a table breaches, how often and in which rows."""
     results = _results(frame, table, suite, expectations, _RESULT_FORMAT) if expectations else {}
     return [
-        _finding(expectation, results[place], table)
+        _finding(expectation, results[place], table, frame)
         for place, expectation in enumerate(expectations)
         if not results[place]["success"]
     ]
@@ -156,19 +159,55 @@ def _run(
     logging.captureWarnings(capture=False)
     try:
         batch = _rows().get_batch({"dataframe": frame})
-        running = gx.ExpectationSuite(name=suite.stem)
-        for place, expectation in enumerate(expectations):
-            configuration = ExpectationConfiguration(
-                type=expectation.type, kwargs=dict(expectation.kwargs), meta={_PLACE: place}
-            )
-            # Not add_expectation_configuration: it overwrites one of the same type on the same column.
-            running.add_expectation(configuration.to_domain_obj())
-        validated: Any = batch.validate(running, result_format=result_format)
+        # Given all at once: what is added one by one is compared with all that stand there already.
+        running = gx.ExpectationSuite(
+            name=suite.stem,
+            expectations=[
+                ExpectationConfiguration(
+                    type=expectation.type, kwargs=dict(expectation.kwargs), meta={_PLACE: place}
+                ).to_domain_obj()
+                for place, expectation in enumerate(expectations)
+            ],
+        )
+        with _configurations_kept():
+            validated: Any = batch.validate(running, result_format=result_format)
     except (GreatExpectationsError, ValueError, TypeError, KeyError) as error:
         # The library's own message may hold values of the table.
         message = f"expectations/{suite.name} could not be run ({type(error).__name__}). Check types and arguments."
         raise DataError(message) from None
-    return {result.expectation_config.meta[_PLACE]: result.to_json_dict() for result in validated.results}
+    return {
+        result.expectation_config.meta[_PLACE]: {
+            "success": bool(result.success),
+            "result": result.result,
+            "exception_info": result.exception_info,
+        }
+        for result in validated.results
+    }
+
+
+@contextmanager
+def _configurations_kept() -> Iterator[None]:
+    """Let the library work out the configuration of each expectation once, while a suite is run.
+
+    It does so each time it looks at an argument, some ninety times for one check, and of a small table that takes
+    longer than all the rest. An expectation does not change while it is run.
+    """
+    from great_expectations.expectations.expectation import Expectation as LibraryExpectation  # noqa: PLC0415 — seconds
+
+    theirs: Any = LibraryExpectation.configuration
+    kept: dict[int, tuple[Any, Any]] = {}
+
+    def configuration(expectation: Any) -> Any:  # noqa: ANN401 — the library's own types
+        if id(expectation) not in kept:
+            # Kept with its expectation, so that no other one can come by the same id.
+            kept[id(expectation)] = (expectation, theirs.fget(expectation))
+        return kept[id(expectation)][1]
+
+    setattr(LibraryExpectation, _CONFIGURATION, property(configuration))
+    try:
+        yield
+    finally:
+        setattr(LibraryExpectation, _CONFIGURATION, theirs)
 
 
 @cache
@@ -182,19 +221,30 @@ def _rows() -> Any:  # noqa: ANN401 — the library's own types change from rele
     return asset.add_batch_definition_whole_dataframe("rows")
 
 
-def _finding(expectation: Expectation, result: dict[str, Any], table: Table) -> Finding:
+def _finding(expectation: Expectation, result: dict[str, Any], table: Table, frame: pd.DataFrame) -> Finding:
     found = result.get("result", {})
-    rows = tuple(int(row) for row in found.get("partial_unexpected_index_list") or [])
+    rows = list(found.get("partial_unexpected_index_list") or [])
+    own_rows = [name for name in map(row_of, expectation.named_columns) if name in frame.columns]
+    if own_rows:
+        own = frame.loc[rows, own_rows[0]]
+        rows = own.fillna(own.index.to_series()).sort_values().tolist()
     return Finding(
         expectation.severity,
         "",
         expectation.rule,
         expectation.reason,
-        table=table.name,
-        column=expectation.columns,
+        table=table.made_from or table.name,
+        column=", ".join(_told_columns(expectation, table)),
         count=max(1, int(found.get("unexpected_count", 1))),
-        rows=rows,
+        rows=tuple(rows),
     )
+
+
+def _told_columns(expectation: Expectation, table: Table) -> list[str]:
+    """Return the columns of the table that a finding names: of one that is worked out those that it is made from."""
+    made_from = {column.name: column.made_from for column in table.columns if column.made_from is not None}
+    told = [known for name in expectation.named_columns for known in made_from.get(name, (name,))]
+    return list(dict.fromkeys(told))
 
 
 def _has_raised(exception_info: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safeguarding_report.cache import Cache
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import UsageError, UserError
 from safeguarding_report.manifest import read_manifest
@@ -133,7 +134,8 @@ def _copy(workspace: Workspace, folder: Path) -> Workspace:
 
 
 def _other_environment(workspace: Workspace, places: list[str]) -> list[str]:
-    here = this_environment(workspace.private / "environment.json")
+    environment = this_environment(workspace.private / "environment.json")
+    here = environment.parts() | {"the code": Cache(workspace, environment).code_of_report}
     found: dict[str, None] = {}
     for folder in {(workspace.root / "outputs" / place).parent for place in places}:
         made = read_manifest(folder)
@@ -145,6 +147,6 @@ def _other_environment(workspace: Workspace, places: list[str]) -> list[str]:
             "the installed libraries": made["lock"],
             "the code": made["code"]["sha256"],
         }
-        changed = [(name, then[name], now) for name, now in here.parts().items() if then[name] != now]
+        changed = [(name, then[name], now) for name, now in here.items() if then[name] != now]
         found |= {f"{name}: {before[:_SHORT]} then, {now[:_SHORT]} now": None for name, before, now in changed}
     return sorted(found)

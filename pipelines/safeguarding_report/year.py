@@ -11,6 +11,9 @@ from safeguarding_report.errors import UsageError
 _FORM = re.compile(r"(20\d{2})-(\d{2})", re.ASCII)
 _CENTURY = 100
 
+ACADEMIC = "AY"
+"""What the time period of an academic year ends with: `202223AY` is September 2022 to July 2023."""
+
 
 @dataclass(frozen=True, order=True)
 class ReportingYear:
@@ -72,6 +75,16 @@ class ReportingYear:
         """The reporting year before."""
         return ReportingYear(self.start_year - 1)
 
+    @property
+    def academic_period(self) -> str:
+        """The last academic year that ended in it: `202223AY` in the reporting year 2023-24."""
+        return f"{self.previous.time_period}{ACADEMIC}"
+
     def last(self, count: int) -> list[ReportingYear]:
         """Return this year and the years before it, oldest first, `count` in all."""
         return [ReportingYear(self.start_year - back) for back in range(count - 1, -1, -1)]
+
+
+def period_before(time_period: str) -> str:
+    """Return the time period a year before one: `202223` before `202324`, `202122AY` before `202223AY`."""
+    return f"{ReportingYear.from_time_period(time_period).previous.time_period}{time_period[6:]}"

@@ -74,7 +74,8 @@ FAULTS = {
         "date that may have the month or the day first", (2,),
     ),
     "a date in a template that may have either first": (
-        lambda at: saved(at, figures(period_start="03/04/2023")), "date that cannot be read", (2,),
+        lambda at: saved(at, figures(period_start="03/04/2023")),
+        "date that may have the month or the day first", (2,),
     ),
     "a year of two digits": (
         lambda at: saved(at, referrals(referral(**{DAY: "03/04/23"}))), "year of two digits", (2,),
@@ -118,7 +119,9 @@ FAULTS = {
     "an archive cut off": (
         lambda at: saved(at, cut(archive({"a.csv": referrals() * 9})), "a.zip"), "damaged archive", None,
     ),
-    "UTF-16 without its mark": (lambda at: saved(at, referrals(encoding="utf-16-le")), "unknown encoding", None),
+    "UTF-16 without its mark": (
+        lambda at: saved(at, referrals(encoding="utf-16-le")), "UTF-16 without its mark", None,
+    ),
     "bytes of no encoding": (
         lambda at: saved(at, referrals().replace(CANARY.encode(), b"\x81\x8d\xff")), "unknown encoding", None,
     ),

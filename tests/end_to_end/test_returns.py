@@ -102,11 +102,24 @@ def test_check_lists_findings_worst_first_and_what_changed(own):
     assert "row 2" in lines[0]
     assert any("query: elm-council/stray.csv: file that is not listed" in line for line in lines)
     changed = [line for line in lines if "sent again" in line]
-    assert any("referrals: 200 rows before, 200 now, 10 added, 10 removed" in line for line in changed)
+    assert any("referrals: 200 rows before, 200 now, 10 added, 10 removed, 0 changed" in line for line in changed)
     assert "Canary" not in result.stdout + result.stderr
     kept = own / "outputs" / "private" / SLUG / "2023-24" / "failed" / "01_validate" / "send_back"
     assert ["elm-constabulary.csv"] == [path.name for path in kept.iterdir()]
     assert not any(b"Canary" in path.read_bytes() for path in (own / "outputs").rglob("*") if path.is_file())
+
+
+def test_a_build_says_that_something_wants_an_explanation(own):
+    put(own, "2023-24", "returns/elm-council/stray.csv", "a,b\n")
+    told = run(own, "build", SLUG, "2023-24", "--until", "01_validate").stdout
+    assert f"{SLUG} 2023-24 01_validate: 1 query, see `safeguarding-report check {SLUG} 2023-24`" in told
+
+
+def test_the_template_of_another_partner_stops_the_report_and_its_findings_are_sent_back(own):
+    put(own, "2023-24", f"returns/{POLICE_FILE}", figures("2023-24", camhs_referrals=240))
+    result = run(own, "build", SLUG, "2023-24", "--until", "01_validate")
+    assert 1 == result.returncode
+    assert "indicator of another kind of partner" in result.stderr
 
 
 def test_check_says_it_as_json_too(own):

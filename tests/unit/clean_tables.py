@@ -74,7 +74,7 @@ HISTORY = {
 }
 
 FIGURES = {
-    "lado_contacts": 30, "lado_referrals": 20, "lado_advice": 10,
+    "lado_referrals": 20, "lado_advice": 10, "lado_contacts": 30,
     "miss_home_episodes": 90, "miss_home_children": 40, "miss_home_repeat": 4,
 }  # fmt: skip
 

@@ -90,6 +90,7 @@ def write_results(folder, rows):
         "notes": [],
         "held": {"referrals": PERIOD},
         "data_quality": [],
+        "why": [],
     }
     for name, content in files.items():
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")

@@ -93,6 +93,12 @@ def looked_after(place, population_type="Children looked after on 31 March each 
     return place | {"population_type": population_type} | numbers | cells
 
 
+def placements(place, group="CLA on 31 March", stability="Total children", **cells):
+    """A row of the table of placement stability, where two columns say together what is counted."""
+    numbers = {"children_count": "310", "children_percent": "100"}
+    return place | {"cla_group": group, "placement_stability": stability} | numbers | cells
+
+
 def write(path: Path, rows, *, bom=False, line_end="\r\n", columns=()):
     """Write rows as a published file; `columns` gives them another order."""
     text = io.StringIO()

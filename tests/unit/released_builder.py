@@ -100,6 +100,7 @@ def write_released(
     neighbours=True,
     demonstration="Invented figures for tests.",
     returns=(),
+    reasons=(),
 ):
     """Write a released folder with its seal and return it; `figures` and `comparisons` replace all of ours."""
     partnership = JOINT if joint else "ashmere"
@@ -115,6 +116,7 @@ def write_released(
         "report.json": _json(_report(partnership, joint, year, neighbours, demonstration)),
         "notes.json": _json(list(notes)),
         "data_quality.json": _json(list(returns)),
+        "why.json": _json(list(reasons)),
         "sources.json": _json([_source("children_in_need_2024"), _source("children_looked_after_2025")]),
     }
     folder.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,9 @@ from annex_a_maker import (
 )
 
 from safeguarding_report.formats.annex_a.coverage import allowed_gap
+from safeguarding_report.formats.annex_a.layout import lists
 from safeguarding_report.formats.returns import read_return
+from safeguarding_report.formats.sheet import column_letter, plain_header
 
 
 def _whole_workbook(tmp_path):
@@ -118,6 +120,15 @@ def test_two_enquiries_with_one_conference_are_one_conference(tmp_path):
     assert ["2023-04-10"] == day_texts(read, "initial_conferences", "section47_start_date")
 
 
+def test_rows_whose_dates_cannot_be_read_are_not_said_to_have_none_however_many_they_are(tmp_path):
+    plain = {"Date of Initial Child Protection Conference": ""}
+    day = "Strategy discussion initiating Section 47 Enquiry Start Date"
+    rows = [row(5, **(plain | {day: "soon"})) for _ in range(1200)]
+    read = read_return(write_list(tmp_path / "a.csv", 5, [*rows, row(5, **(plain | {day: ""}))]), context())
+    assert 1200 == found(read, "date that cannot be read").count
+    assert (1202,) == found(read, "row without any of its dates").rows
+
+
 def test_an_enquiry_without_a_conference_gives_no_conference(tmp_path):
     rows = [row(5, **{"Date of Initial Child Protection Conference": ""})]
     read = read_return(write_list(tmp_path / "list.csv", 5, rows), context())
@@ -204,6 +215,60 @@ def test_a_column_that_a_row_cannot_do_without_is_missed_by_name(tmp_path):
     read = read_return(write_list(tmp_path / "list.csv", 3, cut[1:], header=cut[0]), context())
     assert "Referral NFA?" == found(read, "column absent").column
     assert read.tables["referrals"].empty
+
+
+KEY_HEADERS = [
+    (number, next(text for text in HEADERS[number] if plain_header(text) in spellings))
+    for number in HEADERS
+    for annex_list in lists()
+    if annex_list.number == number
+    for name in dict.fromkeys(("child", *annex_list.known_by))
+    for spellings in [{plain_header(text) for one in annex_list.columns if one.name == name for text in one.headers}]
+]
+
+
+@pytest.mark.parametrize(("number", "title"), KEY_HEADERS)
+def test_a_list_with_a_misspelt_header_is_known_by_the_others_and_the_column_is_named(tmp_path, number, title):
+    misspelt = f"{title[:3]}{title[4:]}"
+    headers = [misspelt if header == title else header for header in HEADERS[number]]
+    read = read_return(write_list(tmp_path / "a.csv", number, [row(number)], header=headers), context())
+    words = next(one.words for one in lists() if one.number == number)
+    absent, unknown = found(read, "column absent"), found(read, "unknown column")
+    letter = column_letter(HEADERS[number].index(title))
+    assert ("error", words, title, (1,)) == (absent.severity, absent.table, absent.column, absent.rows)
+    assert f"Expected a column “{title}”. Column {letter} has a header much like it" in absent.reason
+    assert f"column {letter}" == unknown.column
+    assert f"Did you mean “{title}”?" in unknown.reason
+    assert not any(misspelt in f"{finding} {finding.as_record()}" for finding in read.findings)
+    assert () == read.supports
+
+
+def test_a_list_in_a_workbook_with_a_renamed_header_is_no_unknown_sheet(tmp_path):
+    renamed = ["When it came" if header == "Date of referral" else header for header in HEADERS[3]]
+    sheets = [("List 1", HEADERS[1], [row(1)]), ("List 3", renamed, [row(3)])]
+    read = read_return(write_workbook(tmp_path / "a.xlsx", sheets), context())
+    assert ("list 3 (referrals)", "Date of referral") == (
+        found(read, "column absent").table,
+        found(read, "column absent").column,
+    )
+    assert [] == [rule for _, rule in rules(read) if rule == "unknown sheet"]
+    assert 1 == len(read.tables["contacts"])
+
+
+def test_a_list_without_any_header_of_its_own_is_an_error_that_names_what_was_expected(tmp_path):
+    headers = [*HEADERS[1][:5], "When", "From"]
+    sheets = [("List 1", headers, [row(1)]), ("List 3", HEADERS[3], [row(3)])]
+    read = read_return(write_workbook(tmp_path / "a.xlsx", sheets), context())
+    finding = found(read, "list that cannot be told")
+    assert ("error", "sheet 1", (1,)) == (finding.severity, finding.table, finding.rows)
+    assert "“Date of Contact” (list 1)" in finding.reason
+
+
+def test_a_misspelt_column_that_a_row_can_do_without_is_a_query(tmp_path):
+    headers = ["Referal Source" if header == "Referral Source" else header for header in HEADERS[3]]
+    read = read_return(write_list(tmp_path / "a.csv", 3, [row(3)], header=headers), context())
+    assert ("query", "Referral Source") == (found(read, "column absent").severity, found(read, "column absent").column)
+    assert 1 == len(read.tables["referrals"])
 
 
 def test_two_columns_that_mean_the_same_are_an_error(tmp_path):

@@ -11,7 +11,7 @@ from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import Environment, installed_libraries, this_environment
 from safeguarding_report.tasks import Task
 
-HERE = Environment(version="1", code="c", libraries="l", python="3.11", platform="Linux x86_64")
+HERE = Environment(version="1", libraries="l", python="3.11", platform="Linux x86_64")
 VALIDATE = Task("arden", "2023-24", "01_validate")
 MEASURE = Task("arden", "2023-24", "02_measure")
 TABLES = Record(
@@ -71,7 +71,7 @@ def test_a_torn_record_counts_as_none(cache):
     remembered(cache)
     path = cache.workspace.private / "arden" / "2023-24" / "tasks" / "02_measure.json"
     path.write_text(path.read_text(encoding="utf-8")[:40], encoding="utf-8")
-    assert cache.last(MEASURE) is None
+    assert Cache(cache.workspace, HERE).last(MEASURE) is None
 
 
 def test_nothing_changed_is_no_reason(cache):
@@ -94,12 +94,13 @@ def test_the_reason_is_named_in_words(cache, part, reason):
 
 
 def test_several_reasons_are_counted(cache):
-    assert remembered(cache, **{"the code": "b", "Python": "3.10"}) == "the code changed (and 1 more)"
+    assert remembered(cache, **{"the code": "b", "Python": "3.10"}) == "Python changed (and 1 more)"
 
 
 def test_a_new_input_is_a_reason(cache):
     remembered(cache)
     (cache.workspace.official / "sources.csv").write_text("new", encoding="utf-8")
+    cache.look_again()
     assert cache.why(MEASURE, cache.parts(MEASURE, [(VALIDATE, TABLES)])) == "data/official/sources.csv is new"
 
 
@@ -111,7 +112,7 @@ def test_a_missing_product_is_a_reason(cache):
 
 
 def test_a_result_counts_as_made_before_only_while_all_its_products_are_kept(cache):
-    digest = cache.store.keep(b"rows")
+    digest = cache.store.put_bytes(b"rows")
     cache.keep(Record("t", "k", {}, {"private/rows.txt": digest}))
     assert cache.made_before("k") is not None
     (cache.store.folder / digest[:2] / digest[2:]).unlink()

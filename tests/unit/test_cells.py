@@ -7,6 +7,7 @@ import pytest
 
 from safeguarding_report.formats.cells import (
     Where,
+    blank_rows,
     plain_identifier,
     read_codes_of_form,
     read_whole_numbers,
@@ -73,7 +74,21 @@ def test_one_month_in_first_place_makes_every_date_with_two_readings_of_its_colu
 def test_in_a_form_with_iso_dates_03_04_is_not_guessed():
     days, findings = _days("2024-04-03", "03/04/2024", "25/04/2024", form="yyyy-mm-dd")
     assert ["2024-04-03", None, "2024-04-25"] == days
-    assert [("error", "date that cannot be read", (3,))] == findings
+    assert [("error", "date that may have the month or the day first", (3,))] == findings
+
+
+@pytest.mark.parametrize(("form", "example"), [("dd/mm/yyyy", "25/04/2024"), ("yyyy-mm-dd", "2024-04-25")])
+@pytest.mark.parametrize("text", ["soon", "31/04/2024", "25/04/24", "04/25/2024"])
+def test_the_advice_about_a_date_is_that_of_the_form_that_is_read(form, example, text):
+    _, (finding,) = read_dates(_cells(text), WHERE, form)
+    other = {"dd/mm/yyyy": "2024-04-25", "yyyy-mm-dd": "25/04/2024"}[form]
+    assert (True, False) == (f"such as {example}." in finding.reason, other in finding.reason)
+
+
+def test_the_advice_about_a_date_with_two_readings_is_that_of_the_form_that_is_read():
+    _, (finding,) = read_dates(_cells("03/04/2024"), WHERE, "yyyy-mm-dd")
+    assert "This form asks for the year first" in finding.reason
+    assert "Send the column again as yyyy-mm-dd." in finding.reason
 
 
 def test_date_cells_up_to_the_12th_beside_texts_from_the_13th_may_be_turned_round():
@@ -88,6 +103,20 @@ def test_date_cells_up_to_the_12th_beside_texts_from_the_13th_may_be_turned_roun
 def test_a_finding_counts_every_row_and_keeps_the_first_thousand():
     _, findings = read_dates(_cells(*["soon"] * 1500), WHERE)
     assert (1500, 1000, 2) == (findings[0].count, len(findings[0].rows), findings[0].rows[0])
+
+
+def test_a_cell_that_could_not_be_read_is_not_blank_too_beyond_the_thousand_rows_that_a_finding_keeps():
+    received = _cells(*["soon"] * 1500, "", "03/04/2024", "#N/A")
+    values, _ = read_dates(received, WHERE)
+    (finding,) = blank_rows(values, received, WHERE, "It is needed.")
+    assert (2, (1502, 1504)) == (finding.count, finding.rows)
+
+
+def test_a_cell_that_holds_a_formula_is_told_and_not_blank_too():
+    received = _cells("", "", "")
+    values, _ = read_dates(received, WHERE)
+    assert (2, 4) == blank_rows(values, received, WHERE, "It is needed.", told=[3])[0].rows
+    assert [] == blank_rows(values, received, WHERE, "It is needed.", told=[2, 3, 4])
 
 
 def test_missing_cells_stay_missing():

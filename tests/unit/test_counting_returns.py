@@ -8,7 +8,13 @@ import pandas as pd
 import pytest
 from counting_tables import ASHMERE, CENSUS, NAMES, WOLD, YEAR, a_return, last_year, returned, rows_of
 
-from safeguarding_report.measures.counting import COUNTED_ITEMS, CountableReturn, count_items, count_partner_figures
+from safeguarding_report.measures.counting import (
+    COUNTED_ITEMS,
+    CountableReturn,
+    Returned,
+    count_items,
+    count_partner_figures,
+)
 from safeguarding_report.tables import OFFICIAL_FIGURES
 from safeguarding_report.tables.counted import COUNTED_FIGURES
 from safeguarding_report.tables.partners import PARTNER_FIGURES
@@ -69,7 +75,7 @@ def test_a_return_is_read_from_what_the_first_notebook_left():
 def test_part_of_a_year_is_never_scaled_up():
     part = a_return(period_end=date(2023, 12, 31), status="provisional_local")
     row = figures_of(returned(two_referrals(), returns=(part,))).loc[(ASHMERE, "referrals")]
-    assert ("x", "the return covers 1 April to 31 December 2023 only") == (row["symbol"], row["reason"])
+    assert ("x", "the return covers April to December 2023 only") == (row["symbol"], row["reason"])
 
 
 def test_rows_of_a_return_that_does_not_count_are_left_out():
@@ -158,7 +164,10 @@ def partner_figures(*rows, **more):
         ({"status": "nil_return"}, (0, "")),
         ({}, (None, "no number was given")),
         ({"status": "not_available"}, (None, "the partner says that it is not available")),
-        ({"numerator": 9, "period_end": date(2023, 12, 31)}, (None, "what was sent covers part of the year only")),
+        (
+            {"numerator": 9, "period_end": date(2023, 12, 31)},
+            (None, "what was sent covers April to December 2023 only"),
+        ),
     ],
 )
 def test_a_partners_figure_is_a_number_of_the_whole_year_or_none(row, expected):
@@ -185,3 +194,75 @@ def test_the_figures_of_an_invented_authority_are_synthetic():
     row = {"indicator_id": "population_0_to_17", "numerator": 50_000, "status": "provisional_local"}
     assert "synthetic" == partner_figures(row, status="synthetic").loc["population_0_to_17", "status"]
     assert "provisional_local" == partner_figures(row).loc["population_0_to_17", "status"]
+
+
+Q1, Q2, Q3, Q4 = (
+    {"period_start": date(2023, 4, 1), "period_end": date(2023, 6, 30)},
+    {"period_start": date(2023, 7, 1), "period_end": date(2023, 9, 30)},
+    {"period_start": date(2023, 10, 1), "period_end": date(2023, 12, 31)},
+    {"period_start": date(2024, 1, 1), "period_end": date(2024, 3, 31)},
+)
+ADDED, ONCE, LAST = "ppn_notifications", "miss_home_children", "camhs_waiting"
+
+
+def year_of(indicator, *rows, **more):
+    figure = partner_figures(*({"indicator_id": indicator, **row} for row in rows), **more).loc[indicator]
+    return (None if figure["value"] is pd.NA else figure["value"], figure["reason"])
+
+
+def numbers(*parts):
+    return [{**part, "numerator": number} for number, part in enumerate(parts, 1)]
+
+
+def test_four_quarters_of_what_happened_make_the_year():
+    assert (10, "") == year_of(ADDED, *numbers(Q1, Q2, Q3, Q4))
+
+
+def test_a_quarter_that_is_missing_makes_the_year_not_available():
+    assert (None, "what was sent covers April to December 2023 only") == year_of(ADDED, *numbers(Q1, Q2, Q3))
+    gap = "what was sent covers April to June 2023 and October 2023 to March 2024 only"
+    assert (None, gap) == year_of(ADDED, *numbers(Q1, Q3, Q4))
+    empty = [*numbers(Q1, Q2, Q3), {**Q4, "status": "not_available"}]
+    assert (None, "what was sent covers April to December 2023 only") == year_of(ADDED, *empty)
+
+
+def test_quarters_with_a_day_in_common_are_not_added():
+    longer = {**Q1, "period_end": date(2023, 7, 1)}
+    assert (None, "it was given for parts of the year that have days in common") == year_of(
+        ADDED, *numbers(longer, Q2, Q3, Q4)
+    )
+
+
+def test_a_child_who_comes_in_two_quarters_is_one_child():
+    reason = "it was given in parts of the year, and what is counted once each cannot be added up"
+    assert (None, reason) == year_of(ONCE, *numbers(Q1, Q2, Q3, Q4))
+
+
+def test_what_is_counted_on_the_last_day_is_that_of_the_last_quarter():
+    assert (4, "") == year_of(LAST, *numbers(Q1, Q2, Q3, Q4))
+    assert (1, "") == year_of(LAST, *numbers(Q4))
+    assert (None, "what was sent covers April to December 2023 only") == year_of(LAST, *numbers(Q1, Q2, Q3))
+
+
+def test_quarters_that_differ_from_the_year_give_no_number():
+    whole = [{"numerator": 11}]
+    assert (None, "two numbers were given, and they differ") == year_of(ADDED, *whole, *numbers(Q1, Q2, Q3, Q4))
+    assert (10, "") == year_of(ADDED, {"numerator": 10}, *numbers(Q1, Q2, Q3, Q4))
+
+
+def test_a_return_that_is_said_to_cover_part_of_the_year_gives_no_figure_of_the_year():
+    rows = handed_in({"indicator_id": ADDED, "numerator": 12})
+    part = Returned(YEAR, rows.tables, (a_return(return_id="police.csv", period_end=date(2023, 12, 31)),))
+    figure = count_partner_figures(part, NAMES).set_index("item").loc[ADDED]
+    assert ("x", "what was sent covers April to December 2023 only") == (figure["symbol"], figure["reason"])
+
+
+def test_quarters_of_four_returns_make_the_year():
+    rows = [{**row, "return_id": f"q{number}.csv"} for number, row in enumerate(numbers(Q1, Q2, Q3, Q4), 1)]
+    quarters = handed_in(*({"indicator_id": ADDED, **row} for row in rows))
+    returns = tuple(
+        a_return(return_id=row["return_id"], period_start=row["period_start"], period_end=row["period_end"])
+        for row in rows
+    )
+    figure = count_partner_figures(Returned(YEAR, quarters.tables, returns), NAMES).set_index("item").loc[ADDED]
+    assert (10, 4) == (figure["value"], len(figure["source"].split("+")))

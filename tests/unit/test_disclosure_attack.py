@@ -23,11 +23,11 @@ from made_up import (
     write_results,
     year_settings,
 )  # fmt: skip
+from safeguarding_report.disclosure.suppression import protect
 
 from safeguarding_report.disclosure import release
 from safeguarding_report.disclosure.relations import Count
 from safeguarding_report.disclosure.rules import Reason, is_small
-from safeguarding_report.disclosure.suppression import protect
 
 WHOLE = "plans_at_31_march"
 ITEMS = [f"{WHOLE}_{name}_initial" for name in CATEGORIES_OF_ABUSE]

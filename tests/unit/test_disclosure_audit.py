@@ -6,10 +6,10 @@ import csv
 
 import pytest
 from made_up import ASHMERE, JOINT, PERIOD, WOLD, partnership, plans, rows_of, write_results, year_settings
+from safeguarding_report.disclosure.bounds import Range, narrow
 
 from safeguarding_report.disclosure import release
 from safeguarding_report.disclosure.audit import audit
-from safeguarding_report.disclosure.bounds import Range, narrow
 from safeguarding_report.disclosure.relations import Count, Sum
 from safeguarding_report.errors import DataError
 from safeguarding_report.figures import FIGURE_COLUMNS, figure_id

@@ -19,10 +19,10 @@ from made_up import (
     write_results,
     year_settings,
 )
+from safeguarding_report.disclosure.suppression import Protection
 
 from safeguarding_report.disclosure import GateSummary, release
 from safeguarding_report.disclosure.sources import public_source, public_sources
-from safeguarding_report.disclosure.suppression import Protection
 from safeguarding_report.errors import DataError, SealError
 from safeguarding_report.figures import SEALED
 from safeguarding_report.released import Released

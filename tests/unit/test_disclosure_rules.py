@@ -1,158 +1,117 @@
-"""What is hidden by rule, and what is hidden besides within a breakdown and between authorities; worked by hand."""
+"""What is hidden by rule: each class at its boundaries, the strictest of several, none and all of a whole."""
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
+import pandas as pd
 import pytest
-from made_up import ASHMERE, JOINT, PERIOD, WOLD, partnership
+from made_up import ASHMERE, PERIOD, plans, rows_of
 
-from safeguarding_report.disclosure.relations import PARTITIONS, Count, Sum, sums_of_categories, what_is_counted
-from safeguarding_report.disclosure.rules import Reason, is_small
-from safeguarding_report.disclosure.suppression import hide_between_areas, hide_within_breakdown, protect
+from safeguarding_report.disclosure.counted import Count, Range
+from safeguarding_report.disclosure.counts import read_counts, read_rows
+from safeguarding_report.disclosure.rules import Reason, Rule, hidden_by_rule, read_rules
+from safeguarding_report.errors import DataError, UserError
 from safeguarding_report.measures import MEASURES
+from safeguarding_report.partnership import DisclosureSettings
 
-WHOLE = Count("plans_at_31_march", ASHMERE, PERIOD)
-PARTS = tuple(
-    Count(f"plans_at_31_march_{name}_initial", ASHMERE, PERIOD)
-    for name in ("neglect", "physical", "sexual", "emotional", "multiple")
+SHIPPED = tomllib.loads(files("safeguarding_report.disclosure").joinpath("rules.toml").read_text(encoding="utf-8"))
+REFERRALS = Count("referrals", ASHMERE, PERIOD)
+
+
+@pytest.mark.parametrize(("name", "threshold"), [("department", 5), ("health", 7), ("ten", 10), ("everyone", 5)])
+def test_each_class_hides_from_1_to_its_threshold_and_shows_0(name, threshold):
+    rule = Rule(**SHIPPED["classes"][name])
+    numbers = (0, 1, threshold - 1, threshold, threshold + 1)
+    assert [False, True, True, True, False] == [rule.hides(number) for number in numbers]
+    assert threshold + 1 == rule.needed
+
+
+@pytest.mark.parametrize(("number", "printed"), [(8, 10), (12, 10), (13, 15), (17, 15), (0, 0), (102, 100)])
+def test_a_health_count_is_printed_rounded_to_5_and_means_all_that_rounds_to_it(number, printed):
+    rule = Rule(**SHIPPED["classes"]["health"])
+    assert printed == rule.printed(number)
+    meant = rule.meant_by(printed)
+    assert [printed] * len(range(meant.least, meant.most + 1)) == [
+        rule.printed(one) for one in range(meant.least, meant.most + 1)
+    ]
+    assert printed not in {rule.printed(meant.most + 1), rule.printed(max(meant.least - 1, 0)) if printed else None}
+
+
+def test_what_is_not_rounded_means_itself():
+    assert Range(8, 8) == Rule(5).meant_by(8)
+
+
+def rules(*, owner="Local authority", measure_class=None, threshold=5):
+    """Return the rules where one owner has all measures, and those of referrals are of a class of their own."""
+    record = SHIPPED | {"measures": dict.fromkeys(("referrals", "rereferrals"), measure_class) if measure_class else {}}
+    return read_rules({id_: owner for measure in MEASURES for id_ in measure.ids}, threshold, record)
+
+
+@pytest.mark.parametrize(
+    ("owner", "measure_class", "threshold", "expected"),
+    [
+        ("Local authority", None, 5, Rule(5)),
+        ("Health", None, 5, Rule(7, round_to=5)),
+        ("Local authority", "ten", 5, Rule(10)),
+        ("Health", "ten", 5, Rule(10, round_to=5)),
+        ("Health", None, 12, Rule(12, round_to=5)),
+        ("Local authority", "everyone", 6, Rule(6, hides_none_and_all=True)),
+    ],
 )
-NEGLECT, PHYSICAL, SEXUAL, EMOTIONAL, MULTIPLE = PARTS
-PLANS = Sum(WHOLE, PARTS)
+def test_the_strictest_of_owner_measure_and_settings_wins(owner, measure_class, threshold, expected):
+    assert expected == rules(owner=owner, measure_class=measure_class, threshold=threshold).of(REFERRALS)
 
 
-def hidden_in(total, *numbers, threshold=5):
-    """Return the categories that end up hidden, of a total and five categories; None is hidden by the source."""
-    counts = {PLANS.whole: total} | dict(zip(PARTS, numbers, strict=True))
-    known = {count: number for count, number in counts.items() if number is not None}
-    by_rule = {count for count in counts if count not in known}
-    by_rule |= {count for count, number in known.items() if is_small(number, threshold)}
-    hidden = by_rule | hide_within_breakdown(PLANS, known, by_rule, threshold)
-    return [part for part in PARTS if part in hidden]
+def test_a_count_is_protected_by_the_strictest_measure_that_it_stands_in():
+    # Referrals are what re-referrals are a share of; the class of referrals holds wherever they stand.
+    record = SHIPPED | {"measures": {"rereferrals": "ten"}}
+    assert Rule(10) == read_rules({}, 5, record).of(REFERRALS)
 
 
-@pytest.mark.parametrize("threshold", [5, 7, 10])
-def test_counts_from_1_to_the_threshold_are_small_and_0_is_not(threshold):
-    expected = [False, True, True, True, False]
-    actual = [is_small(number, threshold) for number in (0, 1, threshold - 1, threshold, threshold + 1)]
-    assert expected == actual
+def test_a_class_that_there_is_not_is_refused_with_the_right_one():
+    record = SHIPPED | {"measures": {"referrals": "heath"}}
+    with pytest.raises(DataError, match=r'no class "heath"\. Did you mean "health"'):
+        read_rules({}, 5, record)
 
 
-def test_the_next_smallest_category_is_hidden_beside_a_small_one():
-    assert [SEXUAL, EMOTIONAL] == hidden_in(100, 40, 41, 3, 16, 0)
+@pytest.mark.parametrize("threshold", [0, 1, 4])
+def test_a_partnership_may_never_lower_the_threshold(threshold):
+    with pytest.raises((ValueError, UserError), match="never lowered"):
+        DisclosureSettings(threshold)
 
 
-def test_of_equal_categories_the_one_printed_first_is_hidden():
-    assert [NEGLECT, SEXUAL] == hidden_in(103, 30, 30, 3, 40, 0)
+def hidden(items, **kind):
+    """Return the counts that are hidden by rule, each with its reason."""
+    results = pd.DataFrame(rows_of({(ASHMERE, PERIOD): {"population_0_to_17": 50_000, **items}})).convert_dtypes()
+    rows = read_rows(results)
+    found = hidden_by_rule(rows, read_counts(rows), rules(**kind))
+    return {count.counted: reason for count, reason in found.items()}
 
 
-def test_a_zero_stays_shown_and_protects_nobody():
-    assert [SEXUAL, EMOTIONAL] == hidden_in(59, 40, 0, 3, 16, 0)
+@pytest.mark.parametrize(("part", "is_hidden"), [(0, True), (1, True), (5, True), (6, False), (39, False), (40, True)])
+def test_none_and_all_are_hidden_where_they_tell_about_everyone(part, is_hidden):
+    found = hidden({"referrals": 40, "rereferrals": part}, measure_class="everyone")
+    assert is_hidden == ("rereferrals" in found)
+    if part in {0, 40}:
+        assert Reason.EVERYONE is found["rereferrals"]
 
 
-def test_two_small_categories_that_share_too_little_get_a_third():
-    # Shared 2 + 2 = 4: neither could be 6, with 1 for the other. With 16 more each could be up to 18.
-    assert [NEGLECT, PHYSICAL, EMOTIONAL] == hidden_in(60, 2, 2, 40, 16, 0)
+@pytest.mark.parametrize("part", [0, 40])
+def test_none_and_all_are_shown_where_no_class_hides_them(part):
+    assert {} == hidden({"referrals": 40, "rereferrals": part})
 
 
-@pytest.mark.parametrize(("second", "is_enough"), [(3, False), (4, True)])
-def test_what_hidden_categories_share_reaches_the_threshold_and_1_more_beside_1_for_the_other(second, is_enough):
-    # 3 + 4 = 7 leaves 6 and 1; 3 + 3 = 6 leaves only 5 and 1.
-    expected = [PHYSICAL, SEXUAL] if is_enough else [PHYSICAL, SEXUAL, EMOTIONAL]
-    assert expected == hidden_in(56 + 3 + second, 40, 3, second, 16, 0)
+def test_zeros_of_a_breakdown_are_hidden_where_all_children_of_a_hidden_number_stand_in_one_category():
+    found = hidden(plans(4, 0, 4, 0, 0, 0))
+    assert {Reason.EVERYONE} == {
+        found[f"plans_at_31_march_{name}_initial"] for name in ("neglect", "sexual", "emotional", "multiple")
+    }
+    assert Reason.THRESHOLD is found["plans_at_31_march"]
 
 
-def test_a_higher_threshold_asks_for_more():
-    assert [] == hidden_in(100, 40, 30, 8, 22, 0, threshold=7)
-    assert [SEXUAL, EMOTIONAL] == hidden_in(100, 40, 30, 8, 22, 0, threshold=10)
-
-
-def test_what_the_source_hides_enough_of_is_left_as_it_is():
-    assert [SEXUAL, EMOTIONAL] == hidden_in(100, 40, 41, None, None, 0)
-
-
-def test_a_single_category_that_the_source_hides_gets_a_second():
-    assert [SEXUAL, EMOTIONAL] == hidden_in(100, 40, 41, None, 16, 0)
-
-
-def test_hidden_categories_that_the_source_leaves_too_narrow_get_another():
-    # They share 60 − 40 − 16 = 4.
-    assert [PHYSICAL, SEXUAL, EMOTIONAL] == hidden_in(60, 40, None, None, 16, 0)
-
-
-def test_a_breakdown_with_all_children_in_one_hidden_category_is_left_out_whole():
-    assert list(PARTS) == hidden_in(7, 0, None, 0, 0, 0)
-
-
-def test_a_hidden_total_with_all_its_children_in_one_category_is_left_out_whole():
-    assert list(PARTS) == hidden_in(4, 0, 4, 0, 0, 0)
-
-
-def test_a_hidden_total_needs_a_hidden_category():
-    assert [PHYSICAL] == hidden_in(None, 40, 16, 0, 0, 0)
-
-
-def test_a_breakdown_without_small_counts_is_untouched():
-    assert [] == hidden_in(100, 40, 31, 6, 23, 0)
-
-
-def test_parts_that_miss_their_total_do_not_loosen_the_rule():
-    # The total is 30 more than its parts; the reader's 35 for two hidden ones is really 2 + 3.
-    assert [PHYSICAL, SEXUAL, EMOTIONAL] == hidden_in(91, 40, 2, 3, 16, 0)
-
-
-def test_parts_that_exceed_their_total_do_not_loosen_the_rule():
-    # 40 + 16 + 9 is more than the 50 of the total; with 9 and 16 hidden too, 10 are left for four: up to 7 each.
-    assert [PHYSICAL, SEXUAL, EMOTIONAL, MULTIPLE] == hidden_in(50, 40, None, None, 16, 9)
-
-
-AREAS = Sum(Count("referrals", JOINT, PERIOD), (Count("referrals", ASHMERE, PERIOD), Count("referrals", WOLD, PERIOD)))
-BOTH, (LARGE, TINY) = AREAS.whole, AREAS.parts
-
-
-def test_the_partnerships_count_is_hidden_where_an_authoritys_is():
-    assert {BOTH} == hide_between_areas(AREAS, {BOTH: 403, LARGE: 400, TINY: 3}, {TINY})
-
-
-def test_the_partnerships_count_is_shown_where_all_authorities_are():
-    assert set() == hide_between_areas(AREAS, {BOTH: 420, LARGE: 400, TINY: 20}, set())
-
-
-def test_a_count_hidden_only_for_the_partnership_takes_the_smaller_authority_with_it():
-    assert {TINY} == hide_between_areas(AREAS, {BOTH: 420, LARGE: 400, TINY: 20}, {BOTH})
-
-
-def test_a_zero_of_the_tiny_authority_is_no_cover_for_the_partnership():
-    assert {LARGE} == hide_between_areas(AREAS, {BOTH: 400, LARGE: 400, TINY: 0}, {BOTH})
-
-
-def test_an_authority_without_a_figure_leaves_nothing_to_take_away_from():
-    assert set() == hide_between_areas(AREAS, {LARGE: 400}, set())
-
-
-def test_what_one_authority_hides_in_a_breakdown_the_partnership_hides_too():
-    numbers = {}
-    for area, values in {
-        ASHMERE: (100, 40, 31, 6, 23, 0),
-        WOLD: (59, 40, 0, 3, 16, 0),
-        JOINT: (159, 80, 31, 9, 39, 0),
-    }.items():
-        numbers |= dict(zip([Count(member.counted, area, PERIOD) for member in PLANS.members], values, strict=True))
-    by_rule = {count: Reason.THRESHOLD for count, number in numbers.items() if is_small(number, 5)}
-    protection = protect(numbers, by_rule, partnership(joint=True), 5)
-    expected = {Count(part.counted, area, PERIOD) for part in (SEXUAL, EMOTIONAL) for area in (WOLD, JOINT)}
-    assert expected == set(protection.hidden)
-    assert frozenset() == protection.left_out
-
-
-def test_every_percentage_is_divided_by_a_count_the_gate_knows():
-    known = {counted.numerator for counted in what_is_counted().values()}
-    shares = {counted.title: counted.denominator for counted in what_is_counted().values() if counted.is_share}
-    without_own_figure = {title for title, denominator in shares.items() if denominator not in known}
-    assert {"child_protection_plans_reviewed"} == without_own_figure
-
-
-def test_every_breakdown_is_declared_as_a_partition_with_its_total():
-    expected = {measure.title for measure in MEASURES if measure.breakdown}
-    assert expected == set(PARTITIONS)
-    sums = list(sums_of_categories([WHOLE]))
-    assert len(PARTITIONS) == len(sums)
-    assert PLANS in sums
+def test_zeros_of_a_breakdown_are_shown_where_children_stand_in_two_categories():
+    assert {"plans_at_31_march", "plans_at_31_march_neglect_initial", "plans_at_31_march_physical_initial"} == set(
+        hidden(plans(4, 1, 3, 0, 0, 0))
+    )

@@ -12,7 +12,17 @@ from safeguarding_report.example import partnership as invented
 from safeguarding_report.example.faults import FAULTS
 from safeguarding_report.example.process import PLACES, totals_of
 from safeguarding_report.example.registers import register_files
-from safeguarding_report.example.returns_log import LATE, MISSING, NIL, SLUG, SUPERSEDED, asked_in, files_of
+from safeguarding_report.example.returns_log import (
+    LATE,
+    MISSING,
+    NIL,
+    SLUG,
+    SUPERSEDED,
+    TOO_LATE,
+    asked_in,
+    cut_off_of,
+    files_of,
+)
 from safeguarding_report.formats.returns import ReturnContext, read_return
 from safeguarding_report.partnership import Partnership
 from safeguarding_report.settings import read_settings
@@ -84,7 +94,9 @@ def test_there_is_a_late_a_superseded_a_nil_and_a_missing_return():
 
     expected, received = log(LATE[1])
     late = next(one for one in received if one["answers"] == LATE[0])
-    assert late["received"] > expected[LATE[0]]["due"]
+    assert expected[LATE[0]]["due"] < late["received"] <= cut_off_of(ReportingYear(LATE[1]))
+    too_late = next(one for one in received if one["answers"] == TOO_LATE[0])
+    assert too_late["received"] > cut_off_of(ReportingYear(TOO_LATE[1]))
     versions = [one for one in received if one["answers"] == SUPERSEDED[0]]
     assert [1, 2] == [one["version"] for one in versions]
     assert versions[0]["file"] == versions[1]["supersedes"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -50,7 +52,8 @@ def breach(expectation, frame, rows):
 
 def many(frame, count):
     """Return the first row of a clean table so many times, numbered from 2."""
-    return frame.iloc[[0] * count].assign(row=range(2, count + 2)).reset_index(drop=True)
+    lines = [column for column in frame.columns if column == "row" or column.startswith("row_of_")]
+    return frame.iloc[[0] * count].assign(**dict.fromkeys(lines, range(2, count + 2))).reset_index(drop=True)
 
 
 @pytest.mark.parametrize("name", SUITES)
@@ -105,6 +108,32 @@ def test_no_reason_stands_twice_in_a_suite_and_each_ends_as_a_sentence_does(suit
     reasons = [expectation.reason for expectation in read_suite(suite_of(name))]
     assert len(set(reasons)) == len(reasons)
     assert [reason for reason in reasons if not reason.endswith(".") or not reason[0].isupper()] == []
+
+
+THE_LIBRARYS_OWN_WORDS = re.compile(r"values to|expect|\bnull\b|in set|to be|regex|column|mostly|pair|distinct")
+
+
+def all_suites():
+    return sorted(path.stem for path in (Path(__file__).parents[2] / "expectations").glob("*.json"))
+
+
+@pytest.mark.parametrize("name", all_suites())
+def test_every_expectation_has_a_rule_of_its_own_in_the_words_of_the_field(suite_of, name):
+    rules = [expectation.rule for expectation in read_suite(suite_of(name))]
+    assert len(set(rules)) == len(rules)
+    assert [] == [rule for rule in rules if THE_LIBRARYS_OWN_WORDS.search(rule) or "_" in rule]
+
+
+@pytest.mark.parametrize("name", SUITES)
+def test_a_finding_names_no_column_that_was_worked_out_for_a_check(checked, suite_of, name):
+    table, clean = checked[name]
+    known = {column.name for column in table.columns if column.made_from is None}
+    expectations = read_suite(suite_of(name))
+    frame = many(clean, len(expectations))
+    for place, expectation in enumerate(expectations):
+        frame = breach(expectation, frame, [place])
+    found = validate(frame, table, suite_of(name))
+    assert [] == [column for one in found for column in one.column.split(", ") if column not in known]
 
 
 @pytest.mark.parametrize("name", columns_worked_out())

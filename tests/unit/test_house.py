@@ -178,7 +178,7 @@ def test_the_reference_has_exactly_the_commands_that_there_are(commands, command
 
 
 def test_the_reference_has_exactly_the_options_of_each_command(commands, command_sections):
-    option = re.compile(r"^\| `(--[a-z]+)", re.MULTILINE)
+    option = re.compile(r"^\| `(--[a-z][a-z-]*)", re.MULTILINE)
     common = set(option.findall(command_sections["Options that every command has"]))
     assert common == {"--workspace", "--help"}
     for name, command in commands.items():
@@ -207,6 +207,7 @@ def test_every_key_of_a_settings_file_is_in_the_reference(repository):
         partnership.Partner,
         partnership.Priority,
         partnership.DisclosureSettings,
+        partnership.Timetable,
         partnership.YearSettings,
         ReturnsLog,
         Expected,
@@ -222,12 +223,18 @@ def test_every_key_of_a_settings_file_is_in_the_reference(repository):
 
 def test_every_settings_example_in_the_documents_is_read(repository, tmp_path):
     from safeguarding_report.corrections.entries import Corrections
+    from safeguarding_report.free_text.sign_off import SignOffs
     from safeguarding_report.partnership import Partnership, YearSettings
     from safeguarding_report.receiving import ReturnsLog
     from safeguarding_report.settings import read_settings
     from safeguarding_report.year import ReportingYear
 
-    forms = {"areas": (Partnership, "slug"), "expected": (ReturnsLog, ""), "corrections": (Corrections, "")}
+    forms = {
+        "areas": (Partnership, "slug"),
+        "expected": (ReturnsLog, ""),
+        "corrections": (Corrections, ""),
+        "sign_offs": (SignOffs, ""),
+    }
     known = {"slug": "example", "year": ReportingYear(2023)}
     examples = 0
     for document in (repository / "docs").rglob("*.md"):

@@ -26,6 +26,7 @@ PEOPLE = {
     "e-mail address": "robin.canary@example.invalid",
     "telephone number": "020 7946 0958",
     "name of a person": "Mrs Canary",
+    "name of a person beside an age": "Robin, aged 7",
     "name of a person beside a date": "Robin Canary 03/04/2015",
 }
 
@@ -156,7 +157,14 @@ def test_free_text_of_a_child_level_table_is_looked_at_too():
     tables = everything()
     helped = tables["early_help_episodes"].assign(organisation="Robin Canary, 8 years old")
     (finding,) = find_identifiable({"early_help_episodes": helped})
-    assert ("organisation", "name of a person beside a date") == (finding.column, finding.rule)
+    assert ("organisation", "name of a person beside an age") == (finding.column, finding.rule)
+
+
+def test_rows_of_a_finding_stand_in_order():
+    row = example(next(table for table in REGISTERS if table.name == "glossary"), meaning="ask Mrs Canary")
+    rows = made("glossary", row, row, row)
+    (finding,) = find_identifiable({"glossary": rows.sort_values("row", ascending=False)})
+    assert (2, 3, 4) == finding.rows
 
 
 def test_one_kind_in_two_returns_is_a_finding_for_each():

@@ -10,7 +10,6 @@ from safeguarding_report.measures import MEASURES
 from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side, with_joint_area
 from safeguarding_report.measures.local_figures import (
-    local_against_official,
     sources_of_returns,
     with_counted,
     with_earlier,
@@ -112,48 +111,6 @@ def test_a_return_is_a_source_without_a_hash():
     assert (f"returns_2023_24/{RETURN}", "returns_2023_24", "Partner returns, 2023-24", "") == tuple(
         record[key] for key in ("source", "release", "release_title", "sha256")
     )
-
-
-@pytest.mark.parametrize(
-    ("published", "local", "status", "expected"),
-    [
-        (100, 100, "final_local", []),
-        (100, 99, "final_local", ["query"]),
-        (100, 110, "final_local", ["query"]),
-        (100, 111, "final_local", ["error"]),
-        (100, 111, "provisional_local", ["query"]),
-        (10, 20, "final_local", ["query"]),
-        (10, 21, "final_local", ["error"]),
-        (0, 3, "final_local", ["query"]),
-        ("c", 3, "final_local", []),
-        (100, "x", "final_local", []),
-    ],
-)
-def test_a_few_children_are_a_query_and_a_final_return_far_off_is_an_error(published, local, status, expected):
-    findings = local_against_official(
-        counted((COVENTRY, "referrals", local), status=status), official((COVENTRY, "referrals", published))
-    )
-    assert expected == [finding.severity for finding in findings]
-
-
-def test_a_difference_is_told_without_a_number():
-    (finding,) = local_against_official(counted((COVENTRY, "referrals", 777)), official((COVENTRY, "referrals", 888)))
-    assert ("counted_figures", "referrals", RETURN) == (finding.table, finding.column, finding.file)
-    assert "202324" in finding.rule
-    assert not any(number in str(finding) for number in ("777", "888", "111"))
-
-
-def test_the_newest_release_is_the_one_compared_with():
-    published = together(
-        official((COVENTRY, "referrals", 100)), official((COVENTRY, "referrals", 101), release="children_in_need_2025")
-    )
-    assert [] == local_against_official(counted((COVENTRY, "referrals", 101)), published)
-
-
-def test_the_file_of_a_finding_is_the_return_as_returns_toml_calls_it():
-    local = counted((COVENTRY, "referrals", 777), return_id=f"returns_2023_24/{RETURN}+returns_2023_24/other.csv")
-    (finding,) = local_against_official(local, official((COVENTRY, "referrals", 888)))
-    assert f"{RETURN}+other.csv" == finding.file
 
 
 def test_the_figures_of_earlier_years_are_kept_as_they_were():

@@ -115,6 +115,7 @@ def test_the_same_tables_give_the_same_files(repository, demonstrations, tmp_pat
         "notes.json",
         "results.parquet",
         "sources.json",
+        "why.json",
     ]
     assert expected == names
     for name in names:

@@ -64,16 +64,16 @@ def test_rates_are_left_for_us_to_compute(tmp_path):
     assert expected == items
 
 
-def test_rates_of_england_and_regions_are_kept_as_printed(tmp_path):
+def test_rates_and_percentages_are_kept_as_printed(tmp_path):
     rows = [referrals(of_england(2024)), referrals(of_region(2024), Re_referrals_percent="k"), referrals(where(2024))]
     printed = read_official_folder(write(tmp_path / "a.csv", rows).parent).printed
     assert PRINTED_COLUMNS == list(printed.columns)
     cells = printed.set_index(["area_code", "item", "kind"])["value"]
-    assert {ENGLAND, REGION} == set(printed["area_code"])
+    assert {ENGLAND, REGION, AREA} == set(printed["area_code"])
     assert "80.0" == cells[ENGLAND, "referrals", "rate"]
     assert "25.0" == cells[ENGLAND, "rereferrals", "percent"]
     assert "low" == cells[REGION, "rereferrals", "percent"]
-    assert 12 == len(printed.drop_duplicates(PRINTED_KEY))
+    assert 18 == len(printed.drop_duplicates(PRINTED_KEY))
 
 
 def test_a_printed_rate_of_looked_after_children_belongs_to_what_its_row_counts(tmp_path):

@@ -12,6 +12,7 @@ from published_files import (
     months,
     of_england,
     of_region,
+    placements,
     population,
     referrals,
     where,
@@ -32,6 +33,31 @@ def told(folder):
 
 def rows_of_two_years(**cells):
     return [referrals(where(2024), **cells), referrals(where(2023))]
+
+
+def test_categories_that_are_known_and_never_stood_together_are_an_error(tmp_path):
+    odd = "Living with the same carer for at least 2 years"
+    write(tmp_path / "a.csv", [placements(where(2024)), placements(where(2024), stability=odd)])
+    expected = ("error", "a.csv", "unknown combination of categories", "placement_stability", (3,))
+    assert [expected] == told(tmp_path)
+
+
+@pytest.mark.parametrize("period", ["2024", "202325", "202324"])
+def test_an_academic_year_is_written_as_two_years_that_follow_and_never_mixed_with_others(tmp_path, period):
+    groups = {
+        "absence_terms": "six half terms",
+        "social_care_group": "CINO at 31 March",
+        "phase_type_grouping": "Total",
+    }
+    row = where(period) | {"time_identifier": "Academic year"} | groups | {"t_pupils": "10", "t_sess_possible": "900"}
+    write(tmp_path / "a.csv", [row])
+    errors = [one for one in told(tmp_path) if one[0] == "error"]
+    wrong = [("error", "a.csv", "unknown time period", "time_period", (2,))]
+    assert ([] if period == "202324" else wrong) == errors
+    write(tmp_path / "a.csv", [row | {"time_identifier": "Reporting year", "time_period": "202324"}])
+    assert [("error", "a.csv", "wrong kind of period", "time_identifier", (2,))] == [
+        one for one in told(tmp_path) if one[0] == "error"
+    ]
 
 
 def test_a_torn_row_is_a_finding_at_its_line(tmp_path):

@@ -20,9 +20,11 @@ FACTS = {
     "received": "2024-05-20",
     "state": "returned",
     "state_in_words": "Returned on 20 May 2024.",
+    "late": False,
     "provisional": False,
     "errors": 0,
     "queries": 0,
+    "whole": True,
     "complete": "The whole period",
     "means": "It gives referrals.",
 }
@@ -32,6 +34,7 @@ NOTHING = {
     "received": "",
     "state": "not returned",
     "state_in_words": "Not returned by 31 May 2024.",
+    "whole": False,
     "complete": "Nothing",
     "means": "What it gives is missing here.",
 }
@@ -40,6 +43,7 @@ PART = {
     "period": "April to December 2023",
     "state": "part of the year",
     "state_in_words": "Returned on 20 May 2024, for part of the period.",
+    "whole": False,
     "complete": "Part of the period",
     "means": "A part of the year is never scaled up.",
 }
@@ -64,22 +68,39 @@ def test_without_returns_one_sentence_says_so(chapter):
 
 
 def test_each_expected_return_has_a_row(chapter):
-    row = cells(chapter({}))[7:]
     assert [
-        "Ashmere Council",
-        "Children in need census, by 31 May 2024",
-        "Ashmere",
-        "April 2023 to March 2024",
+        "Ashmere Council, Ashmere: children in need census",
         "Returned on 20 May 2024.",
-        "The whole period",
-        "None",
-    ] == row
+        "The whole period.",
+    ] == cells(chapter({}))[3:]
+
+
+def test_what_is_asked_of_all_alike_is_said_once(chapter):
+    text = chapter({}, {"partner": "Wold Council"})
+    assert "They were due by 31 May 2024. Each was to cover April 2023 to March 2024, and does unless" in text
+    assert 1 == text.count("31 May 2024")
+
+
+def test_what_is_not_asked_of_all_alike_is_said_of_each(chapter):
+    quarter = {"due": "2024-04-30", "expected_period": "January to March 2024"}
+    text = chapter({}, quarter | {"period": "January to March 2024"}, NOTHING | quarter)
+    assert "They were due" not in text
+    assert [
+        "Ashmere Council, Ashmere: children in need census, by 31 May 2024",
+        "Returned on 20 May 2024. It covers April 2023 to March 2024.",
+        "The whole period.",
+        "Ashmere Council, Ashmere: children in need census, by 30 April 2024",
+        "Returned on 20 May 2024. It covers January to March 2024.",
+        "The whole period.",
+        "Wold Police, Ashmere: children in need census, by 30 April 2024",
+        "Not returned by 31 May 2024. It was to cover January to March 2024.",
+        "Nothing.",
+    ] == cells(text)[3:]
 
 
 def test_what_did_not_come_is_said_with_what_it_means(chapter):
     text = chapter({}, NOTHING)
     assert "Two returns were expected for this year. One came." in text
-    assert "None of April 2023 to March 2024" in text
     assert "Not returned by 31 May 2024." in text
     assert (
         "<li><strong>Wold Police</strong> (children in need census, Ashmere): What it gives is missing here.</li>"
@@ -89,12 +110,29 @@ def test_what_did_not_come_is_said_with_what_it_means(chapter):
 
 
 def test_part_of_the_year_prints_its_months(chapter):
-    assert "April to December 2023" in cells(chapter(PART))
-    assert "never scaled up" in chapter(PART)
+    text = chapter({}, PART)
+    assert "Returned on 20 May 2024, for part of the period. It covers April to December 2023." in cells(text)
+    assert "never scaled up" in text
 
 
-def test_what_came_late_is_counted(chapter):
-    assert "One came, one of them after the cut-off." in chapter({"received": "2024-06-01", "state": "late"})
+def test_what_came_late_is_counted_and_what_came_after_the_cut_off_was_not_used(chapter):
+    late = {"received": "2024-06-01", "state": "late", "late": True}
+    assert "One came, one of them later than asked." in chapter(late)
+    too_late = NOTHING | {"received": "2024-10-01", "state": "late after the cut-off"}
+    text = chapter({}, late, too_late)
+    assert "Two came in time to be used, one of them later than asked; one came after the cut-off" in text
+    assert "and was not used." in text
+
+
+def test_a_newer_version_after_the_due_day_makes_no_return_late(chapter):
+    assert "One came. They" in chapter({"received": "2024-06-12"})
+
+
+def test_what_came_and_is_not_whole_is_said_with_what_it_means(chapter):
+    text = chapter({"whole": False, "means": "No number came for: Strip searches."})
+    assert "<strong>Ashmere Council</strong>" in text
+    assert "No number came for: Strip searches." in text
+    assert "Everything that was expected came" in chapter({})
 
 
 def test_what_nobody_asked_for_is_not_counted_as_expected(chapter):
@@ -102,10 +140,14 @@ def test_what_nobody_asked_for_is_not_counted_as_expected(chapter):
 
 
 @pytest.mark.parametrize(
-    ("points", "said"), [(0, "None"), (1, "One"), (9, "Nine"), (10, "10"), (19, "19"), (20, "Many")]
-)
+    ("points", "said"),
+    [
+        (0, ""), (1, " One open point."), (9, " Nine open points."), (10, " 10 open points."),
+        (19, " 19 open points."), (20, " Many open points."),
+    ],
+)  # fmt: skip
 def test_open_points_are_numbered_up_to_a_point(chapter, points, said):
-    assert said == cells(chapter({"queries": points}))[-1]
+    assert f"The whole period.{said}" == cells(chapter({"queries": points}))[-1]
 
 
 def test_what_is_provisional_is_named(chapter):

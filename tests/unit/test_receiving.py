@@ -29,7 +29,9 @@ from little_returns import (
 
 from safeguarding_report.errors import UsageError
 from safeguarding_report.receiving import read_returns_log, receive, save, standings, validate, what_changed
-from safeguarding_report.receiving.standing import period_in_words, state_in_words
+from safeguarding_report.receiving.reading import RETURN_TABLES
+from safeguarding_report.receiving.standing import state_in_words
+from safeguarding_report.tables.periods import period_in_words
 
 LATER = {"received": date(2024, 6, 20)}
 NO_SUCH_FILE = "elm-constabulary/figurs.csv"
@@ -55,9 +57,9 @@ def returns(workspace, tmp_path):
 def standing(tmp_path):
     """Return how the only expected return of a returns.toml stands."""
 
-    def run(text):
+    def run(text, cut_off=None):
         (tmp_path / "returns.toml").write_text(text, encoding="utf-8")
-        [only] = standings(read_returns_log(tmp_path))
+        [only] = standings(read_returns_log(tmp_path), cut_off)
         return only
 
     return run
@@ -83,12 +85,22 @@ def rules(returns, severity="error"):
         (
             of_police(received("police", POLICE_FILE, received=date(2024, 6, 1))),
             "late",
-            "Returned on 1 June 2024, after the cut-off of 31 May 2024.",
+            "Returned late on 1 June 2024. It was due by 31 May 2024.",
         ),
         (
             of_police(received("police", POLICE_FILE, accepted=False, **LATER)),
-            "late",
-            "Came on 20 June 2024, after the cut-off of 31 May 2024, and was not used.",
+            "not returned",
+            "Came late on 20 June 2024, and was not accepted.",
+        ),
+        (
+            of_police(received("police", "", state="nil", **LATER)),
+            "nil",
+            "Nil return late on 20 June 2024: there was nothing to count. It was due by 31 May 2024.",
+        ),
+        (
+            of_police(received("police", POLICE_FILE, state="partial", period_end=date(2023, 12, 31), **LATER)),
+            "part of the year",
+            "Returned late on 20 June 2024, for part of the period. It was due by 31 May 2024.",
         ),
         (
             of_police(received("police", "", state="nil")),
@@ -119,6 +131,65 @@ def test_each_state_of_a_return_has_its_own_words(standing, text, state, words):
     assert (state, words) == (one.state, state_in_words(one))
 
 
+CUT_OFF = date(2024, 6, 30)
+CAME_TOO_LATE = "came on 1 July 2024, after the cut-off of 30 June 2024, and was not used."
+ON_THE_DAY, AFTER = {"received": CUT_OFF}, {"received": date(2024, 7, 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "words"),
+    [
+        (
+            of_police(received("police", POLICE_FILE, **ON_THE_DAY)),
+            "late",
+            "Returned late on 30 June 2024. It was due by 31 May 2024.",
+        ),
+        (
+            of_police(received("police", POLICE_FILE, **AFTER)),
+            "late after the cut-off",
+            f"C{CAME_TOO_LATE[1:]}",
+        ),
+        (
+            of_police(received("police", "", state="nil", **AFTER)),
+            "late after the cut-off",
+            f"C{CAME_TOO_LATE[1:]}",
+        ),
+        (
+            of_police(received("police", POLICE_FILE, accepted=False, **AFTER)),
+            "not returned",
+            "Not returned by 31 May 2024.",
+        ),
+        (
+            of_police(received("police", "v1.csv"), received("police", "v2.csv", version=2, **AFTER)),
+            "returned",
+            f"Returned on 20 May 2024. A later version {CAME_TOO_LATE}",
+        ),
+    ],
+)
+def test_what_came_after_the_cut_off_is_not_used_and_what_was_only_late_is(standing, text, state, words):
+    one = standing(text, CUT_OFF)
+    assert (state, words) == (one.state, state_in_words(one))
+
+
+def test_the_version_that_came_by_the_cut_off_counts_and_a_newer_one_does_not(standing):
+    text = of_police(received("police", "v1.csv"), received("police", "v2.csv", version=2, **AFTER))
+    assert ("v1.csv", "v2.csv") == (standing(text, CUT_OFF).counted.file, standing(text, CUT_OFF).too_late.file)
+    assert ("v2.csv", None) == (standing(text).counted.file, standing(text).too_late)
+
+
+def test_the_cut_off_of_the_year_is_that_of_year_toml(workspace, returns):
+    put(workspace.root, "2023-24", "year.toml", "[timetable]\ncut_off = 2024-05-19\n")
+    came = returns(log())
+    assert [] == list(came.read)
+    assert ["received after the cut-off"] * 2 == rules(came, "query")
+
+
+def test_a_cut_off_within_the_year_is_refused(workspace, returns):
+    put(workspace.root, "2023-24", "year.toml", "[timetable]\ncut_off = 2024-03-31\n")
+    with pytest.raises(UsageError, match="after the year has ended"):
+        returns(log())
+
+
 def test_the_newest_accepted_version_counts_and_older_ones_stay_unused(standing):
     one = standing(
         of_police(
@@ -132,7 +203,7 @@ def test_the_newest_accepted_version_counts_and_older_ones_stay_unused(standing)
 
 def test_a_return_that_came_in_time_and_was_mended_later_is_not_late(standing):
     one = standing(of_police(received("police", "v1.csv"), received("police", "v2.csv", version=2, **LATER)))
-    assert "Returned on 20 June 2024." == state_in_words(one)
+    assert "Returned on 20 June 2024. An earlier version came on 20 May 2024." == state_in_words(one)
 
 
 @pytest.mark.parametrize(
@@ -156,6 +227,7 @@ def test_a_period_of_whole_months_is_named_by_its_months(start, end, words):
         (of_police() + of_police(), "same id"),
         (of_police(applicable=False), "needs a reason"),
         (of_police(received("police", "a.csv"), received("police", "a.csv", version=2)), "received twice"),
+        (of_police(received("police", "a"), received("police", "a/b.csv", version=2)), "a/b.csv lies in a folder"),
         (of_police(received("police", "")), "a nil return has no file"),
         (of_police(received("police", "../a.csv")), "plain path under returns/"),
         (of_police(received("police", "/a.csv")), "plain path under returns/"),
@@ -181,6 +253,7 @@ def test_without_a_log_nothing_is_expected(tmp_path):
     [
         (received("polise", "elm-constabulary/b.csv"), "answer to nothing that is expected"),
         (expected("again", POLICE, "template", ELM, period_start=date(2024, 3, 31)), "overlapping periods"),
+        (received("police", "", state="nil", version=2), "nil return beside a file"),
         (expected("other", "Elm Polise", "template", ELM), "unknown partner"),
         (expected("other", COUNCIL, "ssda903", SLUG), "unknown area"),
         (expected("other", COUNCIL, "ssda903", OAK, period_end=date(2024, 4, 1)), "period of another year"),
@@ -211,6 +284,23 @@ def test_the_word_that_is_nearly_right_is_named(returns):
         one for one in returns(log("2023-24", received("polise", "b.csv"))).log_findings if "answer" in one.rule
     ]
     assert 'Did you mean "police"?' in finding.reason
+
+
+def test_a_file_is_not_said_to_be_meant_by_its_own_supersedes(returns):
+    came = returns(log("2023-24", received("oak", "oak/list.csv", supersedes="oak/list1.csv")))
+    [reason] = [one.reason for one in came.log_findings if one.rule == "supersedes an unknown file"]
+    assert "Did you mean" not in reason
+
+
+def test_a_nil_return_may_take_the_place_of_a_file(returns):
+    nil = received("police", "", state="nil", version=2, supersedes=POLICE_FILE)
+    assert () == returns(log("2023-24", nil)).log_findings
+
+
+def test_a_folder_whose_name_only_begins_alike_holds_nothing_of_the_other(tmp_path):
+    text = of_police(received("police", "a"), received("police", "ab.csv", version=2))
+    (tmp_path / "returns.toml").write_text(text, encoding="utf-8")
+    assert 2 == len(read_returns_log(tmp_path).received)
 
 
 def test_a_file_that_is_named_and_absent_is_an_error_and_one_that_is_not_named_a_query(workspace, returns):
@@ -273,22 +363,52 @@ def test_what_changed_is_told_in_numbers_of_rows(workspace, returns):
         "rows_now": 192,
         "added": 2,
         "removed": 10,
+        "changed": 0,
     } == row
     assert 192 == len(came.tables["referrals"])
 
 
-def test_a_changed_row_is_one_removed_and_one_added_and_its_place_does_not_matter():
-    before = pd.DataFrame({"a": ["x", "y", "y"], "return_id": "v1", "row": [2, 3, 4]})
-    now = pd.DataFrame({"a": ["y", "z", "y"], "return_id": "v2", "row": [9, 8, 7]})
-    [row] = what_changed({"t": now}, {"t": before}).to_dict("records")
-    assert (3, 3, 1, 1) == (row["rows_before"], row["rows_now"], row["added"], row["removed"])
+def figure_rows(*rows):
+    """Return partner figures: the count, its number and the line it stands in."""
+    table = RETURN_TABLES["partner_figures"]
+    full = [
+        {
+            "indicator_id": name, "area_code": ELM, "period_start": date(2023, 4, 1), "period_end": date(2024, 3, 31),
+            "numerator": number, "status": "final_local", "return_id": "a.csv", "row": row,
+        }
+        for name, number, row in rows
+    ]  # fmt: skip
+    return {table.name: table.check(pd.DataFrame(full).reindex(columns=table.column_names))}
+
+
+def changed(now, before):
+    [row] = what_changed(now, before, RETURN_TABLES).to_dict("records")
+    return tuple(row[key] for key in ("rows_before", "rows_now", "added", "removed", "changed"))
+
+
+def test_rows_that_came_went_or_say_something_else_are_told_apart_wherever_they_stand():
+    before = figure_rows(("da_child_incidents", 1, 2), ("da_child_encompass", 2, 3), ("ppn_notifications", 3, 4))
+    now = figure_rows(("mace_children", 9, 2), ("da_child_incidents", 1, 3), ("ppn_notifications", 4, 4))
+    assert (3, 3, 1, 1, 1) == changed(now, before)
+    assert (3, 3, 0, 0, 0) == changed(before, before)
+
+
+def test_a_row_that_stands_twice_and_then_once_is_one_removed():
+    twice = figure_rows(("da_child_incidents", 1, 2), ("da_child_incidents", 1, 3))
+    assert (2, 1, 0, 1, 0) == changed(figure_rows(("da_child_incidents", 1, 2)), twice)
 
 
 def test_a_table_that_is_in_one_version_only_is_told_too():
-    rows = pd.DataFrame({"a": ["x"], "return_id": "v1", "row": [2]})
-    told = what_changed({"new": rows}, {"old": rows}).set_index("table")
-    assert [1, 0] == told.loc["new", ["added", "removed"]].tolist()
-    assert [0, 1] == told.loc["old", ["added", "removed"]].tolist()
+    assert (0, 1, 1, 0, 0) == changed(figure_rows(("mace_children", 9, 2)), {})
+    assert (1, 0, 0, 1, 0) == changed({}, figure_rows(("mace_children", 9, 2)))
+
+
+def test_a_nil_return_in_the_place_of_a_file_takes_all_its_rows_away(returns):
+    nil = received("police", "", state="nil", version=2, supersedes=POLICE_FILE)
+    [row] = returns(log("2023-24", nil)).changes.to_dict("records")
+    assert ("a nil return", POLICE_FILE, 1, 0, 1) == tuple(
+        row[key] for key in ("file", "before", "rows_before", "rows_now", "removed")
+    )
 
 
 def saved(workspace, folder):

@@ -15,43 +15,43 @@ from safeguarding_report.validation import validate_all
 
 @pytest.fixture
 def found(repository):
-    """What the suites find in tables: severity, table, column and rows."""
+    """What the suites find in tables: severity, table, rule and rows."""
 
     def look(tables):
         findings = validate_all(
             as_checked(tables, YEAR), lambda table: repository / "expectations" / f"{table.name}.json"
         )
-        return [(one.severity, one.table, one.column, one.rows) for one in findings]
+        return [(one.severity, one.table, one.rule, one.rows) for one in findings]
 
     return look
 
 
 FAULTS = [
-    ("assessments", {"start_date": "2023-05-01"}, ("error", "days_from_referral_to_start")),
-    ("assessments", {"authorisation_date": "2023-05-02"}, ("error", "days_from_start_to_authorisation")),
-    ("assessments", {"authorisation_date": "2024-04-01"}, ("query", "days_from_authorisation_to_end_of_year")),
-    ("section47_enquiries", {"conference_date": "2023-05-09"}, ("error", "days_from_start_to_conference")),
-    ("section47_enquiries", {"conference_unnecessary": "yes"}, ("query", "conferences_deemed_unnecessary")),
-    ("section47_enquiries", {"start_date": "2023-05-01"}, ("query", "days_from_first_referral_to_start")),
-    ("initial_conferences", {"section47_start_date": "2023-06-02"}, ("error", "days_from_section47_start_to_conference")),
-    ("child_protection_plans", {"end_date": "2023-05-31"}, ("error", "days_from_start_to_end")),
-    ("child_protection_reviews", {"review_date": "2023-05-31"}, ("error", "days_from_plan_start_to_review")),
-    ("child_protection_reviews", {"plan_start_date": "2023-06-02"}, ("query", "plans_that_started_then")),
-    ("assessment_factors", {"assessment_start_date": "2023-05-04"}, ("query", "assessments_that_started_then")),
-    ("assessment_factors", {"factor_code": "neglect"}, ("error", "factor_code")),
-    ("referrals", {"age_group": "18_and_over"}, ("query", "age_group")),
-    ("contacts", {"contact_date": "2023-03-31"}, ("query", "days_from_start_of_year_to_contact")),
-    ("missing_episodes", {"age_group": "unborn"}, ("query", "age_group")),
-    ("return_interviews", {"interview_offered": "no"}, ("query", "interviews_accepted_but_not_offered")),
-    ("care_leavers", {"age": 26}, ("query", "age")),
+    ("assessments", {"start_date": "2023-05-01"}, ("error", "assessment that starts before its referral")),
+    ("assessments", {"authorisation_date": "2023-05-02"}, ("error", "assessment that was authorised before it started")),
+    ("assessments", {"authorisation_date": "2024-04-01"}, ("query", "assessment that was authorised after 31 March")),
+    ("section47_enquiries", {"conference_date": "2023-05-09"}, ("error", "conference before its section 47 enquiry")),
+    ("section47_enquiries", {"conference_unnecessary": "yes"}, ("query", "conference that was deemed unnecessary and was held")),
+    ("section47_enquiries", {"start_date": "2023-05-01"}, ("query", "section 47 enquiry before the first referral of the child")),
+    ("initial_conferences", {"section47_start_date": "2023-06-02"}, ("error", "conference before its section 47 enquiry")),
+    ("child_protection_plans", {"end_date": "2023-05-31"}, ("error", "plan that ends before it starts")),
+    ("child_protection_reviews", {"review_date": "2023-05-31"}, ("error", "review before the plan started")),
+    ("child_protection_reviews", {"plan_start_date": "2023-06-02"}, ("query", "review without its plan")),
+    ("assessment_factors", {"assessment_start_date": "2023-05-04"}, ("query", "factor without its assessment")),
+    ("assessment_factors", {"factor_code": "neglect"}, ("error", "factor code that is written otherwise")),
+    ("referrals", {"age_group": "18_and_over"}, ("query", "child who is 18 or over")),
+    ("contacts", {"contact_date": "2023-03-31"}, ("query", "contact before 1 April")),
+    ("missing_episodes", {"age_group": "unborn"}, ("query", "child who is not born")),
+    ("return_interviews", {"interview_offered": "no"}, ("query", "interview that was accepted and not offered")),
+    ("care_leavers", {"age": 26}, ("query", "care leaver who is younger than 16 or older than 25")),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "cells", "expected"), FAULTS, ids=lambda value: str(value)[:40])
 def test_a_fault_in_one_cell_is_found_in_its_row(found, table, cells, expected):
-    severity, column = expected
+    severity, rule = expected
     tables = history(**{table: cells})
-    assert (severity, table, column, (2,)) in found({name: tables[name] for name in {table, *NEEDED.get(table, ())}})
+    assert (severity, table, rule, (2,)) in found({name: tables[name] for name in {table, *NEEDED.get(table, ())}})
 
 
 NEEDED = {
@@ -76,26 +76,26 @@ def test_there_is_no_order_between_authorisation_and_conference(found):
 def test_a_plan_without_a_conference_is_a_query(found):
     tables = history(initial_conferences={"child": "wren"})
     seen = found({name: tables[name] for name in ("initial_conferences", "child_protection_plans")})
-    assert [("query", "child_protection_plans", "days_from_latest_conference_to_start", (2,))] == seen
+    assert [("query", "child_protection_plans", "plan without a conference", (2,))] == seen
 
 
 def test_a_plan_whose_conference_is_later_is_a_query(found):
     tables = history(initial_conferences={"conference_date": "2023-06-02"})
     seen = found({name: tables[name] for name in ("initial_conferences", "child_protection_plans")})
-    assert [("query", "child_protection_plans", "days_from_latest_conference_to_start", (2,))] == seen
+    assert [("query", "child_protection_plans", "plan without a conference", (2,))] == seen
 
 
 @pytest.mark.parametrize(("start", "expected"), [("2023-03-31", []), ("2023-04-01", [(2,)])])
 def test_only_of_a_plan_that_starts_in_the_year_is_the_conference_missed(found, start, expected):
     tables = history(initial_conferences={"child": "wren"}, child_protection_plans={"start_date": start})
     seen = found({name: tables[name] for name in ("initial_conferences", "child_protection_plans")})
-    assert expected == [rows for _, _, column, rows in seen if column == "days_from_latest_conference_to_start"]
+    assert expected == [rows for _, _, rule, rows in seen if rule == "plan without a conference"]
 
 
 def test_a_conference_without_an_enquiry_is_a_query(found):
     tables = history(section47_enquiries={"child": "wren"})
     seen = found({name: tables[name] for name in ("initial_conferences", "section47_enquiries")})
-    assert [("query", "initial_conferences", "days_from_latest_enquiry_to_conference", (2,))] == seen
+    assert [("query", "initial_conferences", "conference without a section 47 enquiry", (2,))] == seen
 
 
 def test_a_table_that_was_not_sent_makes_no_row_of_another_a_fault(found):
@@ -107,19 +107,19 @@ def test_a_table_that_was_not_sent_makes_no_row_of_another_a_fault(found):
 def test_a_child_of_a_plan_who_is_not_among_the_children_is_a_query(found):
     tables = history(children={"child": "wren"})
     seen = found({name: tables[name] for name in ("children", "child_protection_plans")})
-    assert [("query", "child_protection_plans", "rows_in_children", (2,))] == seen
+    assert [("query", "child_protection_plans", "child who is not among the children that were sent", (2,))] == seen
 
 
 def test_the_same_pseudonym_in_another_authority_is_another_child(found):
     tables = history(children={"authority_code": "Z09000001"})
     seen = found({name: tables[name] for name in ("children", "child_protection_plans")})
-    assert [("query", "child_protection_plans", "rows_in_children", (2,))] == seen
+    assert [("query", "child_protection_plans", "child who is not among the children that were sent", (2,))] == seen
 
 
 def test_a_referral_twice_on_one_day_is_a_query_at_the_second(found):
     row = HISTORY["referrals"]
     tables = {"referrals": made("referrals", row, row, row | {"referral_date": "2023-05-03"}, row | {"child": "wren"})}
-    assert [("query", "referrals", "earlier_rows_alike", (3,))] == found(tables)
+    assert [("query", "referrals", "row that is there twice", (3,))] == found(tables)
 
 
 def test_the_same_referral_in_two_returns_is_not_twice(found):
@@ -129,7 +129,7 @@ def test_the_same_referral_in_two_returns_is_not_twice(found):
 
 def test_a_child_twice_in_one_return_is_an_error(found):
     row = HISTORY["children"]
-    assert [("error", "children", "earlier_rows_alike", (3,))] == found({"children": made("children", row, row)})
+    assert [("error", "children", "row that is there twice", (3,))] == found({"children": made("children", row, row)})
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_plans_of_one_child_do_not_overlap(found, end, start, expected):
             "child_protection_plans", plan | {"end_date": end}, plan | {"start_date": start, "previous_plans": 1}
         )
     }
-    overlaps = [rows for _, _, column, rows in found(tables) if column == "days_from_end_of_plan_before_to_start"]
+    overlaps = [rows for _, _, rule, rows in found(tables) if rule == "two plans of one child at the same time"]
     assert expected == overlaps
 
 
@@ -171,22 +171,27 @@ def test_a_plan_that_began_before_the_year_needs_no_conference_of_the_year(found
 def test_rows_are_named_in_the_order_of_the_file(found):
     row = HISTORY["referrals"] | {"age_group": "18_and_over"}
     tables = {"referrals": made("referrals", row | {"child": "wren"}, row | {"child": "robin"})}
-    assert [("query", "referrals", "age_group", (2, 3))] == found(tables)
+    assert [("query", "referrals", "child who is 18 or over", (2, 3))] == found(tables)
 
 
 def test_fewer_previous_plans_than_were_sent_is_a_query(found):
     plan = HISTORY["child_protection_plans"]
     second = plan | {"start_date": "2024-02-02", "end_date": None}
     seen = found({"child_protection_plans": made("child_protection_plans", plan, second)})
-    assert [("query", "child_protection_plans", "previous_plans, earlier_plans_in_the_table", (3,))] == seen
+    assert [("query", "child_protection_plans", "fewer previous plans than were sent", (3,))] == seen
 
 
-def test_parts_above_the_partners_own_total_are_an_error_and_below_it_a_query(found):
-    columns = "lado_contacts, lado_contacts_by_kind"
-    above = [one for one in found(figures(lado_contacts=29)) if one[2] == columns]
-    assert [("error", "partner_totals", columns, (2,)), ("query", "partner_totals", columns, (2,))] == above
-    below = [one for one in found(figures(lado_contacts=31)) if one[2] == columns]
-    assert [("query", "partner_totals", columns, (2,))] == below
+def test_parts_above_the_partners_own_total_are_an_error_and_below_it_a_query_at_the_row_of_the_total(found):
+    above, below = figures(lado_contacts=29), figures(lado_contacts=31)
+    frame = above["partner_figures"]
+    row = int(frame.loc[frame["indicator_id"] == "lado_contacts", "row"].iloc[0])
+    more, differ = (
+        "kinds that are more than the contacts about allegations",
+        "kinds that do not add up to the contacts about allegations",
+    )
+    assert row > int(frame["row"].min())
+    assert [("error", "partner_figures", more, (row,)), ("query", "partner_figures", differ, (row,))] == found(above)
+    assert [("query", "partner_figures", differ, (row,))] == found(below)
 
 
 def test_parts_of_which_one_is_absent_are_not_added_up(found):
@@ -198,7 +203,7 @@ def test_parts_of_which_one_is_absent_are_not_added_up(found):
 def test_a_numerator_above_its_denominator_is_an_error(found):
     row = figures()["partner_figures"].iloc[0].to_dict() | {"row": 2, "indicator_id": "camhs_accepted"}
     seen = found({"partner_figures": made("partner_figures", row | {"numerator": 8, "denominator": 7})})
-    assert [("error", "partner_figures", "denominator, numerator", (2,))] == seen
+    assert [("error", "partner_figures", "numerator above its denominator", (2,))] == seen
 
 
 def test_nothing_of_nothing_is_a_share_that_breaks_no_rule(found):
@@ -209,7 +214,7 @@ def test_nothing_of_nothing_is_a_share_that_breaks_no_rule(found):
 def test_one_figure_twice_is_an_error_at_the_second(found):
     row = figures()["partner_figures"].iloc[0].to_dict() | {"row": 2}
     seen = found({"partner_figures": made("partner_figures", row, row | {"row": 9})})
-    assert [("error", "partner_figures", "earlier_rows_alike", (9,))] == seen
+    assert [("error", "partner_figures", "row that is there twice", (9,))] == seen
 
 
 def test_a_figure_of_another_year_is_a_query(found):
@@ -219,36 +224,36 @@ def test_a_figure_of_another_year_is_a_query(found):
         "period_end": "2023-03-31",
     }
     seen = found({"partner_figures": made("partner_figures", row)})
-    assert [("query", "partner_figures", "days_from_start_of_year_to_period_start", (2,))] == seen
+    assert [("query", "partner_figures", "period that begins before 1 April", (2,))] == seen
 
 
 REGISTER_FAULTS = [
-    ("escalations", {"answered_date": "2023-06-13"}, "days_from_raised_to_answered"),
-    ("reviews", {"notified_date": "2023-05-01"}, "days_from_aware_to_notified"),
-    ("review_actions", {"review_reference": "R99"}, "reviews_of_this_number"),
-    ("audits", {"good": 8}, "cases, cases_of_all_grades"),
-    ("training", {"no_shows": 9}, "bookings, came_or_did_not"),
-    ("training", {"confident_after": 19}, "replies, confident_after"),
-    ("membership", {"attended": 7}, "meetings, attended"),
-    ("chairs", {"until_date": "2023-03-31"}, "days_from_from_to_until"),
-    ("surveys", {"heard": 901}, "asked, heard"),
-    ("funding", {"partner": None}, "contributions_without_a_partner"),
-    ("recommendations", {"done_date": None}, "done_without_a_date"),
-    ("events", {"event_date": "2024-04-01"}, "days_from_event_to_end_of_year"),
+    ("escalations", {"answered_date": "2023-06-13"}, "escalation that was answered before it was raised"),
+    ("reviews", {"notified_date": "2023-05-01"}, "incident that was notified before anybody was aware of it"),
+    ("review_actions", {"review_reference": "R99"}, "action of a review that is not in the register"),
+    ("audits", {"good": 8}, "grades that do not add up to the cases"),
+    ("training", {"no_shows": 9}, "more who came or did not than had booked"),
+    ("training", {"confident_after": 19}, "more who felt confident after than answered"),
+    ("membership", {"attended": 7}, "more meetings attended than held"),
+    ("chairs", {"until_date": "2023-03-31"}, "time that ends before it begins"),
+    ("surveys", {"heard": 901}, "more people heard than asked"),
+    ("funding", {"partner": None}, "contribution without a partner"),
+    ("recommendations", {"done_date": None}, "recommendation that is done and has no date"),
+    ("events", {"event_date": "2024-04-01"}, "event after 31 March"),
 ]
 
 
-@pytest.mark.parametrize(("register", "cells", "column"), REGISTER_FAULTS, ids=lambda value: str(value)[:40])
-def test_a_fault_in_a_register_is_found_in_its_row(found, register, cells, column):
+@pytest.mark.parametrize(("register", "cells", "rule"), REGISTER_FAULTS, ids=lambda value: str(value)[:40])
+def test_a_fault_in_a_register_is_found_in_its_row(found, register, cells, rule):
     tables = registers(**{register: cells})
     seen = found({name: tables[name] for name in {register, "reviews"}})
-    assert (register, column, (2,)) in [one[1:] for one in seen]
+    assert (register, rule, (2,)) in [one[1:] for one in seen]
 
 
 def test_an_entry_twice_in_a_register_is_a_query(found):
     glossary = next(table for table in REGISTERS if table.name == "glossary")
     seen = found({"glossary": made("glossary", example(glossary), example(glossary))})
-    assert [("query", "glossary", "earlier_rows_alike", (3,))] == seen
+    assert [("query", "glossary", "row that is there twice", (3,))] == seen
 
 
 def test_empty_tables_hold_no_fault(found):

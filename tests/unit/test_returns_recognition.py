@@ -87,7 +87,15 @@ def test_a_list_in_any_encoding_in_use_is_read_right(tmp_path, encoding):
 
 
 def test_utf_16_without_a_mark_is_refused(tmp_path):
-    assert "unknown encoding" == found(_read(tmp_path, _referrals("utf-16-le")), "unknown encoding").rule
+    assert "UTF-16 without its mark" == found(_read(tmp_path, _referrals("utf-16-le")), "UTF-16 without its mark").rule
+
+
+def test_a_nul_byte_is_said_at_its_row(tmp_path):
+    lines = _referrals("utf-8").split(b"\r\n")
+    lines[1] = lines[1].replace(b"Police", b"Pol\0ce")
+    finding = found(_read(tmp_path, b"\r\n".join(lines)), "NUL byte")
+    assert ("error", (2,)) == (finding.severity, finding.rows)
+    assert "damaged" in finding.reason
 
 
 def test_bytes_that_no_encoding_explains_are_refused(tmp_path):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 from pathlib import Path
 
 import pytest
-from little_line import StandIns, make_workspace
+from little_line import StandIns, make_workspace, write_notebook
 
-from safeguarding_report import environment, perform, store
+from safeguarding_report import closure, environment, perform, store
 from safeguarding_report.errors import DiskError, UsageError
+from safeguarding_report.inputs import own_files
 from safeguarding_report.outputs import OutputsBusyError, hold_outputs
-from safeguarding_report.tasks import own_files
+from safeguarding_report.status import status
 from safeguarding_report.verify import verify
 
 LINE = ["01_validate", "02_measure", "gate", "03_chart", "04_report", "finishing"]
@@ -65,8 +68,7 @@ def test_only_what_reads_a_changed_file_runs_again(line):
 
 def test_a_task_whose_input_was_made_again_the_same_does_not_run(line):
     line.build()
-    notebook = line.workspace.root / "notebooks" / "01_validate.ipynb"
-    notebook.write_text("01_validate, reworded\n", encoding="utf-8")
+    write_notebook(line.workspace.root, "01_validate", "1 + 1")
     line.build("borley")
     # The workspace's own notebook stands in the manifest, so that the manifest is made again; nothing between is.
     assert line.done == ["borley 2023-24 01_validate", "borley 2023-24 finishing"]
@@ -172,6 +174,88 @@ def test_a_full_disk_leaves_the_public_files_whole(line, monkeypatch):
     monkeypatch.setattr(store.tempfile, "mkstemp", real)
     assert line.build("borley").exit_code == 0
     assert b"other figures" in public_files(line)["borley/2023-24/report.html"]
+
+
+def read_only(monkeypatch, folder: Path) -> None:
+    real = store.tempfile.mkstemp
+
+    def refused(prefix: str, dir: Path):  # noqa: A002 — as mkstemp calls it
+        if Path(dir).is_relative_to(folder):
+            raise OSError(30, "Read-only file system")
+        return real(prefix=prefix, dir=dir)
+
+    monkeypatch.setattr(store.tempfile, "mkstemp", refused)
+
+
+def test_a_store_that_may_not_be_written_to_is_said_plainly_and_the_public_files_stand(line, monkeypatch):
+    line.build()
+    before = public_files(line)
+    (line.workspace.official / "official_figures.csv").write_text("other figures\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        read_only(patch, line.workspace.private / "store")
+        outcome = line.build()
+    assert outcome.exit_code == 1
+    assert (
+        "the store in outputs/private/store may not be written to. "
+        "Check who owns the folder and run the command again." in outcome.in_words()
+    )
+    assert public_files(line) == before
+    assert line.build().exit_code == 0
+
+
+def test_a_result_that_cannot_be_put_back_is_a_failure_like_any_other(line, monkeypatch):
+    line.build()
+    gone = [line.workspace.public / slug / "2023-24" / "report.html" for slug in ("arden", "borley")]
+    for place in gone:
+        place.unlink()
+    with monkeypatch.context() as patch:
+        read_only(patch, line.workspace.public / "borley")
+        patch.setattr("safeguarding_report.run.Build.put_back_reports", lambda _build: None)
+        outcome = line.build()
+    assert [str(task) for task in outcome.failures] == ["borley 2023-24 finishing"]
+    assert "outputs/public/borley/2023-24/report.html may not be written to" in outcome.in_words()
+    assert [place.is_file() for place in gone] == [True, False]
+
+
+def test_a_workspace_that_may_not_be_written_to_can_still_be_asked_for_its_status(line, monkeypatch):
+    line.build()
+    (line.workspace.private / "known_files.json").unlink()
+    (line.workspace.private / "environment.json").unlink()
+    read_only(monkeypatch, line.workspace.root)
+    assert set(status(line.workspace).values()) == {""}
+
+
+def test_a_clock_that_went_backwards_hides_no_change_and_makes_none(line):
+    tomorrow = time.time_ns() + 86_400_000_000_000
+    figures = line.workspace.official / "official_figures.csv"
+    os.utime(figures, ns=(tomorrow, tomorrow))
+    line.build()
+    os.utime(line.workspace.private / "known_files.json", ns=(tomorrow, tomorrow))
+    line.build()
+    assert line.done == []
+    figures.write_text("same length!\n", encoding="utf-8")
+    os.utime(figures, ns=(tomorrow, tomorrow))
+    line.build("borley")
+    assert line.done == [f"borley 2023-24 {name}" for name in LINE]
+
+
+def test_a_module_that_changes_while_its_task_runs_is_a_failure(line, monkeypatch, tmp_path):
+    shutil.copytree(closure.PACKAGE, tmp_path / "package", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(closure, "PACKAGE", tmp_path / "package")
+
+    def edit(task):
+        if task.name == "gate":
+            (tmp_path / "package" / "errors.py").write_text("# edited\n", encoding="utf-8")
+
+    line.before_end = edit
+    assert "gate: the code changed while it ran. Run the command again." in line.build("borley").in_words()
+
+
+def test_the_index_is_not_written_again_when_only_a_page_changed(line):
+    line.build()
+    write_notebook(line.workspace.root, "04_report", "1 + 1")
+    line.build()
+    assert {name.rpartition(" ")[2] for name in line.done} == {"04_report", "finishing"}
 
 
 def test_an_input_that_changes_while_its_task_runs_is_a_failure(line):

@@ -120,6 +120,11 @@ def test_a_whole_set_fills_its_tables_and_names_what_is_left_out(tmp_path):
         "children_looked_after_at_31_march",
         "children_starting_to_be_looked_after",
         "children_ceasing_to_be_looked_after",
+        "missing_episodes",
+        "children_missing",
+        "children_missing_repeatedly",
+        "away_without_authorisation_episodes",
+        "children_away_without_authorisation",
     ) == returned.supports
 
 
@@ -291,6 +296,29 @@ def test_an_unknown_column_is_a_query_by_its_letter(tmp_path):
 def test_an_absent_column_is_an_error(tmp_path):
     returned = read_one(tmp_path, EPISODES.replace("DEC,REC", "DEX,REC"))
     assert ("Episodes", "DEC", "column absent", (1,)) in rules(returned)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "column"),
+    [
+        ("Episodes", EPISODES, "DECOM"),
+        ("Episodes", EPISODES, "CHILD"),
+        ("Header", HEADER, "ETHNIC"),
+        ("OC3", OC3, "IN_TOUCH"),
+        ("Missing", MISSING, "MIS_START"),
+    ],
+)
+def test_a_list_with_a_renamed_column_is_known_by_the_others_and_the_column_is_named(tmp_path, name, text, column):
+    returned = read_one(tmp_path, text.replace(column, "WHICH", 1))
+    absent = [finding for finding in returned.findings if finding.rule == "column absent"]
+    assert [("error", name, column, (1,))] == [(one.severity, one.table, one.column, one.rows) for one in absent]
+    assert () == returned.supports
+
+
+def test_a_misspelt_column_is_asked_about_by_its_letter(tmp_path):
+    returned = read_one(tmp_path, EPISODES.replace("DECOM", "DECOMM", 1))
+    (absent,) = [finding for finding in returned.findings if finding.rule == "column absent"]
+    assert "Column B has a header much like it" in absent.reason
 
 
 def test_a_file_with_a_header_alone_is_an_error(tmp_path):

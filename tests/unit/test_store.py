@@ -77,31 +77,31 @@ def test_a_file_that_may_not_grow_so_large_is_a_clear_message(tmp_path):
 
 def test_the_store_gives_back_what_it_keeps(tmp_path):
     store = Store(tmp_path / "store")
-    digest = store.keep(b"figures")
+    digest = store.put_bytes(b"figures")
     assert sha256(b"figures") == digest
     assert store.holds(digest)
-    assert store.fetch(digest) == b"figures"
+    assert store.fetch_bytes(digest) == b"figures"
 
 
 def test_the_store_keeps_a_content_once(tmp_path):
     store = Store(tmp_path)
-    assert store.keep(b"figures") == store.keep(b"figures")
+    assert store.put_bytes(b"figures") == store.put_bytes(b"figures")
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
 
 
 def test_what_the_store_never_had_is_none(tmp_path):
     store = Store(tmp_path)
-    assert store.fetch(sha256(b"never")) is None
+    assert store.fetch_bytes(sha256(b"never")) is None
     assert not store.holds(sha256(b"never"))
 
 
 @pytest.mark.parametrize("damage", [b"", b"figure", b"figures and more"])
 def test_a_damaged_entry_is_none_and_can_be_kept_anew(tmp_path, damage):
     store = Store(tmp_path)
-    digest = store.keep(b"figures")
+    digest = store.put_bytes(b"figures")
     entry = next(path for path in tmp_path.rglob("*") if path.is_file())
     entry.write_bytes(damage)
-    assert store.fetch(digest) is None
+    assert store.fetch_bytes(digest) is None
     assert not store.holds(digest)
-    assert store.keep(b"figures") == digest
-    assert store.fetch(digest) == b"figures"
+    assert store.put_bytes(b"figures") == digest
+    assert store.fetch_bytes(digest) == b"figures"

@@ -9,6 +9,8 @@ import pytest
 from template_files import CONTEXT, FILE, Formula, filled_row, header, read_csv, read_workbook, said
 
 from safeguarding_report.formats.delimited import open_csv_folder
+from safeguarding_report.formats.returns import read_return
+from safeguarding_report.formats.sheet import column_letter
 from safeguarding_report.formats.templates import (
     TEMPLATE_KINDS,
     Template,
@@ -101,7 +103,7 @@ def test_a_number_that_is_not_available_or_stands_in_a_nil_return_is_a_contradic
 @pytest.mark.parametrize(
     ("day", "rule"),
     [
-        ("03/04/2024", "date that cannot be read"),
+        ("03/04/2024", "date that may have the month or the day first"),
         ("2024-02-30", "day that is not in the calendar"),
         ("April 2023", "date that cannot be read"),
         ("01/04/23", "year of two digits"),
@@ -172,6 +174,23 @@ def test_without_a_column_that_is_needed_no_row_can_be_read(tmp_path):
     read = read_csv(tmp_path / "p.csv", columns[:1] + columns[2:], row[:1] + row[2:])
     assert [("error", "column absent", "priority", (1,))] == said(read)
     assert read.tables["priorities"].empty
+
+
+@pytest.mark.parametrize("table", [PARTNER_FIGURES, *REGISTERS], ids=lambda table: table.name)
+def test_a_register_with_one_renamed_header_is_named_with_the_column_that_is_absent(tmp_path, table):
+    """Told from the others by most of its columns, one after the other of those that it needs."""
+    for column in table.asked:
+        if column.may_be_missing:
+            continue
+        renamed = f"{column.name}s"
+        columns = [renamed if name == column.name else name for name in header(table)[1:]]
+        path = tmp_path / f"{column.name}.csv"
+        path.write_text(f"{','.join(columns)}\r\n{',' * (len(columns) - 1)}x\r\n", encoding="utf-8")
+        read = read_return(path, CONTEXT)
+        letter = column_letter(columns.index(renamed))
+        assert [("error", "unknown column", letter, (1,)), ("error", "column absent", column.name, (1,))] == said(read)
+        assert {table.name} == {finding.table for finding in read.findings}
+        assert f'Did you mean "{column.name}"?' in read.findings[0].reason
 
 
 def test_a_template_of_another_version_is_refused(tmp_path):

@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -183,6 +184,7 @@ def at_least_one(**changes):
         "type": "expect_column_values_to_be_between",
         "kwargs": {"column": "count", "min_value": 1},
         "severity": "error",
+        "rule": "group without a child",
         "reason": "Groups have children in them.",
     }
     return record | changes
@@ -217,7 +219,7 @@ def test_every_suite_is_tested_here_expectation_by_expectation(repository):
 def test_a_breach_is_a_finding_with_count_and_rows_and_without_values(suite):
     (finding,) = validate(children(7, -941, 9, -942), CHILDREN, suite(at_least_one()))
     expected = Finding(
-        "error", "", "values to be between", "Groups have children in them.", "children", "count", 2, (3, 5)
+        "error", "", "group without a child", "Groups have children in them.", "children", "count", 2, (3, 5)
     )
     assert expected == finding
     assert "94" not in json.dumps(finding.as_record())
@@ -231,6 +233,43 @@ def test_rows_are_those_of_the_index_where_it_says_something(suite):
 
 def test_a_missing_number_breaks_no_bound(suite):
     assert [] == validate(children(7, None), CHILDREN, suite(at_least_one()))
+
+
+def test_a_finding_names_what_a_worked_out_column_is_made_from(suite):
+    worked_out = Column("count_and_more", "whole number", "worked out", made_from=("group", "count"))
+    total = Column("count_of_all", "whole number", "worked out", made_from=())
+    table = replace(CHILDREN, columns=(*CHILDREN.columns, worked_out, total), made_from="registers")
+    more = at_least_one(kwargs={"column": "count_and_more", "max_value": 0})
+    pair = at_least_one(
+        type="expect_column_pair_values_to_be_equal", kwargs={"column_A": "count", "column_B": "count_of_all"}
+    )
+    frame = children(7).assign(count_and_more=1, count_of_all=8)
+    found = validate(frame, table, suite(more, pair))
+    assert [("registers", "count"), ("registers", "group, count")] == [(one.table, one.column) for one in found]
+
+
+def test_a_finding_names_the_line_that_a_number_was_read_from(suite):
+    frame = children(7, 0, 0).assign(row_of_count=pd.array([9, 8, 4], dtype="Int64"))
+    (finding,) = validate(frame, CHILDREN, suite(at_least_one()))
+    assert (4, 8) == finding.rows
+
+
+def test_the_library_is_left_as_it_was(suite):
+    from great_expectations.expectations.expectation import Expectation
+
+    theirs = Expectation.configuration
+    validate(children(7), CHILDREN, suite(at_least_one()))
+    assert theirs is Expectation.configuration
+
+
+def test_the_library_works_out_the_configuration_of_an_expectation_few_times(suite, monkeypatch):
+    from great_expectations.expectations.expectation import Expectation
+
+    theirs, worked_out = Expectation.configuration, []
+    counted = property(lambda expectation: worked_out.append(1) or theirs.fget(expectation))
+    monkeypatch.setattr(Expectation, "configuration", counted)
+    validate(children(7), CHILDREN, suite(at_least_one()))
+    assert 20 > len(worked_out)
 
 
 def test_at_most_a_thousand_rows_are_named_and_all_are_counted(suite):
@@ -252,7 +291,7 @@ def test_a_table_that_was_given_is_left_as_it_was(suite):
 
 def test_an_expectation_about_an_absent_column_has_failed(suite):
     record = at_least_one(kwargs={"column": "cuont", "min_value": 1})
-    with pytest.raises(DataError, match=r'Table children, cuont: the check "values to be between" could not be run'):
+    with pytest.raises(DataError, match=r'Table children, cuont: the check "group without a child" could not be run'):
         validate(children(7), CHILDREN, suite(record))
 
 
@@ -284,6 +323,7 @@ def test_a_suite_of_which_fewer_ran_than_stand_in_the_file_has_failed(suite, mon
         ({"severity": "warning"}, "severity is one of error, query"),
         ({"kwargs": []}, "kwargs is an object"),
         ({"reason": ""}, "texts that say something"),
+        ({"rule": ""}, "texts that say something"),
     ],
 )
 def test_an_expectation_with_a_wrong_key_is_refused(suite, changes, message):
@@ -291,10 +331,11 @@ def test_an_expectation_with_a_wrong_key_is_refused(suite, changes, message):
         read_suite(suite(at_least_one(**changes)))
 
 
-def test_an_expectation_without_a_reason_is_refused(suite):
+@pytest.mark.parametrize("key", ["rule", "reason"])
+def test_an_expectation_without_a_rule_or_a_reason_is_refused(suite, key):
     record = at_least_one()
-    del record["reason"]
-    with pytest.raises(UsageError, match='key "reason" is absent'):
+    del record[key]
+    with pytest.raises(UsageError, match=f'key "{key}" is absent'):
         read_suite(suite(record))
 
 

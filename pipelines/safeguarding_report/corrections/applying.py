@@ -189,7 +189,7 @@ def _misfit(number: int, correction: Correction, wrong: str) -> Finding:
         "error",
         CORRECTIONS_FILE,
         f"correction {number} does not fit any more",
-        f"For {correction.file}: {wrong}. Look at the return again, and delete the entry or write it anew.",
+        f"For {correction.file}: {wrong}{'' if wrong.endswith(('.', '?')) else '.'} Look at the return again, and delete the entry or write it anew.",
         table=correction.table,
         column=correction.column,
         count=max(1, len(correction.rows)),

@@ -1,32 +1,30 @@
 """The audit: reads the released figures back as a reader would, and says no when a hidden count can be found.
 
-It knows nothing of how the gate chose what to hide. It opens figures.csv as it was written and shares with the gate only the declared relations. Its findings name cells, never values.
+It knows nothing of how the gate chose what to hide. It opens figures.csv as it was written, puts beside it what others
+have printed, and shares with the gate only the declared relations. Its findings name cells, never values.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.bounds import Range, narrow
-from safeguarding_report.disclosure.relations import (
-    PROTECTED_LEVELS,
-    Count,
-    Counted,
-    Sum,
-    counted_in,
-    sums_of_areas,
-    sums_of_categories,
-    what_is_counted,
-)
+from safeguarding_report.disclosure.counted import PROTECTED_LEVELS, Count, Counted, Range, counted_in, what_is_counted
+from safeguarding_report.disclosure.printed import Told
+from safeguarding_report.disclosure.reach import LOW, Reach, Reaches
+from safeguarding_report.disclosure.relations import breakdowns, relations
+from safeguarding_report.disclosure.rules import is_unsafe
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import Finding, worst_first
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from safeguarding_report.disclosure.relations import Bound
+    from safeguarding_report.disclosure.rules import Reason, Rules
     from safeguarding_report.partnership import Partnership
 
 FIGURES = "figures.csv"
@@ -38,10 +36,22 @@ NAMED_CELLS = 5
 """Cells that a finding names; it always says how many there are."""
 
 
+@dataclass(frozen=True)
+class Audited:
+    """What the audit found to be safe."""
+
+    protected: int
+    """Hidden counts whose range was proved."""
+    narrowest: int | None
+    """How many different numbers each of them can still be, at least; None where there is none to protect."""
+    narrowed_by_others: frozenset[Count]
+    """Those that others have printed, or narrowed too far, whatever we print."""
+
+
 class Reader:
     """What somebody who reads figures.csv knows: the counts that are shown, and those that are hidden."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rules: Rules) -> None:
         known = what_is_counted()
         with (folder / FIGURES).open(encoding="utf-8", newline="") as lines:
             self.protected = [
@@ -49,21 +59,40 @@ class Reader:
                 for line, row in enumerate(csv.DictReader(lines), FIRST_LINE)
                 if row["geographic_level"] in PROTECTED_LEVELS
             ]
+        self.told = Told()
         self.shown: dict[Count, set[int]] = defaultdict(set)
-        missing: set[Count] = set()
         self.hidden: set[Count] = set()
         for _, row, counted in self.protected:
+            self.told.take(row, counted, rules)
             for count, texts in _counts(row, counted):
                 self.shown[count] |= {int(text) for text in texts if text}
-                if row["symbol"] == "c" and not any(texts):
-                    missing.add(count)
             if row["symbol"] == "c" and counted.data_type == "count" and counted.is_sensitive:
                 self.hidden.add(_count(row, counted.numerator))
-        self.hidden |= {count for count in missing if not self.shown[count]}
+        self.hidden |= self.told.hidden - self.told.numbers.keys()
 
 
-def audit(folder: Path, partnership: Partnership, threshold: int, must_stay_hidden: Collection[str]) -> None:
+def audit(
+    folder: Path,
+    partnership: Partnership,
+    rules: Rules,
+    others: Told,
+    by_rule: Mapping[Count, Reason],
+    must_stay_hidden: Collection[str] = (),
+) -> Audited:
     """Stop the build when the released figures show, or let a reader work out, a count that is hidden.
+
+    Parameters
+    ----------
+    folder
+        What was released.
+    partnership, rules
+        Whose figures they are, and what is hidden by rule.
+    others
+        What the source and published editions have printed.
+    by_rule
+        The counts that are hidden by rule, and by which; each of them must be safe.
+    must_stay_hidden
+        Figures that the source itself hides.
 
     Raises
     ------
@@ -71,11 +100,27 @@ def audit(folder: Path, partnership: Partnership, threshold: int, must_stay_hidd
         With every finding; each names its cells and no value.
 
     """
-    reader = Reader(folder)
+    reader = Reader(folder, rules)
+    hidden = {count: rules.of(count).needed for count in by_rule if count in reader.hidden}
+    alone = _in_system(reader, reader.told.numbers, reader.told.shares, partnership, rules, Told(), hidden)
+    by_itself = sorted(count for count, reach in alone.items() if is_unsafe(reach, by_rule[count]))
+    own = _reaches(reader, partnership, rules, others, by_rule)
+    unsafe = {count: reach for count, reach in own.items() if is_unsafe(reach, by_rule[count])}
+    without = _without_us(reader, partnership, rules, others, unsafe)
+    by_us = sorted(count for count, reach in unsafe.items() if _is_narrower(reach, without[count]))
     findings = [
-        *_rows(reader, threshold, must_stay_hidden),
+        *_rows(reader, rules, must_stay_hidden),
         *_counts_shown(reader),
-        *_sums(reader, partnership, threshold),
+        *_finding(
+            "a hidden count is too narrow",
+            "All that is published must leave it from at most 1 to the threshold + 1.",
+            [(0, str(count)) for count in by_us],
+        ),
+        *_finding(
+            "a hidden count follows from these figures by themselves",
+            "Even what others have let out is not repeated.",
+            [(0, str(count)) for count in by_itself],
+        ),
     ]
     if findings:
         message = (
@@ -83,13 +128,64 @@ def audit(folder: Path, partnership: Partnership, threshold: int, must_stay_hidd
             "This is a fault in the rules of the gate or in a hand-edited file; report it with the cells named here."
         )
         raise DataError(message, worst_first(findings))
+    widths = [reach.most - reach.least + 1 for reach in own.values() if reach.is_safe]
+    printed = {count for count in by_rule if count in others.numbers}
+    return Audited(len(widths), min(widths, default=None), frozenset(unsafe) | printed)
 
 
-def _rows(reader: Reader, threshold: int, must_stay_hidden: Collection[str]) -> Iterable[Finding]:
+def _reaches(
+    reader: Reader, partnership: Partnership, rules: Rules, others: Told, by_rule: Collection[Count]
+) -> dict[Count, Reach]:
+    needed = {
+        count: rules.of(count).needed for count in by_rule if count in reader.hidden and count not in others.numbers
+    }
+    return _in_system(
+        reader, others.numbers | reader.told.numbers, reader.told.shares, partnership, rules, others, needed
+    )
+
+
+def _without_us(
+    reader: Reader, partnership: Partnership, rules: Rules, others: Told, unsafe: Collection[Count]
+) -> dict[Count, Reach]:
+    """Return how far the same counts would reach if we had printed nothing."""
+    needed = {count: rules.of(count).needed for count in unsafe}
+    return _in_system(reader, others.numbers, [], partnership, rules, others, needed) if needed else {}
+
+
+def _in_system(
+    reader: Reader,
+    numbers: Mapping[Count, Range],
+    shares: Sequence[Bound],
+    partnership: Partnership,
+    rules: Rules,
+    others: Told,
+    needed: Mapping[Count, int],
+) -> dict[Count, Reach]:
+    held = sorted({*reader.told.numbers, *reader.hidden, *others.numbers, *others.hidden})
+    # Where a whole row is hidden its zeros are hidden too; anywhere else a zero is shown, so what is hidden is not 0.
+    with_zeros = {part for row in breakdowns(held) if reader.hidden.issuperset(row.parts) for part in row.parts}
+    ranges = {
+        count: numbers.get(count, Range(0 if count in with_zeros else rules.of(count).least_hidden, None))
+        for count in held
+    }
+    known = set(held)
+    bounds = [
+        *relations(held, reader.told.unavailable | others.unavailable, partnership),
+        *(bound for bound in (*shares, *others.shares) if known.issuperset(bound.counts)),
+    ]
+    return Reaches().of(ranges, bounds, needed)
+
+
+def _is_narrower(own: Reach, without_us: Reach) -> bool:
+    """True when what we print leaves less than what others had left, at an end that is not far enough."""
+    return own.most < without_us.most or own.least > max(without_us.least, LOW)
+
+
+def _rows(reader: Reader, rules: Rules, must_stay_hidden: Collection[str]) -> Iterable[Finding]:
     small, open_cells, made_from, shown = [], [], [], []
     for line, row, counted in reader.protected:
         cell = (line, row["figure_id"])
-        if any(1 <= int(text) <= threshold for _, texts in _counts(row, counted) for text in texts if text):
+        if any(rules.of(count).hides(int(text)) for count, texts in _counts(row, counted) for text in texts if text):
             small.append(cell)
         if row["symbol"] == "c" and any(row[column] for column in NUMBERS if column != "denominator"):
             open_cells.append(cell)
@@ -102,12 +198,12 @@ def _rows(reader: Reader, threshold: int, must_stay_hidden: Collection[str]) -> 
     yield from _finding(
         "a rate or percentage is made from a count that is not shown", "It gives the count back.", made_from
     )
-    yield from _finding(
-        "a figure is shown that was hidden", "What the source or an earlier release hides stays hidden.", shown
-    )
+    yield from _finding("a figure is shown that was hidden", "What the source hides stays hidden.", shown)
 
 
 def _tells_of_hidden(row: dict[str, str], counted: Counted, hidden: Collection[Count]) -> bool:
+    if row["numerator"] == "0" and row["value"] and float(row["value"]) == 0:
+        return False  # none of however many is 0 per cent, which tells nothing of how many
     if row["value"] and not (row["numerator"] and row["denominator"]):
         return True
     # "Not applicable" says that the denominator is 0, "low" that the numerator is small.
@@ -119,52 +215,6 @@ def _counts_shown(reader: Reader) -> Iterable[Finding]:
     twice = [(0, str(count)) for count, numbers in sorted(reader.shown.items()) if len(numbers) > 1]
     yield from _finding("a hidden count is shown elsewhere", "It is hidden in every row that it stands in.", hidden)
     yield from _finding("one count is shown with two numbers", "Every row shows the same.", twice)
-
-
-def _sums(reader: Reader, partnership: Partnership, threshold: int) -> Iterable[Finding]:
-    known = {count: Range(min(numbers), min(numbers)) for count, numbers in reader.shown.items() if numbers}
-    known |= dict.fromkeys(reader.hidden, Range(0, None))
-    areas = list(sums_of_areas(known, partnership.slug, partnership.areas)) if partnership.is_joint else []
-    joint = [
-        one
-        for one in areas
-        if one.whole not in reader.hidden
-        and any(part in reader.hidden for part in one.parts)
-        and reader.shown[one.whole]
-    ]
-    yield from _finding(
-        "a partnership's count is shown and an authority's is not",
-        "The others, taken from it, give that one back.",
-        [(0, str(one.whole)) for one in joint],
-    )
-    breakdowns = [_held(one, known) for one in sums_of_categories(known) if one.whole in known]
-    # A breakdown that is left out whole tells nothing more than its total.
-    told = [
-        one
-        for one in [*breakdowns, *(one for one in areas if all(member in known for member in one.members))]
-        if any(member in reader.hidden for member in one.members)
-        and not all(part in reader.hidden for part in one.parts)
-    ]
-    least = narrow(told, known)
-    # Zeros are shown, so a reader may take every hidden count for at least 1.
-    most = narrow(told, known | dict.fromkeys(reader.hidden & _parts(told), Range(1, None)))
-    pinned, narrowed = [], []
-    for count in sorted(reader.hidden & {member for one in told for member in one.members}):
-        upper = most[count].most
-        if upper is not None and upper <= max(least[count].least, most[count].least):
-            pinned.append((0, str(count)))
-        elif (upper is not None and upper <= threshold) or 1 < least[count].least <= threshold:
-            narrowed.append((0, str(count)))
-    yield from _finding("a hidden count follows from what is shown", "Never is exactly one hidden in a sum.", pinned)
-    yield from _finding("a hidden count is too narrow", "It must reach from at most 1 to the threshold + 1.", narrowed)
-
-
-def _parts(sums: Iterable[Sum]) -> set[Count]:
-    return {part for one in sums for part in one.parts}
-
-
-def _held(one: Sum, known: Collection[Count]) -> Sum:
-    return Sum(one.whole, tuple(part for part in one.parts if part in known))
 
 
 def _count(row: dict[str, str], counted: str) -> Count:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.relations import PROTECTED_LEVELS, Count, Counted, counted_in, what_is_counted
+from safeguarding_report.disclosure.counted import PROTECTED_LEVELS, Count, Counted, counted_in, what_is_counted
 from safeguarding_report.errors import DataError
 from safeguarding_report.figures import figure_id
 
@@ -48,11 +48,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Counts:
-    """All counts of protected areas: their numbers, those that the source hides, those that are figures themselves."""
+    """All counts of protected areas: their numbers, those that the source hides or lacks, those that are figures themselves."""
 
     numbers: dict[Count, int]
     hidden_by_source: frozenset[Count]
     figures: frozenset[Count]
+    unavailable: frozenset[Count] = frozenset()
 
 
 def read_rows(results: pd.DataFrame) -> list[Row]:
@@ -78,7 +79,7 @@ def read_counts(rows: Iterable[Row]) -> Counts:
 
     """
     numbers: dict[Count, int] = {}
-    figures, hidden, missing, twice = set(), set(), set(), []
+    figures, hidden, missing, unavailable, twice = set(), set(), set(), set(), []
     for row in rows:
         if row.is_count and row.numerator is not None:
             figures.add(row.numerator)
@@ -89,6 +90,8 @@ def read_counts(rows: Iterable[Row]) -> Counts:
                 twice.append(count)
             if not number and row.record["symbol"] == HIDDEN:
                 missing.add(count)
+            if not number and row.record["symbol"] == NOT_AVAILABLE:
+                unavailable.add(count)
     if twice:
         message = (
             f"{len(twice)} counts stand in results with two different numbers, first {twice[0]}. "
@@ -96,7 +99,8 @@ def read_counts(rows: Iterable[Row]) -> Counts:
         )
         raise DataError(message)
     # A hidden percentage may lack both of its counts although only one of them is hidden.
-    return Counts(numbers, frozenset(hidden | (missing - numbers.keys())), frozenset(figures))
+    hidden |= missing - numbers.keys()
+    return Counts(numbers, frozenset(hidden), frozenset(figures), frozenset(unavailable - numbers.keys() - hidden))
 
 
 def _row(record: dict[str, str], counted: Counted) -> Row:

@@ -42,16 +42,32 @@ class GateSummary:
     hidden_by_source: int
     hidden_primary: int
     hidden_complementary: int
-    """Hidden to protect others, or because an earlier release hid them."""
+    """Hidden to protect others, or left out with the whole of their row."""
     left_out: int
     """Breakdowns of an area and year that are hidden whole, because nothing less was safe."""
+    narrowed_by_others: int = 0
+    """Hidden counts that others have printed, or that follow from what they print, whatever we do."""
+    narrowest_range: int | None = None
+    """How many different numbers every protected count can still be, at least; None where none needs protection."""
+    seconds: float = 0.0
+    """How long the gate took; in no file, because files are the same every time."""
 
     def __str__(self) -> str:
+        narrowest = (
+            "" if self.narrowest_range is None else f"; each can still be {self.narrowest_range:,} numbers or more"
+        )
         return (
             f"{self.figures:,} figures; hidden: {self.hidden_by_source:,} by the source, "
             f"{self.hidden_primary:,} by the threshold of {self.threshold}, "
-            f"{self.hidden_complementary:,} to protect others; {self.left_out:,} breakdowns left out"
+            f"{self.hidden_complementary:,} to protect others; {self.left_out:,} breakdowns left out{narrowest}"
         )
+
+
+FACTS_OF_THE_GATE = (
+    "threshold", "hidden_by_source", "hidden_primary", "hidden_complementary", "left_out", "narrowed_by_others",
+    "narrowest_range",
+)  # fmt: skip
+"""What report.json says of the gate."""
 
 
 def report_facts(
@@ -78,7 +94,8 @@ def report_facts(
             for partner in partnership.partners_in(year)
         ],
         "first_period_held": dict(first_period_held),
-        **{name: did[name] for name in ("threshold", "hidden_by_source", "hidden_primary", "hidden_complementary")},
+        "figures_released": did["figures"],
+        **{name: did[name] for name in FACTS_OF_THE_GATE},
     }
 
 

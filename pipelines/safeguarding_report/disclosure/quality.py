@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _WORDS = ("partner", "form", "area", "period", "expected_period", "state", "state_in_words", "complete", "means")
 _DAYS = ("due", "received")
 _NUMBERS = ("errors", "queries")
-_FLAGS = ("provisional",)
+_FLAGS = ("late", "provisional", "whole")
 
 _DAY = re.compile(r"(20\d{2}-\d{2}-\d{2})?", re.ASCII)
 

@@ -19,6 +19,7 @@ from safeguarding_report.example.partnership_files import partnership_toml, year
 from safeguarding_report.example.process import PLACES, children_in, totals_of
 from safeguarding_report.example.registers import register_files
 from safeguarding_report.example.returns_log import SLUG, Asked, asked_in, files_of, period_end, returns_toml
+from safeguarding_report.example.sign_offs import sign_offs_toml
 from safeguarding_report.example.ssda903_files import ssda903_files
 from safeguarding_report.store import write_file
 from safeguarding_report.year import ReportingYear
@@ -53,8 +54,11 @@ def settings_files() -> dict[str, bytes]:
         files[f"{year}/returns.toml"] = returns_toml(year).encode()
         if corrections := corrections_toml(year):
             files[f"{year}/corrections.toml"] = corrections.encode()
-        for name, content in register_files(year).items():
+        registers = register_files(year)
+        for name, content in registers.items():
             files[f"{year}/registers/{name}"] = content
+        if sign_offs := sign_offs_toml(registers):
+            files[f"{year}/sign_off.toml"] = sign_offs.encode()
     return files
 
 

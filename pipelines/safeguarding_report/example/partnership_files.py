@@ -16,6 +16,7 @@ from safeguarding_report.example.returns_log import (
     OFFICE,
     WOLD_COUNCIL,
     WOLD_POLICE,
+    cut_off_of,
 )
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def year_toml(year: ReportingYear) -> str:
     """Return year.toml of a year."""
     guidance = "wt2023" if year.start_year >= _FIRST_YEAR_OF_NEW_GUIDANCE else "wt2018"
     lines = ["# Of an invented partnership: nothing here happened.", f'guidance = "{guidance}"', ""]
+    lines += ["[timetable]", f"cut_off = {cut_off_of(year)}", ""]
     for first, last, name, lead, aim in _PRIORITIES:
         if first <= year.start_year <= last:
             lines.append(table("priorities", {"name": name, "lead": lead, "aim": aim, "source": "Invented"}))

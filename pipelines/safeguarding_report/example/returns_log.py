@@ -24,7 +24,10 @@ _FIGURES = "partner_figures.csv"
 _STATE = "final"
 
 SUPERSEDED = ("census-ashmere", 2023)
-LATE = ("figures-wold-police", 2023)
+LATE = ("figures-education", 2023)
+"""It came after it was due and before the cut-off, so it is used."""
+TOO_LATE = ("figures-wold-police", 2023)
+"""It came after the cut-off."""
 NIL = ("figures-wold-police", 2021)
 MISSING = ("figures-education", 2022)
 PARTIAL = ("figures-health", 2022)
@@ -83,6 +86,16 @@ def period_end(asked: Asked, year: ReportingYear) -> date:
     return date(year.start_year, 12, 31) if (asked.id, year.start_year) == PARTIAL else year.end
 
 
+def due_on(year: ReportingYear) -> date:
+    """Return the day by which partners are asked to send their returns of a year."""
+    return date(year.official_year, 5, 31)
+
+
+def cut_off_of(year: ReportingYear) -> date:
+    """Return the last day on which a return is used: a month before the report is due."""
+    return date(year.official_year, 8, 31)
+
+
 def returns_toml(year: ReportingYear) -> str:
     """Return returns.toml of a year."""
     lines = [
@@ -106,7 +119,7 @@ def _expected(asked: Asked, year: ReportingYear) -> str:
             "area": asked.area,
             "period_start": year.start,
             "period_end": year.end,
-            "due": date(year.official_year, 5, 31),
+            "due": due_on(year),
             "asked": key != NEVER_ASKED,
             "applicable": key != NOT_APPLICABLE,
             "reason": "The council changed its records system and could make no lists."
@@ -139,6 +152,8 @@ def _received(asked: Asked, year: ReportingYear) -> list[str]:
 
 
 def _received_on(asked: Asked, year: ReportingYear, version: int) -> date:
-    if (asked.id, year.start_year) == LATE:
+    if (asked.id, year.start_year) == TOO_LATE:
         return date(year.official_year, 10, 21)
+    if (asked.id, year.start_year) == LATE:
+        return date(year.official_year, 6, 24)
     return date(year.official_year, 5, 20) if version == 1 else date(year.official_year, 6, 12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ OLDEST = 25
 MOST_DAYS_UNBORN = 300
 """A pregnancy lasts about 280 days; an expected date further ahead is a mistake."""
 
-_GROUPS = ((1, "under_1"), (5, "1_to_4"), (10, "5_to_9"), (16, "10_to_15"), (18, "16_to_17"))
+_NOT_KNOWN = -1_000_000
+"""Stands for an age that is not known, below the age of any child that is not yet born."""
+_LIMITS = (_NOT_KNOWN + 1, 0, 1, 5, 10, 16, 18)
+_NAMES = ("unknown", "unborn", "under_1", "1_to_4", "5_to_9", "10_to_15", "16_to_17", "18_and_over")
+"""The group of ages below each limit; the last is of all above."""
 
 _TOO_OLD = ("birth date that makes the child older than 25", "Check the birth date.")
 _UNBORN_TOO_LONG = ("birth date more than 300 days after the event", "Check the birth date and the date of the event.")
@@ -38,11 +43,10 @@ def ages_on(birth_dates: pd.Series[Any], day: date) -> pd.Series[Any]:
 
 def age_groups(years: pd.Series[Any]) -> pd.Series[Any]:
     """Return the age group of each age; a birth date after the day means unborn, none means unknown."""
-    groups = pd.Series("18_and_over", index=years.index, dtype="str")
-    for limit, group in reversed(_GROUPS):
-        groups = groups.mask((years < limit).fillna(value=False).astype(bool), group)
-    groups = groups.mask((years < 0).fillna(value=False).astype(bool), "unborn")
-    return groups.mask(years.isna(), "unknown")
+    known = years.to_numpy(dtype="int64", na_value=_NOT_KNOWN)
+    places = np.searchsorted(_LIMITS, known, side="right")
+    groups = pd.Series(_NAMES, dtype="str").take(places)
+    return groups.set_axis(years.index)
 
 
 def age_findings(birth_dates: pd.Series[Any], days: pd.Series[Any], where: Where) -> list[Finding]:

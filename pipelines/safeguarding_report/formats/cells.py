@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from safeguarding_report.findings import MOST_ROWS, Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pandas.api.extensions import ExtensionDtype
 
@@ -111,33 +112,24 @@ def read_each(
     places, texts = pd.factorize(cells, use_na_sentinel=True)
     values: list[object] = []
     problems: dict[tuple[Severity, Problem], list[int]] = {}
-    for place, text in enumerate(texts.tolist()):
-        value, problem = _read_one(clean(str(text)), read, severity)
+    for place, received in enumerate(texts.tolist()):
+        text = clean(received)
+        if text.casefold() in BLANKS:
+            values.append(None)
+            continue
+        how_bad, value = (text[0] in "#=" and _spreadsheet_problem(text)) or (severity, read(text))
+        if isinstance(value, tuple):
+            problems.setdefault((how_bad, value), []).append(place)
+            value = None
         values.append(value)
-        if problem is not None:
-            problems.setdefault(problem, []).append(place)
-    lookup = pd.Series([*values, None], dtype=dtype)
+    lookup = pd.Series([*values, None], dtype=dtype).array
     # A missing cell has place -1: the last of the looked-up values, which is missing.
-    column = lookup.take(places % len(lookup)).set_axis(cells.index)
-    found = pd.Series(places, index=cells.index)
+    column = pd.Series(lookup.take(places % len(lookup)), index=cells.index)
     findings = [
-        where.finding(how_bad, problem, cells.index[found.isin(wrong)])
+        where.finding(how_bad, problem, cells.index[np.isin(places, wrong)])
         for (how_bad, problem), wrong in problems.items()
     ]
     return column, findings
-
-
-def _read_one(
-    text: str, read: Callable[[str], object | Problem], severity: Severity
-) -> tuple[object, tuple[Severity, Problem] | None]:
-    if text.casefold() in BLANKS:
-        return None, None
-    if text[0] in "#=" and (problem := _spreadsheet_problem(text)):
-        return None, problem
-    value = read(text)
-    if isinstance(value, tuple):
-        return None, (severity, value)
-    return value, None
 
 
 def _spreadsheet_problem(text: str) -> tuple[Severity, Problem] | None:
@@ -205,15 +197,34 @@ def plain_identifier(text: str) -> str:
     return (bare.lstrip("0") or "0") if bare.isdigit() else bare
 
 
-def blank_rows(values: pd.Series[Any], findings: list[Finding], where: Where, needed_for: str) -> list[Finding]:
-    """Return an error for rows in which a needed cell is blank; what could not be read already is a finding."""
-    unread = {row for finding in findings if finding.severity == "error" for row in finding.rows}
-    rows = values.index[values.isna()]
-    blank = rows[~rows.isin(_hashable(unread))] if unread else rows
+def blank_rows(
+    values: pd.Series[Any],
+    received: pd.Series[Any],
+    where: Where,
+    needed_for: str,
+    told: Iterable[int] = (),
+) -> list[Finding]:
+    """Return an error for rows in which a needed cell is blank.
+
+    A cell that holds something which could not be read is a finding already, and so are the rows in `told`: their
+    cells look blank and hold a formula.
+    """
+    rows = values.index[is_blank(values, received)]
+    blank = rows[~rows.isin([*told])]
     if not len(blank):
         return []
     return [where.finding("error", ("blank where a value is needed", f"{needed_for} Fill the cell."), blank)]
 
 
-def _hashable(rows: set[int]) -> list[Hashable]:
-    return list(rows)
+def is_blank(values: pd.Series[Any], received: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Tell for each row whether it has no value because nothing was sent, and not because it could not be read."""
+    blank = values.isna().to_numpy(copy=True)
+    if blank.any():
+        texts = received[blank]
+        unread = {text for text in texts.dropna().unique() if not _is_blank(clean(text))}
+        blank[blank] = ~texts.isin(unread).to_numpy()
+    return blank
+
+
+def _is_blank(text: str) -> bool:
+    return text.casefold() in BLANKS or text.casefold() == NOT_AVAILABLE

@@ -18,7 +18,7 @@ import pandas as pd
 from safeguarding_report.errors import DataError, UserError, did_you_mean
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.findings import Finding, stop_on_errors, worst_first
-from safeguarding_report.formats.layouts import all_items
+from safeguarding_report.formats.layouts import all_items, not_carried_items
 from safeguarding_report.formats.official import FIGURE_COLUMNS, JOINED_BY, KEY, OfficialReading
 from safeguarding_report.formats.official_rows import AREA_CODE
 from safeguarding_report.formats.published_csv import WITHOUT_ROWS, PublishedCsv, read_published_csv
@@ -34,6 +34,7 @@ from safeguarding_report.tables import (
     PUBLISHED_RATES,
     Table,
 )
+from safeguarding_report.year import ACADEMIC
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -58,7 +59,7 @@ _WHAT_TO_DO = "Import the files as downloaded with `safeguarding-report official
 _RESTORE = "Put the file back as it was, or import again with `safeguarding-report official DIR`."
 _FORMS = {
     "release": r"[a-z][a-z_]*_20[0-9]{2}",
-    "time_period": r"20[0-9]{4}",
+    "time_period": rf"20[0-9]{{4}}({ACADEMIC})?",
     "area_code": AREA_CODE,
     "area_name": r"\S.*",
     "geographic_level": "|".join(re.escape(level) for level in GEOGRAPHIC_LEVELS),
@@ -100,7 +101,8 @@ def write_compact(
     if absent:
         message = f"No file holds a figure for {', '.join(absent)}. Check the codes, or add the files that do."
         raise UserError(message)
-    figures = reading.figures[reading.figures["area_code"].isin(list(areas))]
+    figures = what_is_carried(reading.figures)
+    figures = figures[figures["area_code"].isin(list(areas))]
     if until is not None:
         figures = figures[figures["time_period"] <= until.time_period]
     cells = figures["value"].astype(pd.StringDtype()).fillna(figures["symbol"])
@@ -109,6 +111,11 @@ def write_compact(
     table = wide[held].fillna("").reset_index().sort_values(LEAD)
     _write(folder / FIGURES_FILE, table)
     _write(folder / SOURCES_FILE, _sources_of(reading.sources, figures))
+
+
+def what_is_carried(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that the compact table carries: not those that are read only to be held against a print."""
+    return figures[~figures["item"].isin(not_carried_items())]
 
 
 def write_table(table: Table, frame: pd.DataFrame, folder: Path) -> None:

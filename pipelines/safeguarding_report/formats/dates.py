@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -30,25 +31,48 @@ _SERIAL_DAY_0 = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18_000, 60_000
 """Days from 1949 to 2064: a five-digit number outside them is no birth, no event."""
 _LAST_MONTH = 12
+_DAYS_KEPT = 65_536
+"""All days of two hundred years nearly: the same ones stand in every column."""
 _SWAPPED_EVIDENCE = 5
 """So many different days on each side are no accident."""
 
-_NOT_A_DATE = ("date that cannot be read", "Expected a date such as 25/04/2024.")
-_NO_SUCH_DAY = ("day that is not in the calendar", "Expected a date such as 25/04/2024.")
-_TWO_DIGITS = ("year of two digits", "The century is not guessed. Expected a date such as 25/04/2024.")
-_MONTH_FIRST = (
-    "date with the month first",
-    "Dates are written with the day first. Send the column again as dd/mm/yyyy.",
-)
-_EITHER = (
-    "date that may have the month or the day first",
-    "Other dates of the column have the month first, so nobody can tell. Send it again as dd/mm/yyyy.",
-)
-_SWAPPED = (
-    "dates that the spreadsheet may have turned round",
-    "Date cells stop at the 12th of the month and texts begin after it. Take the column from the system again.",
-)
-"""A spreadsheet that expects the month first takes 03/04 for 4 March and leaves 25/04 as text."""
+_EXAMPLES: dict[DateForm, str] = {"dd/mm/yyyy": "25/04/2024", "yyyy-mm-dd": "2024-04-25"}
+
+
+class _Problems(NamedTuple):
+    """What is said of a text that is no date, with the advice of the form that is read."""
+
+    not_a_date: Problem
+    no_such_day: Problem
+    two_digits: Problem
+    month_first: Problem
+    either: Problem
+    """Beside a date with the month first, or in a form that asks for the year first."""
+    swapped: Problem
+    """A spreadsheet that expects the month first takes 03/04 for 4 March and leaves 25/04 as text."""
+
+
+@cache
+def _problems(form: DateForm) -> _Problems:
+    expected = f"Expected a date such as {_EXAMPLES[form]}."
+    why_either = {
+        "dd/mm/yyyy": "Other dates of the column have the month first, so nobody can tell.",
+        "yyyy-mm-dd": "This form asks for the year first, so nobody can tell.",
+    }[form]
+    return _Problems(
+        not_a_date=("date that cannot be read", expected),
+        no_such_day=("day that is not in the calendar", expected),
+        two_digits=("year of two digits", f"The century is not guessed. {expected}"),
+        month_first=("date with the month first", f"{expected} Send the column again as {form}."),
+        either=(
+            "date that may have the month or the day first",
+            f"{why_either} {expected} Send the column again as {form}.",
+        ),
+        swapped=(
+            "dates that the spreadsheet may have turned round",
+            "Date cells stop at the 12th of the month and texts begin after it. Take the column from the system again.",
+        ),
+    )
 
 
 def read_dates(
@@ -56,42 +80,45 @@ def read_dates(
 ) -> tuple[pd.Series[Any], list[Finding]]:
     """Read a column of dates; `03/04/2024` is 3 April where the form says so and no other date contradicts it."""
     texts = [clean(str(text)) for text in cells.dropna().unique()]
+    problems = _problems(form)
     month_first = any(_has_month_first(text) for text in texts)
     swapped = _are_swapped(texts)
 
     def read(text: str) -> object:
         if match := _ISO.fullmatch(text):
             year, month, day = (int(part) for part in match.groups())
-            return _SWAPPED if swapped else _day(year, month, day)
+            return problems.swapped if swapped else _day(year, month, day) or problems.no_such_day
         if match := _NUMERIC.fullmatch(text):
             day, month, year = (int(part) for part in match.groups())
             if month > _LAST_MONTH >= day:
-                return _MONTH_FIRST
+                return problems.month_first
             # In a form with ISO dates, 03/04/2024 has no declared order: only 25/04 and 04/04 have one reading.
             if (month_first or form == "yyyy-mm-dd") and day <= _LAST_MONTH and day != month:
-                return _EITHER if month_first else _NOT_A_DATE
-            return _day(year, month, day)
-        return _other_date(text)
+                return problems.either
+            return _day(year, month, day) or problems.no_such_day
+        return _other_date(text, problems)
 
     return read_each(cells, where, DATES, read)
 
 
-def _other_date(text: str) -> object | Problem:
+def _other_date(text: str, problems: _Problems) -> object | Problem:
     if match := _SERIAL.fullmatch(text):
         days = int(match[1])
         if _FIRST_SERIAL <= days <= _LAST_SERIAL:
             return pd.Timestamp(_SERIAL_DAY_0 + timedelta(days=days))
-        return _NOT_A_DATE
+        return problems.not_a_date
     if (match := _NAMED.fullmatch(text)) and match[2][:3].casefold() in _MONTHS:
-        return _day(int(match[3]), _MONTHS.index(match[2][:3].casefold()) + 1, int(match[1]))
-    return _TWO_DIGITS if _SHORT_YEAR.fullmatch(text) else _NOT_A_DATE
+        month = _MONTHS.index(match[2][:3].casefold()) + 1
+        return _day(int(match[3]), month, int(match[1])) or problems.no_such_day
+    return problems.two_digits if _SHORT_YEAR.fullmatch(text) else problems.not_a_date
 
 
-def _day(year: int, month: int, day: int) -> object | Problem:
+@lru_cache(maxsize=_DAYS_KEPT)
+def _day(year: int, month: int, day: int) -> pd.Timestamp | None:
     try:
         return pd.Timestamp(date(year, month, day))
     except ValueError:
-        return _NO_SUCH_DAY
+        return None
 
 
 def _has_month_first(text: str) -> bool:

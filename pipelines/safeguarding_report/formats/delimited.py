@@ -28,6 +28,9 @@ _LONGEST_HEADER = 262_144
 """Bytes that the header is looked for in; a header cell may hold a line end."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+_ENCODING_SEEN = 4096
+"""Bytes by which UTF-16 is known: of English words in it every second byte is 0."""
+
 _TORN_REASON = "The file was cut off or a name with a comma stands without quotation marks. Export it again."
 
 
@@ -103,7 +106,7 @@ def _encoding(content: bytes, file: str) -> tuple[str, Finding | None]:
     if content.startswith(_UTF_16):
         candidates = ["utf-16"]
     elif b"\0" in content:
-        candidates = []
+        return "", _null_byte(content, file)
     else:
         # Windows' own encoding differs from ISO 8859-1 only in signs that ISO 8859-1 does not have.
         candidates = ["utf-8", "cp1252"]
@@ -115,6 +118,18 @@ def _encoding(content: bytes, file: str) -> tuple[str, Finding | None]:
         return candidate, None
     reason = "Its bytes are neither UTF-8 nor Windows text nor marked UTF-16. Save it as CSV UTF-8."
     return "", refusals.refusal(file, "unknown encoding", reason)
+
+
+def _null_byte(content: bytes, file: str) -> Finding:
+    """Say what a file is that holds the byte 0, which no text does: UTF-16 without its mark, or damaged."""
+    odd, even = (content[start:_ENCODING_SEEN:2].count(0) for start in (1, 0))
+    most_of_half = min(len(content), _ENCODING_SEEN) // 4
+    if max(odd, even) > most_of_half:
+        reason = "It is UTF-16 without the mark that says so. Save it as CSV UTF-8."
+        return refusals.refusal(file, "UTF-16 without its mark", reason)
+    row = content.count(b"\n", 0, content.index(b"\0")) + 1
+    reason = "No text holds a byte of value 0: the file was damaged, or it is no text. Export it again."
+    return refusals.refusal(file, "NUL byte", reason, rows=(row,))
 
 
 @dataclass

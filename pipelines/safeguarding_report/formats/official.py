@@ -1,8 +1,8 @@
 """Published statistics as a person downloads them: a folder of CSV files becomes one long table of counts.
 
 Files are recognised by what their columns mean. Everything wrong in any file is reported at once, and no value of a
-cell stands in a finding. Rates and percentages are computed from the counts; as printed they are kept for England and
-regions only, because their counts are printed rounded.
+cell stands in a finding. Rates and percentages are computed from the counts; as printed they are read to be compared
+with what we compute, and because those of England and regions were made before their counts were rounded.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class OfficialReading:
     figures: pd.DataFrame
     """Columns of OFFICIAL_FIGURES and `region_code`; an authority in London lies in Inner or Outer London."""
     printed: pd.DataFrame
-    """Rates and percentages of England and regions as printed: `value` is a number or a symbol, as text."""
+    """Rates and percentages as printed: `value` is a number or a symbol, as text."""
     sources: pd.DataFrame
     findings: tuple[Finding, ...]
     not_carried: tuple[NotCarried, ...]

@@ -1,17 +1,26 @@
 """One published file of a known layout, as long rows: one row is one count of one area and year.
 
-Beside the counts, the rates and percentages that are printed for England and regions.
+Beside the counts, the rates and percentages as they are printed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from safeguarding_report.findings import Finding
-from safeguarding_report.formats.layouts import BY_FILTER, ComputedColumn, Family, Layout, lead
+from safeguarding_report.formats.layouts import (
+    ACADEMIC_YEAR,
+    BY_FILTER,
+    REPORTING_YEAR,
+    ComputedColumn,
+    Family,
+    Layout,
+    first_and_columns,
+    lead,
+)
 from safeguarding_report.formats.published_cells import (
     as_we_write_them,
     cell_findings,
@@ -20,13 +29,17 @@ from safeguarding_report.formats.published_cells import (
     what_is_wrong_with_a_number,
 )
 from safeguarding_report.reference import present_codes
-from safeguarding_report.year import ReportingYear
+from safeguarding_report.year import ACADEMIC, ReportingYear
 
 if TYPE_CHECKING:
     from safeguarding_report.formats.published_csv import PublishedCsv
 
 AREA_CODE = r"E[0-9]{8}"
-_OFFICIAL_YEAR = r"20[0-9]{2}"
+_FORMS = {
+    REPORTING_YEAR: (r"20[0-9]{2}", "Expected the year in which the reporting year ends, such as 2024."),
+    ACADEMIC_YEAR: (r"20[0-9]{4}", "Expected the two years of an academic year, such as 202324."),
+}
+"""How each kind of period is written in published files."""
 _REGION_OF = "region_code"
 _AUTHORITY = "Local authority"
 _DID_NOT_EXIST = "z"
@@ -38,7 +51,7 @@ class OfficialRows:
 
     rows: pd.DataFrame
     printed: tuple[pd.DataFrame, ...]
-    """Of each column of rates or percentages, what stands in it for England and regions."""
+    """Of each column of rates or percentages, what stands in it."""
     newest_year: int
 
 
@@ -52,7 +65,7 @@ def read_rows(file: PublishedCsv, family: Family, layout: Layout) -> tuple[Offic
     )
     names = {column: column.casefold() for column in file.header if column.casefold() in lead().known()}
     frame = frame.rename(columns=names)
-    findings = _lead_findings(frame, file.name) + _filter_findings(frame, layout, file.name)
+    findings = _lead_findings(frame, layout, file.name) + _filter_findings(frame, layout, file.name)
     counts = layout.item_columns(file.header)
     shares = {name.casefold() for name in (*layout.computed_names, *layout.not_carried)}
     other_numbers = [column for column in file.header if column.casefold() in shares]
@@ -64,12 +77,11 @@ def read_rows(file: PublishedCsv, family: Family, layout: Layout) -> tuple[Offic
     frame = frame[~(frame["geographic_level"].eq(_AUTHORITY) & not_applicable)]
     where_and_when = _areas(frame).assign(time_period=_time_periods(frame, layout))
     rows = pd.concat([_count_rows(frame, layout, column, item, where_and_when) for column, item in counts.items()])
-    with_rounded_counts = frame[frame["geographic_level"].ne(_AUTHORITY)]
     printed = [
-        _printed_rows(with_rounded_counts, layout, column, computed, where_and_when)
+        _printed_rows(frame, layout, column, computed, where_and_when)
         for column, computed in layout.computed_columns(file.header).items()
     ]
-    newest = int(frame["time_period"].max()) + layout.years_ahead
+    newest = _ends_in(frame, layout)
     where_from = {"release": f"{family.family}_{newest}", "layout": layout.id, "file": file.name}
     rows, *printed = [one.assign(**where_from).reset_index() for one in (rows, *printed)]
     return OfficialRows(rows, tuple(printed), newest), findings
@@ -94,19 +106,35 @@ def _printed_rows(
 
 
 def _items(frame: pd.DataFrame, layout: Layout, item: str) -> str | pd.Series[str]:
-    if not item.startswith(BY_FILTER):
+    if BY_FILTER not in item:
         return item
-    by = next(known for known in layout.filters if known.column == item.removeprefix(BY_FILTER))
-    actual = next(name for name in frame.columns if name.casefold() == by.column.casefold())
-    return frame[actual].str.strip().map({value.value: value.item for value in by.allowed})
+    _, columns = first_and_columns(item)
+    return _values(frame, columns).map(layout.item_by_values(item))
+
+
+def _values(frame: pd.DataFrame, columns: list[str]) -> pd.Series[Any]:
+    """Return the values of filter columns side by side; one row is one tuple of texts."""
+    actual = {name.casefold(): name for name in frame.columns}
+    texts = [frame[actual[column.casefold()]].str.strip() for column in columns]
+    return pd.Series(list(zip(*texts, strict=True)), index=frame.index, dtype=object)
 
 
 def _time_periods(frame: pd.DataFrame, layout: Layout) -> pd.Series[str]:
+    if layout.time_identifier == ACADEMIC_YEAR:
+        return frame["time_period"] + ACADEMIC
     years = {
         year: ReportingYear.from_official(int(year) + layout.years_ahead).time_period
         for year in frame["time_period"].unique()
     }
     return frame["time_period"].map(years)
+
+
+def _ends_in(frame: pd.DataFrame, layout: Layout) -> int:
+    """Return the year in which the newest row ends."""
+    newest = frame["time_period"].max()
+    if layout.time_identifier == ACADEMIC_YEAR:
+        return ReportingYear.from_time_period(newest).official_year
+    return int(newest) + layout.years_ahead
 
 
 def _areas(frame: pd.DataFrame) -> pd.DataFrame:
@@ -122,25 +150,28 @@ def _areas(frame: pd.DataFrame) -> pd.DataFrame:
     return areas.assign(geographic_level=frame["geographic_level"])
 
 
-def _lead_findings(frame: pd.DataFrame, file: str) -> list[Finding]:
+def _is_period(texts: pd.Series[str], form: str) -> pd.Series[bool]:
+    """True where a period has the form, and its two years, if it has two, follow each other."""
+    follows = {
+        text: len(text) == len("2024") or (int(text[2:4]) + 1) % 100 == int(text[4:])
+        for text in texts[texts.str.fullmatch(form)].unique()
+    }
+    return texts.map(follows).astype("boolean").fillna(value=False).astype(bool)
+
+
+def _lead_findings(frame: pd.DataFrame, layout: Layout, file: str) -> list[Finding]:
+    form, expected = _FORMS[layout.time_identifier]
     findings = _finding(
-        frame,
-        ~frame["time_period"].str.fullmatch(_OFFICIAL_YEAR),
-        (
-            file,
-            "time_period",
-            "unknown time period",
-            "Expected the year in which the reporting year ends, such as 2024.",
-        ),
+        frame, ~_is_period(frame["time_period"], form), (file, "time_period", "unknown time period", expected)
     )
     findings += _finding(
         frame,
-        ~frame["time_identifier"].isin(lead().time_identifiers),
+        frame["time_identifier"].ne(layout.time_identifier),
         (
             file,
             "time_identifier",
             "wrong kind of period",
-            f'Expected "{lead().time_identifiers[0]}": kinds of period are never mixed.',
+            f'Expected "{layout.time_identifier}": kinds of period are never mixed.',
         ),
     )
     levels = ", ".join(level.level for level in lead().levels)
@@ -169,6 +200,17 @@ def _filter_findings(frame: pd.DataFrame, layout: Layout, file: str) -> list[Fin
                 reason = f"This is the table of {layout.title}; expected one of: {'; '.join(values)}."
                 what = (file, column, "unknown category", reason)
                 findings += _finding(frame, ~frame[column].str.strip().isin(values), what)
+    return findings or _combination_findings(frame, layout, file)
+
+
+def _combination_findings(frame: pd.DataFrame, layout: Layout, file: str) -> list[Finding]:
+    """Find rows whose filter values are known one by one and together say nothing that is."""
+    findings = []
+    for by in dict.fromkeys(count.item for count in layout.counts if BY_FILTER in count.item):
+        _, columns = first_and_columns(by)
+        unknown = ~_values(frame, columns).isin(list(layout.item_by_values(by)))
+        reason = f"This is the table of {layout.title}, and no release seen so far combines these categories."
+        findings += _finding(frame, unknown, (file, columns[-1], "unknown combination of categories", reason))
     return findings
 
 

@@ -25,8 +25,14 @@ _FORMATS: tuple[tuple[Callable[[Sequence[Sheet]], bool], Callable[[Opened, Retur
     (annex_a.recognises, annex_a.read_opened),
     (ssda903.recognises, ssda903.read_opened),
     (templates.recognises, templates.read_opened),
+    (annex_a.resembles, annex_a.read_opened),
+    (ssda903.resembles, ssda903.read_opened),
+    (templates.resembles, templates.read_opened),
 )
-"""Formats of workbooks and CSV files: each tells whether it knows the sheets, and reads them."""
+"""Formats of workbooks and CSV files: each tells whether it knows the sheets, and reads them.
+
+A sheet that no format knows is read by the one that it is most like, so that the header to mend is named.
+"""
 
 
 def read_return(path: Path, context: ReturnContext) -> ReadReturn:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 import python_calamine
 
 from safeguarding_report.findings import Finding
@@ -34,8 +35,11 @@ _SHEET_ENTRY = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _CELL_BEHIND = re.compile(
     rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]{1,3})([0-9]+)")([^>/]*)>((?:(?!</(?:\w+:)?c>).)*)</', re.DOTALL
 )
-_BEHIND_MARKS = (b"<f", b":f>", b":f ", b't="e"')
+_BEHIND_MARKS = (b"<f", b't="e"')
+_ALL_BEHIND_MARKS = (*_BEHIND_MARKS, b":f>", b":f ")
 """Bytes that a sheet with a formula or a failed cell has; some writers put a letter and a colon before each name."""
+_NAMESPACE = b"spreadsheetml/2006/main"
+"""Names have such a letter only where the namespace is given one, beside or instead of standing for plain names."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _HAS_RESULT = re.compile(rb"<(?:\w+:)?v>[^<]")
 _NOT_AVAILABLE = b"#N/A"
@@ -105,7 +109,8 @@ def _attribute(entry: bytes, name: bytes) -> str:
 
 def _cells_behind(content: bytes) -> Behind:
     """Find formulas and failed cells; most sheets have none, which one look at the bytes tells."""
-    if not any(mark in content for mark in _BEHIND_MARKS):
+    marks = _BEHIND_MARKS if content.count(_NAMESPACE) == 1 and b"<worksheet" in content[:_HEAD] else _ALL_BEHIND_MARKS
+    if not any(mark in content for mark in marks):
         return {}
     found: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for letters, row, attributes, inside in _CELL_BEHIND.findall(content):
@@ -171,7 +176,8 @@ def _sheet(
     header = tuple(first[place])
     columns = zip(*rows[place + 1 :], strict=True) if len(rows) > place + 1 else ((),) * len(header)
     index = pd.RangeIndex(place + 2, len(rows) + 1)
-    cells = pd.DataFrame({at: _column(values, index) for at, values in enumerate(columns)}, index=index)
+    cells = pa.table([_column(values) for values in columns], names=[str(at) for at in range(len(header))]).to_pandas()
+    cells = cells.set_axis(index).set_axis(pd.RangeIndex(len(header)), axis="columns")
     for at, looked_up in behind.get("looked_up", {}).items():
         if at in cells:
             cells.loc[[row for row in looked_up if row in index], at] = _NOT_AVAILABLE.decode()
@@ -189,15 +195,15 @@ def _sheet(
     )
 
 
-def _column(values: tuple[Any, ...], index: pd.RangeIndex) -> pd.Series[Any]:
+def _column(values: tuple[Any, ...]) -> pa.Array[Any]:
     kinds = set(map(type, values))
     if bool in kinds:
         # To Python true is 1, so that the look-up below would take the one for the other.
-        return pd.Series([_text(value) for value in values], index=index, dtype="str")
+        return pa.array([_text(value) for value in values], pa.string())
     if kinds - {str}:
         texts = {value: _text(value) for value in set(values)}
-        values = tuple(texts[value] for value in values)
-    return pd.Series(values, index=index, dtype="str")
+        return pa.array([texts[value] for value in values], pa.string())
+    return pa.array(values, pa.string())
 
 
 def _text(value: object) -> str:

@@ -7,20 +7,24 @@ and kind, and never what stands there.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from safeguarding_report.findings import Finding, worst_first
 from safeguarding_report.identifiable.patterns import RULES, Kind
+from safeguarding_report.identifiable.roles import check_role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-__all__ = ["find_identifiable", "kinds_in"]
+__all__ = ["check_role", "find_identifiable", "kinds_in"]
 
 _NOT_FREE = frozenset({"return_id", "child", "authority_code"})
 """Columns that we fill ourselves: the path of a file, a pseudonym, a code of our settings."""
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 _REASON = (
     "Nobody may be recognised in a return. Take it out and send the file again; offices and mailboxes that may be "
@@ -57,13 +61,15 @@ def _in_column(frame: pd.DataFrame, table: str, column: str, allowed: re.Pattern
     for kind, held in found.items():
         rows = frame[pd.Series(places, index=frame.index).isin(held)]
         for file, of_file in rows.groupby("return_id", sort=True):
-            numbers = tuple(int(row) for row in of_file["row"])
+            numbers = tuple(sorted(int(row) for row in of_file["row"]))
             yield Finding("error", str(file), kind, _REASON, table, column, count=len(numbers), rows=numbers)
 
 
 def _kinds_in(text: str, allowed: re.Pattern[str] | None) -> list[Kind]:
+    # Signs of one meaning become one sign: full-width figures, spaces that do not break, marks that nobody sees.
+    plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split())
     # Another sign stands where a known name stood, so that the words around it do not meet.
-    rest = " ".join((allowed.sub("·", text) if allowed else text).split())
+    rest = allowed.sub("·", plain) if allowed else plain
     return [rule.kind for rule in RULES if rule.is_in(rest)]
 
 

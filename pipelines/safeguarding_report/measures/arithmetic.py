@@ -1,6 +1,8 @@
 """Official arithmetic, for all areas and years at once: rates and percentages, rounded exactly.
 
-The symbol of a quotient is that of its strongest part: hidden before not available before not applicable.
+The symbol of a quotient is that of its strongest part: hidden before not available before not applicable; but what
+does not apply is not applicable whatever it would be divided by, and what rounds to 0 without being 0 says so.
+tests/backtest holds this against every rate and percentage that the department prints.
 """
 
 from __future__ import annotations
@@ -11,12 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from safeguarding_report.errors import DataError
 from safeguarding_report.measures.counts import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,
     NOT_HELD,
     NUMBER,
     RANKED_SYMBOLS,
+    ROUNDS_TO_ZERO,
     ROW,
 )
 from safeguarding_report.measures.definition import POPULATION, scale, unit
@@ -33,10 +37,13 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Ranks = NDArray[np.int8]
 
+PLACES_NAMED = 5
+"""Of what is wrong at many places, so many are named; the message says how many there are."""
+
 
 def figures_of(counts: Counts, measures: Iterable[Measure]) -> pd.DataFrame:
     """Work out measures: one row is one measure, area, year and category, from the newest release that holds it."""
-    return pd.concat(
+    figures = pd.concat(
         [
             _figures(counts, measure, data_type, category, items)
             for measure in measures
@@ -45,6 +52,32 @@ def figures_of(counts: Counts, measures: Iterable[Measure]) -> pd.DataFrame:
         ],
         ignore_index=True,
     )
+    refuse_more_than_all(figures)
+    return figures
+
+
+def refuse_more_than_all(figures: pd.DataFrame) -> None:
+    """Refuse a share of more than 100 per cent: one of its two counts is of something else.
+
+    Raises
+    ------
+    DataError
+        When a numerator is above its denominator; the places are named, and no number.
+
+    """
+    wrong = figures[
+        figures["unit"].eq(unit("percent")) & figures["numerator"].gt(figures["denominator"]).fillna(value=False)
+    ]
+    if wrong.empty:
+        return
+    places = [f"{row.measure}/{row.area_code}/{row.time_period}" for row in wrong.head(PLACES_NAMED).itertuples()]
+    more = ", …" if len(wrong) > PLACES_NAMED else ""
+    message = (
+        f"{len(wrong)} shares would be of more than all there is: {', '.join(places)}{more}. Expected the numerator "
+        "to be among what the denominator counts. Compare the two counts with the files they come from, and correct "
+        "the one that is of something else."
+    )
+    raise DataError(message)
 
 
 def _figures(
@@ -62,8 +95,9 @@ def _figures(
         divided_by = counts.populations_for(measure.releases)[newest] if divisor == POPULATION else newest
         all_denominators, all_divisor_ranks = counts.total([divisor])
         denominator, divisor_rank = all_denominators[divided_by], all_divisor_ranks[divided_by]
-        symbol_rank = quotient_rank(rank, denominator, divisor_rank)
         units = rounded(numerator, denominator, scale(data_type), measure.decimals)
+        symbol_rank = quotient_rank(rank, denominator, divisor_rank)
+        symbol_rank[(symbol_rank == NUMBER) & (units == 0) & (numerator > 0)] = ROUNDS_TO_ZERO
         origin = [joined(pair) for pair in zip(origin, counts.origins_of([divisor], divided_by), strict=True)]
     return pd.DataFrame(
         {
@@ -84,9 +118,12 @@ def _figures(
 
 
 def quotient_rank(rank: Ranks, denominator: Numbers, divisor_rank: Ranks) -> Ranks:
-    """Return the ranks of quotients: a quotient by 0 is not applicable, one by a count not held not available."""
+    """Return the ranks of quotients: a quotient by 0 is not applicable, one by a count not held not available.
+
+    An authority that did not exist has no figure to be not available, so what does not apply stays so.
+    """
     known = np.where(divisor_rank == NOT_HELD, NOT_AVAILABLE, divisor_rank)
-    strongest = np.maximum(rank, known)
+    strongest = np.where(rank == NOT_APPLICABLE, rank, np.maximum(rank, known))
     return np.where((strongest == NUMBER) & (denominator == 0), NOT_APPLICABLE, strongest).astype(np.int8)
 
 

@@ -30,6 +30,7 @@ RANKED_SYMBOLS = ("", "low", "u", "z", "x", "c")
 """Weakest first: a sum with a hidden part is hidden, whatever else is in it."""
 
 NUMBER = 0
+ROUNDS_TO_ZERO = RANKED_SYMBOLS.index("low")
 NOT_APPLICABLE = RANKED_SYMBOLS.index("z")
 NOT_AVAILABLE = RANKED_SYMBOLS.index("x")
 HIDDEN = RANKED_SYMBOLS.index("c")

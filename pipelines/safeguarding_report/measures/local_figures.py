@@ -1,14 +1,12 @@
-"""Figures counted from returns, beside the official ones: added to them where they fit, checked against them."""
+"""Figures counted from returns, beside the official ones: added to them where they fit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from safeguarding_report.findings import Finding
 from safeguarding_report.measures.origin import OFFICIAL
-from safeguarding_report.rounding import PER_CENT
 from safeguarding_report.tables import OFFICIAL_FIGURES
 from safeguarding_report.tables.counted import COUNTED_FIGURES, release_of, source_of
 
@@ -16,12 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from safeguarding_report.year import ReportingYear
-
-FAR_OFF_PER_CENT = 10
-FAR_OFF_CHILDREN = 10
-"""A local count is far off when both are exceeded: a tenth of a small number is hardly a child."""
-
-_FIGURE = ["time_period", "area_code", "item"]
 
 
 def with_counted(figures: pd.DataFrame, counted: pd.DataFrame | None, areas: Collection[str]) -> pd.DataFrame:
@@ -63,36 +55,4 @@ def sources_of_returns(returns: Mapping[str, tuple[str, str]], year: ReportingYe
             for return_id, (title, sender) in sorted(returns.items())
         ],
         columns=["source", "title", "publisher", "release", "release_title", "publication_date", "sha256"],
-    )
-
-
-def local_against_official(counted: pd.DataFrame, official: pd.DataFrame) -> list[Finding]:
-    """Compare what was counted from returns with what was published; each count and year that differs is a finding.
-
-    A few children more or less are a query: the department counts some edges otherwise, and files are corrected.
-    A final return that is far off is an error: the file is another one, or something was lost as it was read.
-    What has a number on one side only is not compared.
-    """
-    published = official[official["value"].notna()].sort_values("release", kind="stable")
-    newest = published.drop_duplicates(_FIGURE, keep="last")[[*_FIGURE, "value", "source"]]
-    both = counted[counted["value"].notna()].merge(newest, on=_FIGURE, suffixes=("", "_official"))
-    difference = (both["value"] - both["value_official"]).abs()
-    far_off = (difference > FAR_OFF_CHILDREN) & (difference * PER_CENT > both["value_official"] * FAR_OFF_PER_CENT)
-    differing = both.assign(is_error=far_off & (both["status"] == "final_local"))[difference > 0]
-    return [_differs(row) for _, row in differing.sort_values(_FIGURE).iterrows()]
-
-
-def _differs(row: pd.Series[Any]) -> Finding:
-    how = "is far from" if row["is_error"] else "differs from"
-    final = "is said to be final" if row["status"] == "final_local" else "is not final yet"
-    return Finding(
-        severity="error" if row["is_error"] else "query",
-        file=row["source"].replace(f"{row['release']}/", ""),
-        table=COUNTED_FIGURES.name,
-        column=row["item"],
-        rule=f"{how} the published figure of {row['area_name']} for {row['time_period']}",
-        reason=(
-            f"The return {final}, and {row['source_official']} has another number. Find out which of the two is "
-            "right and why; the published one is printed."
-        ),
     )

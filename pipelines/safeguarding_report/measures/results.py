@@ -19,6 +19,7 @@ from safeguarding_report.measures.areas import (
 )
 from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side, with_joint_area
+from safeguarding_report.measures.intervals import with_intervals
 from safeguarding_report.measures.local_figures import with_counted
 from safeguarding_report.measures.origin import OFFICIAL
 from safeguarding_report.measures.published import as_published
@@ -60,10 +61,16 @@ class Measured:
     notes: list[dict[str, Any]]
     held: dict[str, str]
 
-    def write(self, folder: Path, data_quality: Sequence[Mapping[str, Any]] = ()) -> None:
+    def write(
+        self,
+        folder: Path,
+        data_quality: Sequence[Mapping[str, Any]] = (),
+        reasons: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         """Write results.parquet, comparisons.csv and the JSON files that the gate reads.
 
         `data_quality` is what 01_validate says of the returns that were expected; none where none were.
+        `reasons` is what the partnership says of changes (why.toml); none where it says nothing.
         """
         RESULTS.write(self.results, folder / "results.parquet")
         write_file(folder / "comparisons.csv", self.comparisons.to_csv(index=False, lineterminator="\n").encode())
@@ -74,6 +81,7 @@ class Measured:
             "notes": self.notes,
             "held": self.held,
             "data_quality": list(data_quality),
+            "why": list(reasons),
         }.items():
             text = json.dumps(content, ensure_ascii=False, indent=1)
             write_file(folder / f"{name}.json", f"{text}\n".encode())
@@ -115,6 +123,7 @@ def compute(
     check_areas(code for code in partnership.areas if code not in partnership.invented_names)
     all_years = _results(figures, neighbours, published_rates, partnership, counted)
     results = _up_to(all_years, year)
+    refuse_two_definitions(results)
     _check_year(results, partnership, year)
     area_records = report_areas(partnership, year)
     return Measured(
@@ -153,7 +162,7 @@ def _results(
         geographic_level=own["area_code"].map(lambda code: names[code][1]),
         lower="",
         upper="",
-    )
+    ).pipe(with_intervals, MEASURES)
     compared = _neighbour_results(neighbours[neighbours["area_code"].isin(partnership.areas)], own)
     rows = pd.concat([own, compared.assign(status=OFFICIAL)], ignore_index=True)
     # What is not there is missing; only the empty breakdown and category are texts, because they are part of the key.
@@ -199,6 +208,26 @@ def _check_year(results: pd.DataFrame, partnership: Partnership, year: Reporting
         message = (
             f"data/official/ and the returns hold no figure of {year} for {', '.join(without)}. "
             "Expected published figures of that year; import them with `safeguarding-report official DIR`."
+        )
+        raise DataError(message)
+
+
+def refuse_two_definitions(results: pd.DataFrame) -> None:
+    """Refuse a series in which a measure means one thing in one year and another in the next.
+
+    Raises
+    ------
+    DataError
+        When figures of one measure have two definitions; all such measures are named.
+
+    """
+    definitions = results.groupby("measure")["definition"].unique()
+    mixed = {str(measure): sorted(known) for measure, known in definitions.items() if len(known) > 1}
+    if mixed:
+        told = "; ".join(f"{measure} has {' and '.join(known)}" for measure, known in mixed.items())
+        message = (
+            f"Figures of two definitions would stand in one series: {told}. Give the figures of the other definition "
+            "a measure of their own, or leave those years out."
         )
         raise DataError(message)
 

@@ -17,7 +17,7 @@ from safeguarding_report.measures.counts import side_by_side
 from safeguarding_report.measures.definition import scale
 from safeguarding_report.rounding import PER_CENT
 from safeguarding_report.tables import AUTHORITY_SPREAD
-from safeguarding_report.year import ReportingYear
+from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
     from safeguarding_report.measures.definition import DataType
@@ -68,8 +68,7 @@ def _rows(measure_id: str, data_type: DataType, results: pd.DataFrame) -> list[l
     rows = []
     for time_period in by_year.columns:
         now = by_year[time_period]
-        previous = ReportingYear.from_time_period(time_period).previous.time_period
-        before = by_year.get(previous, pd.Series(dtype=float))
+        before = by_year.get(period_before(time_period), pd.Series(dtype=float))
         moved = changes(before, now, data_type)
         rows.append(
             [measure_id, time_period, str(now.count()), *_quantiles(now.dropna()), str(len(moved)), *_quantiles(moved)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from safeguarding_report.findings import Severity
     from safeguarding_report.partnership import Partnership
-    from safeguarding_report.receiving.settings import Expected, ReturnsLog
+    from safeguarding_report.receiving.settings import Expected, Received, ReturnsLog
     from safeguarding_report.receiving.standing import Standing
     from safeguarding_report.year import ReportingYear
 
@@ -65,8 +65,16 @@ def _versions(standing: Standing, log: ReturnsLog) -> Iterator[Finding]:
     if versions and not expected.applicable:
         reason = f"{expected.id} is said not to be applicable, and something came. Take one of the two back."
         yield _finding("error", "return where none is applicable", reason)
+    if standing.too_late:
+        reason = (
+            f"{expected.id}: {standing.too_late.file or 'a nil return'} came after the cut-off that year.toml sets, so "
+            "it is not used. Keep it for an addendum, or move the cut-off."
+        )
+        yield _finding("query", "received after the cut-off", reason)
     if counted is None:
         return
+    if counted.is_nil:
+        yield from _nil_beside_files(standing, versions)
     start, end = standing.period
     if start < expected.period_start or end > expected.period_end or end < start:
         reason = f"{expected.id}: the period of what came lies outside the one that was expected."
@@ -77,6 +85,18 @@ def _versions(standing: Standing, log: ReturnsLog) -> Iterator[Finding]:
     if counted.received < end:
         reason = f"{expected.id}: it came before the last day that it covers. Check the period and the date."
         yield _finding("query", "received before its period ended", reason)
+
+
+def _nil_beside_files(standing: Standing, versions: list[Received]) -> Iterator[Finding]:
+    """Give the files that answer what is said to be nil: one of the two is not true, unless nil replaces the file."""
+    replaced = {version.supersedes for version in versions}
+    for version in versions:
+        if version.file and version.file not in replaced:
+            reason = (
+                f"{standing.expected.id} is said to be nil, and {version.file} answers it too. Take one of the two back; where nil is "
+                "right after all, let it supersede the file."
+            )
+            yield _finding("error", "nil return beside a file", reason)
 
 
 def _received(log: ReturnsLog) -> Iterator[Finding]:
@@ -91,7 +111,7 @@ def _received(log: ReturnsLog) -> Iterator[Finding]:
             continue
         older = by_file.get(received.supersedes)
         if older is None:
-            near = did_you_mean(received.supersedes, by_file)
+            near = did_you_mean(received.supersedes, [file for file in by_file if file != received.file])
             reason = f"{name} supersedes {received.supersedes}, which was never received.{near}"
             yield _finding("error", "supersedes an unknown file", reason)
         elif older.answers != received.answers or older.version >= received.version:

@@ -9,17 +9,18 @@ import pandas as pd
 from safeguarding_report.formats import ssda903
 from safeguarding_report.formats.census.supports import SUPPORTS as CENSUS_SUPPORTS
 from safeguarding_report.formats.read_return import ReadReturn
-from safeguarding_report.formats.templates.contents import PARTNERSHIP_OFFICE
-from safeguarding_report.tables.partners import PARTNER_FIGURES, indicators_of
+from safeguarding_report.receiving.asked import indicators_asked
+from safeguarding_report.tables.partners import PARTNER_FIGURES
 
 if TYPE_CHECKING:
     from safeguarding_report.partnership import Partnership
     from safeguarding_report.receiving.standing import Standing
 
-_SUPPORTS = {"children_in_need_census": CENSUS_SUPPORTS, "ssda903": ssda903.SUPPORTS}
+_SUPPORTS = {
+    "children_in_need_census": CENSUS_SUPPORTS,
+    "ssda903": (*ssda903.SUPPORTS, *ssda903.SUPPORTS_WITH_MISSING),
+}
 """What a whole return of a form gives, and so what a nil one says is 0. Extracts in Annex A's shape are no statement."""
-
-_OTHER = "other"
 
 
 def nil_return(standing: Standing, partnership: Partnership) -> ReadReturn:
@@ -28,9 +29,7 @@ def nil_return(standing: Standing, partnership: Partnership) -> ReadReturn:
     supports = () if standing.covers_part else _SUPPORTS.get(expected.form, ())
     if expected.form != "template":
         return ReadReturn(expected.form, {}, (), (), tuple(supports))
-    kinds = {partner.name: partner.kind for partner in partnership.partners}
-    kind = kinds.get(expected.partner, _OTHER)
-    indicators = indicators_of(PARTNERSHIP_OFFICE if kind == _OTHER else kind)
+    indicators = indicators_asked(expected, partnership)
     start, end = standing.period
     rows = pd.DataFrame(
         [

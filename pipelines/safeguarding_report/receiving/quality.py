@@ -6,15 +6,17 @@ no file name, no line, and no number of children.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.receiving.settings import CHILD_LEVEL_FORMS
-from safeguarding_report.receiving.standing import FORM_WORDS, State, period_in_words, state_in_words
+from safeguarding_report.receiving.standing import FORM_WORDS, State, state_in_words
+from safeguarding_report.tables.periods import period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from safeguarding_report.findings import Finding
+    from safeguarding_report.receiving.completeness import Given
     from safeguarding_report.receiving.standing import Standing
 
 GIVES = {
@@ -31,6 +33,7 @@ def quality_facts(
     all_standing: Sequence[Standing],
     findings: Sequence[Finding],
     supports: Mapping[str, Sequence[str]],
+    given: Mapping[str, Given],
     area_names: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """Return one record per expected return: who, what, for which area and period, when, how complete, what follows.
@@ -39,55 +42,88 @@ def quality_facts(
     ----------
     supports
         By file: the counts that its reader says it can give for a whole year.
+    given
+        By file of a return on our template: what it gave of what it was asked for.
     area_names
         Names of areas by code; the whole partnership under its slug.
 
     """
-    return [_facts(standing, findings, supports, area_names) for standing in all_standing]
+    return [_facts(standing, findings, _Held.of(standing, supports, given), area_names) for standing in all_standing]
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What was read of a return."""
+
+    gives_counts: bool = False
+    given: Given | None = None
+
+    @classmethod
+    def of(cls, standing: Standing, supports: Mapping[str, Sequence[str]], given: Mapping[str, Given]) -> _Held:
+        file = standing.counted.file if standing.counted else ""
+        return cls(bool(file and supports.get(file)), given.get(file) if file else None)
 
 
 def _facts(
-    standing: Standing,
-    findings: Sequence[Finding],
-    supports: Mapping[str, Sequence[str]],
-    area_names: Mapping[str, str],
+    standing: Standing, findings: Sequence[Finding], held: _Held, area_names: Mapping[str, str]
 ) -> dict[str, Any]:
     expected, counted = standing.expected, standing.counted
     own = findings_of(standing, findings)
     errors = sum(finding.severity == "error" for finding in own)
     received = counted.received if counted else standing.first_received
+    period = (held.given.period if held.given else None) or standing.period
     return {
         "partner": expected.partner,
         "form": FORM_WORDS[expected.form],
         "area": area_names.get(expected.area, area_names.get("", "")),
-        "period": period_in_words(*standing.period) if counted else "",
+        "period": period_in_words(*period) if counted else "",
         "expected_period": period_in_words(expected.period_start, expected.period_end),
         "due": expected.due.isoformat() if expected.due else "",
         "received": received.isoformat() if received else "",
         "state": str(standing.state),
         "state_in_words": state_in_words(standing),
+        "late": bool(counted and standing.is_late),
         "provisional": bool(counted and counted.state == "provisional"),
         "errors": errors,
         "queries": len(own) - errors,
-        "complete": _completeness(standing),
-        "means": _meaning(standing, gives_counts=bool(counted and supports.get(counted.file))),
+        "whole": _is_whole(standing, held),
+        "complete": _completeness(standing, held),
+        "means": _meaning(standing, held),
     }
 
 
-def _completeness(standing: Standing) -> str:
+def _is_whole(standing: Standing, held: _Held) -> bool:
+    """Return True when nothing of what was expected is missing."""
+    if standing.counted is None or standing.covers_part:
+        return False
+    if standing.counted.is_nil:
+        return True
+    return held.given.is_whole if held.given else not _gives_no_year(standing, held)
+
+
+def _gives_no_year(standing: Standing, held: _Held) -> bool:
+    return standing.expected.is_child_level and not held.gives_counts
+
+
+def _completeness(standing: Standing, held: _Held) -> str:
     if standing.counted is None:
         return "Nothing"
     if standing.counted.is_nil:
         return "Nothing to count"
-    return "Part of the period" if standing.covers_part else "The whole period"
+    if held.given and held.given.asked:
+        return held.given.in_words
+    if standing.covers_part:
+        return "Part of the period"
+    return "Not enough for figures of the year" if _gives_no_year(standing, held) else "The whole period"
 
 
-def _meaning(standing: Standing, *, gives_counts: bool) -> str:
+def _meaning(standing: Standing, held: _Held) -> str:
     """Say what the state of a return means for the figures."""
     gives = GIVES[standing.expected.form]
     without = f"What it gives ({gives}) is missing here; published figures stand where there are any."
     words = {
         State.NOT_RETURNED: without,
+        State.AFTER_CUT_OFF: f"It came too late to be used. {without}",
         State.NEVER_ASKED: f"Nobody asked for it. {without}",
         State.NOT_APPLICABLE: "No figure is missing because of it.",
         State.NIL: "Its counts are 0: the partner says that there was nothing to count.",
@@ -98,12 +134,14 @@ def _meaning(standing: Standing, *, gives_counts: bool) -> str:
     }
     if standing.state in words:
         return words[standing.state]
-    if standing.counted is None:
-        return without
-    if standing.expected.form in CHILD_LEVEL_FORMS and not gives_counts:
+    if _gives_no_year(standing, held):
         return f"As it was sent it cannot give figures of the year ({gives})."
-    provisional = " They are provisional and may change." if standing.counted.state == "provisional" else ""
-    return f"It gives {gives}.{provisional}"
+    late = "It came late and is used. " if standing.is_late else ""
+    missing = f" {held.given.what_is_missing}".rstrip() if held.given else ""
+    provisional = (
+        " They are provisional and may change." if standing.counted and standing.counted.state == "provisional" else ""
+    )
+    return f"{late}It gives {gives}.{missing}{provisional}"
 
 
 def findings_of(standing: Standing, findings: Sequence[Finding]) -> list[Finding]:

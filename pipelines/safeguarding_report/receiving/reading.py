@@ -14,7 +14,7 @@ from safeguarding_report.pseudonyms import pseudonyms_of
 from safeguarding_report.receiving.differences import what_changed
 from safeguarding_report.receiving.log_checks import files_in
 from safeguarding_report.receiving.nil import nil_return
-from safeguarding_report.receiving.settings import RETURNS_FOLDER
+from safeguarding_report.receiving.settings import REGISTERS_FOLDER, RETURNS_FOLDER
 from safeguarding_report.receiving.standing import FORM_WORDS
 from safeguarding_report.tables.children import CHILD_TABLES
 from safeguarding_report.tables.partners import PARTNER_FIGURES
@@ -29,15 +29,14 @@ if TYPE_CHECKING:
     from safeguarding_report.receiving.standing import Standing
     from safeguarding_report.year import ReportingYear
 
-REGISTERS_FOLDER = "registers"
-"""Registers that the partnership's own office keeps, as CSV files of our template beside returns.toml."""
-
 RETURN_TABLES = {table.name: table for table in (*CHILD_TABLES, PARTNER_FIGURES, *REGISTERS)}
 """Every table that returns and registers are read into, by its name."""
 
-CHANGES_COLUMNS = ("file", "before", "table", "rows_before", "rows_now", "added", "removed")
+CHANGES_COLUMNS = ("file", "before", "table", "rows_before", "rows_now", "added", "removed", "changed")
 
 NO_CHANGES = pd.DataFrame(columns=[*CHANGES_COLUMNS])
+
+_NIL_IN_WORDS = "a nil return"
 
 _READ_AS = {"register": "template"}
 """Forms that readers know by another name."""
@@ -70,10 +69,11 @@ class Reader:
             if counted is None:
                 continue
             if counted.is_nil:
-                yield OneRead(standing, standing.expected.id, nil_return(standing, self.partnership), NO_CHANGES)
+                nil = nil_return(standing, self.partnership)
+                yield OneRead(standing, standing.expected.id, nil, self._changes({}, standing))
             elif self._is_there(counted):
                 read = self._read(counted.file, standing.expected)
-                yield OneRead(standing, counted.file, read, self._changes(read, counted, standing))
+                yield OneRead(standing, counted.file, read, self._changes(read.tables, standing))
 
     def read_registers(self) -> Iterator[ReadReturn]:
         """Read the registers that the partnership's own office keeps."""
@@ -107,13 +107,15 @@ class Reader:
         wrong = Finding("error", file, "another form than expected", reason)
         return ReadReturn(read.form, {}, (wrong, *read.findings), read.left_out, ())
 
-    def _changes(self, read: ReadReturn, counted: Received, standing: Standing) -> pd.DataFrame:
-        before = standing.before
-        if before is None or before.is_nil or not self._is_there(before):
+    def _changes(self, tables: dict[str, pd.DataFrame], standing: Standing) -> pd.DataFrame:
+        """Return what changed since the version before; a nil return is a version without a row."""
+        counted, before = standing.counted, standing.before
+        if counted is None or before is None or not (before.is_nil or self._is_there(before)):
             return NO_CHANGES
-        older = self._read(before.file, standing.expected)
-        changed = what_changed(read.tables, older.tables).assign(file=counted.file, before=before.file)
-        return changed[[*CHANGES_COLUMNS]]
+        older = {} if before.is_nil else self._read(before.file, standing.expected).tables
+        changed = what_changed(tables, older, RETURN_TABLES)
+        names = {"file": counted.file or _NIL_IN_WORDS, "before": before.file or _NIL_IN_WORDS}
+        return changed.assign(**names)[[*CHANGES_COLUMNS]]
 
 
 def _allowed(form: str) -> set[str]:

@@ -8,24 +8,31 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from safeguarding_report.corrections import Corrected, correct, read_corrections
-from safeguarding_report.findings import worst_first
+from safeguarding_report.corrections.entries import CORRECTIONS_FILE
+from safeguarding_report.errors import UsageError
+from safeguarding_report.findings import Finding, worst_first
+from safeguarding_report.free_text import Passage, find_unsigned, passages_of_registers, places_of_roles, read_sign_offs
 from safeguarding_report.identifiable import find_identifiable
 from safeguarding_report.pseudonyms import keyed_hash_of_files, secret_of
+from safeguarding_report.receiving.completeness import Given, given_in, part_of_the_period
+from safeguarding_report.receiving.copies import check_copies
+from safeguarding_report.receiving.figures import check_figures
 from safeguarding_report.receiving.log_checks import check_folder, check_log, files_in
 from safeguarding_report.receiving.quality import findings_by_partner, quality_facts, unreadable
 from safeguarding_report.receiving.reading import NO_CHANGES, RETURN_TABLES, OneRead, Reader, together
 from safeguarding_report.receiving.settings import RETURNS_FOLDER, read_returns_log
-from safeguarding_report.receiving.standing import FORM_WORDS, Standing, period_in_words, standings, state_in_words
+from safeguarding_report.receiving.standing import FORM_WORDS, Standing, standings, state_in_words
 from safeguarding_report.reference import areas
 from safeguarding_report.relations import as_checked
 from safeguarding_report.store import write_file
+from safeguarding_report.tables.partners import PARTNER_FIGURES
+from safeguarding_report.tables.periods import period_in_words
 from safeguarding_report.validation import findings_table, validate_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from safeguarding_report.findings import Finding
     from safeguarding_report.formats.read_return import ReadReturn
     from safeguarding_report.partnership import Partnership
     from safeguarding_report.workspace import Step
@@ -69,8 +76,16 @@ class Returns:
         return pd.concat(frames, ignore_index=True) if frames else NO_CHANGES
 
     def correct(self) -> Corrected:
-        """Return the tables with the corrections of the year in them."""
-        return correct(self.tables, self.findings, read_corrections(self.folder), RETURN_TABLES)
+        """Return the tables with the corrections of the year in them; entries that nobody can read are a finding."""
+        findings = list(self.findings)
+        try:
+            corrections = read_corrections(self.folder)
+        except UsageError as error:
+            # Not raised: what was found in the files is to be told in the same run.
+            reason = f"None of its entries was applied, so what they put right is found again. {error}"
+            findings.append(Finding("error", CORRECTIONS_FILE, "settings that cannot be read", reason))
+            corrections = ()
+        return correct(self.tables, findings, corrections, RETURN_TABLES)
 
 
 def receive(step: Step) -> Returns:
@@ -84,7 +99,7 @@ def receive(step: Step) -> Returns:
     """
     folder, partnership, year = step.data, step.partnership, step.year
     log = read_returns_log(folder)
-    all_standing = standings(log)
+    all_standing = standings(log, step.settings.timetable.cut_off)
     secret = secret_of(step.workspace.private, invented=partnership.invented) if log.expected else b""
     reader = Reader(folder, partnership, year, secret)
     read = tuple(reader.read_counted(all_standing))
@@ -97,17 +112,44 @@ def receive(step: Step) -> Returns:
         log_findings=(
             *check_log(log, all_standing, partnership, year),
             *check_folder(log, folder / RETURNS_FOLDER),
+            *check_copies(log, folder),
         ),
         hashes={one.return_id: _keyed_hash(folder / RETURNS_FOLDER / one.return_id, secret) for one in read},
     )
 
 
 def validate(corrected: Corrected, step: Step) -> list[Finding]:
-    """Look for people who may not be named, and check every table against its suite; return all that was found."""
+    """Look for people who may not be named and for what nobody asked for, and check every table against its suite."""
     known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
     named = find_identifiable(corrected.tables, known)
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
-    return worst_first([*corrected.findings, *named, *found])
+    return worst_first(
+        [*corrected.findings, *named, *not_as_asked(corrected, step), *found, *_tells_of_few(corrected, step)]
+    )
+
+
+def not_as_asked(corrected: Corrected, step: Step) -> list[Finding]:
+    """Return what partners sent and nobody asked them for, and what they were asked for and sent in part."""
+    all_standing = standings(read_returns_log(step.data), step.settings.timetable.cut_off)
+    return [
+        *check_figures(corrected.tables, all_standing, step.partnership),
+        *part_of_the_period(corrected.tables, all_standing),
+    ]
+
+
+def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
+    """Return a query for each row of a register that tells of one child or few, unless somebody answers for it."""
+    threshold = step.settings.threshold(step.partnership)
+    sign_offs = read_sign_offs(step.data, places_of_roles(step.partnership))
+    passages = [*_passages_of_log(step), *passages_of_registers(corrected.tables, threshold)]
+    return find_unsigned(passages, sign_offs, threshold)
+
+
+def _passages_of_log(step: Step) -> Iterator[Passage]:
+    """Yield the reasons in returns.toml why something cannot be returned: the report prints them as they stand."""
+    for number, expected in enumerate(read_returns_log(step.data).expected, 1):
+        if expected.reason:
+            yield Passage("returns.toml", number, expected.reason, expected.reason, "expected", "reason")
 
 
 def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[Finding]) -> None:
@@ -116,7 +158,8 @@ def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[
         step.save(RETURN_TABLES[name], frame)
     step.save_json("returns", [_countable(one, returns) for one in returns.read])
     supports = {one.return_id: one.read.supports for one in returns.read}
-    step.save_json("data_quality", quality_facts(returns.standing, findings, supports, _area_names(returns)))
+    given = _given(returns, corrected)
+    step.save_json("data_quality", quality_facts(returns.standing, findings, supports, given, _area_names(returns)))
     if not returns.standing:
         return
     step.save_json("changes", returns.changes.to_dict("records"))
@@ -124,6 +167,16 @@ def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[
     for partner, own in findings_by_partner(returns.standing, findings).items():
         content = findings_table(own).to_csv(index=False, lineterminator="\n")
         write_file(step.output / "send_back" / f"{_file_name(partner)}.csv", content.encode())
+
+
+def _given(returns: Returns, corrected: Corrected) -> dict[str, Given]:
+    """Return by file what each return on our template gave of what it was asked for."""
+    figures = corrected.tables.get(PARTNER_FIGURES.name, PARTNER_FIGURES.empty())
+    return {
+        one.return_id: given_in(figures[figures["return_id"] == one.return_id], one.standing, returns.partnership)
+        for one in returns.read
+        if one.standing.expected.form == "template"
+    }
 
 
 def _overview(standing: Standing) -> dict[str, object]:

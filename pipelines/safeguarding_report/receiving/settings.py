@@ -11,6 +11,8 @@ from safeguarding_report.settings import read_settings
 
 RETURNS_FILE = "returns.toml"
 RETURNS_FOLDER = "returns"
+REGISTERS_FOLDER = "registers"
+"""Registers that the partnership's own office keeps, as CSV files of our template beside returns.toml."""
 
 CHILD_LEVEL_FORMS = ("annex_a", "children_in_need_census", "ssda903")
 FORMS = (*CHILD_LEVEL_FORMS, "template", "register")
@@ -108,6 +110,9 @@ class ReturnsLog:
             raise ValueError(message)
         if len(set(files)) < len(files):
             message = "one file was received twice. Each version is a file of its own."
+            raise ValueError(message)
+        if inside := [file for file in files if any(file.startswith(f"{other}/") for other in files)]:
+            message = f"{inside[0]} lies in a folder that was received too, and would count twice. Name one of the two."
             raise ValueError(message)
 
     def versions_of(self, expected: Expected) -> list[Received]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from safeguarding_report.tables.periods import day_in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +20,7 @@ class State(StrEnum):
     RETURNED = "returned"
     PART = "part of the year"
     LATE = "late"
+    AFTER_CUT_OFF = "late after the cut-off"
     NIL = "nil"
     NOT_RETURNED = "not returned"
     NEVER_ASKED = "never asked"
@@ -26,7 +28,7 @@ class State(StrEnum):
 
 
 FORM_WORDS = {
-    "annex_a": "lists of children in the shape of Annex A",
+    "annex_a": "lists of children as Ofsted asks for them (Annex A)",
     "children_in_need_census": "children in need census",
     "ssda903": "yearly return on looked-after children",
     "template": "figures on our template",
@@ -41,12 +43,15 @@ class Standing:
 
     expected: Expected
     counted: Received | None = None
-    """The newest accepted version: the only one that counts."""
+    """The newest accepted version that came by the cut-off: the only one that counts."""
     before: Received | None = None
     """The newest accepted version before it, which stays unused."""
     first_received: date | None = None
     unaccepted: int = 0
-    """Versions that came and that nobody accepted."""
+    """Versions that came by the cut-off and that nobody accepted."""
+    cut_off: date | None = None
+    too_late: Received | None = None
+    """The newest accepted version that came after the cut-off, which is not used."""
 
     @property
     def state(self) -> State:
@@ -63,12 +68,14 @@ class Standing:
         if not self.expected.applicable:
             return State.NOT_APPLICABLE
         if self.unaccepted:
-            return State.LATE if self.is_late else State.NOT_RETURNED
+            return State.NOT_RETURNED
+        if self.too_late:
+            return State.AFTER_CUT_OFF
         return State.NOT_RETURNED if self.expected.asked else State.NEVER_ASKED
 
     @property
     def is_late(self) -> bool:
-        """True when nothing had come by the cut-off."""
+        """True when nothing had come by the day on which it was due."""
         due = self.expected.due
         return due is not None and self.first_received is not None and self.first_received > due
 
@@ -87,57 +94,67 @@ class Standing:
         return start > self.expected.period_start or end < self.expected.period_end
 
 
-def standings(log: ReturnsLog) -> tuple[Standing, ...]:
-    """Return how every expected return stands, in the order of returns.toml; the newest accepted version counts."""
-    return tuple(_standing(expected, log.versions_of(expected)) for expected in log.expected)
+def standings(log: ReturnsLog, cut_off: date | None = None) -> tuple[Standing, ...]:
+    """Return how every expected return stands, in the order of returns.toml.
+
+    Of the versions that came by the cut-off and were accepted the newest counts; without a cut-off, of all.
+    """
+    return tuple(_standing(expected, log.versions_of(expected), cut_off) for expected in log.expected)
 
 
-def _standing(expected: Expected, versions: list[Received]) -> Standing:
-    accepted = [version for version in versions if version.accepted]
+def _standing(expected: Expected, versions: list[Received], cut_off: date | None) -> Standing:
+    in_time = [version for version in versions if cut_off is None or version.received <= cut_off]
+    accepted = [version for version in in_time if version.accepted]
     return Standing(
         expected=expected,
         counted=accepted[0] if accepted else None,
         before=accepted[1] if len(accepted) > 1 else None,
         first_received=min((version.received for version in versions), default=None),
-        unaccepted=len(versions) - len(accepted),
+        unaccepted=len(in_time) - len(accepted),
+        cut_off=cut_off,
+        too_late=next((version for version in versions if version.accepted and version not in in_time), None),
     )
 
 
 def state_in_words(standing: Standing) -> str:
     """Say how a return stands, in a sentence of its own for each state."""
-    received = standing.counted.received if standing.counted else standing.first_received
-    due = standing.expected.due
-    late = f", after the cut-off of {day_in_words(due)}" if standing.is_late and due else ""
-    on = f"on {day_in_words(received)}" if received else ""
-    if standing.state is State.LATE and standing.counted is None:
-        return f"Came {on}{late}, and was not used."
-    if standing.state is State.NOT_RETURNED and standing.unaccepted:
-        return f"Came {on}, and was not accepted."
+    if standing.counted is None:
+        return _without_a_version_in_words(standing)
+    on = f"{'late ' if standing.is_late else ''}on {day_in_words(standing.counted.received)}"
     words = {
         State.RETURNED: f"Returned {on}.",
-        State.LATE: f"Returned {on}{late}.",
-        State.PART: f"Returned {on}{late}, for part of the period.",
-        State.NIL: f"Nil return {on}{late}: there was nothing to count.",
-        State.NOT_RETURNED: f"Not returned{f' by {day_in_words(due)}' if due else ''}.",
+        State.LATE: f"Returned {on}.",
+        State.PART: f"Returned {on}, for part of the period.",
+        State.NIL: f"Nil return {on}: there was nothing to count.",
+    }
+    due = standing.expected.due
+    was_due = f" It was due by {day_in_words(due)}." if standing.is_late and due else ""
+    first = standing.first_received
+    earlier = (
+        f" An earlier version came on {day_in_words(first)}." if first and first < standing.counted.received else ""
+    )
+    later = f" A later version came {_after_cut_off(standing)}." if standing.too_late else ""
+    return f"{words[standing.state]}{was_due}{earlier}{later}"
+
+
+def _without_a_version_in_words(standing: Standing) -> str:
+    expected, first = standing.expected, standing.first_received
+    if standing.state is State.NOT_RETURNED and standing.unaccepted and first:
+        return f"Came {'late ' if standing.is_late else ''}on {day_in_words(first)}, and was not accepted."
+    words = {
+        State.AFTER_CUT_OFF: f"Came {_after_cut_off(standing)}.",
+        State.NOT_RETURNED: f"Not returned{f' by {day_in_words(expected.due)}' if expected.due else ''}.",
         State.NEVER_ASKED: "Never asked for.",
-        State.NOT_APPLICABLE: f"Not applicable: {standing.expected.reason.rstrip('.')}.",
+        State.NOT_APPLICABLE: f"Not applicable: {expected.reason.rstrip('.')}.",
     }
     return words[standing.state]
 
 
-def period_in_words(start: date, end: date) -> str:
-    """Return "April to December 2023" where a period is whole months, else its first and last day."""
-    if start.day != 1 or _is_not_last_of_month(end):
-        return f"{day_in_words(start)} to {day_in_words(end)}"
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{end:%B %Y}"
-    return f"{start:%B}{'' if start.year == end.year else f' {start.year}'} to {end:%B %Y}"
-
-
-def day_in_words(day: date) -> str:
-    """Return a day as readers write it: 3 June 2024."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def _is_not_last_of_month(day: date) -> bool:
-    return (day + timedelta(days=1)).day != 1
+def _after_cut_off(standing: Standing) -> str:
+    """Return when it came that came too late, where something did."""
+    if standing.too_late is None or standing.cut_off is None:
+        return ""
+    return (
+        f"on {day_in_words(standing.too_late.received)}, after the cut-off of {day_in_words(standing.cut_off)}, "
+        "and was not used"
+    )

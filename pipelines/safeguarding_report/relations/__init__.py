@@ -6,6 +6,7 @@ them: `days_from_start_to_authorisation` is at least 0, `earlier_rows_alike` is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from safeguarding_report.relations.children import checked_child_tables
@@ -13,6 +14,7 @@ from safeguarding_report.relations.columns import Tables
 from safeguarding_report.relations.figures import PARTNER_TOTALS, checked_figures, partner_totals
 from safeguarding_report.relations.registers import checked_registers
 from safeguarding_report.tables.partners import PARTNER_FIGURES
+from safeguarding_report.tables.table import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +36,7 @@ def as_checked(tables: Mapping[str, pd.DataFrame], year: ReportingYear) -> Itera
     held = Tables(tables, year)
     for name, (table, columns) in columns_worked_out().items():
         if name in tables:
-            yield table, _with(tables[name], table, columns, held)
+            yield _declared(table, columns), _with(tables[name], table, columns, held)
         if name == PARTNER_FIGURES.name and name in tables:
             yield PARTNER_TOTALS, partner_totals(tables[name])
 
@@ -42,6 +44,12 @@ def as_checked(tables: Mapping[str, pd.DataFrame], year: ReportingYear) -> Itera
 def columns_worked_out() -> dict[str, tuple[Table, tuple[Checked, ...]]]:
     """Return by name every table that has a suite for returns, and the columns that are worked out for it."""
     return checked_child_tables() | checked_figures() | checked_registers()
+
+
+def _declared(table: Table, columns: tuple[Checked, ...]) -> Table:
+    """Return the table with the worked-out columns declared, so that a finding can name what they are made from."""
+    worked_out = tuple(Column(one.name, "whole number", one.words, made_from=one.made_from) for one in columns)
+    return replace(table, columns=(*table.columns, *worked_out))
 
 
 def _with(frame: pd.DataFrame, table: Table, columns: tuple[Checked, ...], held: Tables) -> pd.DataFrame:

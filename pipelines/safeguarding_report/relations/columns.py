@@ -75,6 +75,10 @@ class Checked(Protocol):
     def words(self) -> str:
         """What it holds."""
 
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The columns of the same table that a finding names instead."""
+
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return its value in each row of a table."""
 
@@ -96,6 +100,11 @@ class Days:
         """Both dates in words."""
         return f"days from {_event(self.first)} to {_event(self.last)}, below 0 where that is earlier".replace("_", " ")
 
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """Both dates, without the first or last day of the year."""
+        return tuple(day for day in (self.first, self.last) if day not in {START_OF_YEAR, END_OF_YEAR})
+
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the days in each row that has both dates."""
         return tables.days(table, self.last) - tables.days(table, self.first)
@@ -112,6 +121,11 @@ class Sum:
     def words(self) -> str:
         """Its parts by name."""
         return f"the sum of {', '.join(self.parts)}, where each has a number"
+
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """Its parts."""
+        return self.parts
 
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the sum in each row that has all parts."""
@@ -130,6 +144,11 @@ class Alike:
     def words(self) -> str:
         """The columns by name."""
         return f"1 where an earlier row of the same return has the same {', '.join(self.columns)}"
+
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The columns that tell rows apart."""
+        return self.columns
 
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return 1 in each row that was there before."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.relations.columns import END_OF_YEAR, START_OF_YEAR, Alike, Days
 from safeguarding_report.relations.flags import Owed
 from safeguarding_report.tables.partners import INDICATOR_IDS, INDICATORS, PARTNER_FIGURES
-from safeguarding_report.tables.table import ORIGIN, Column, Table
+from safeguarding_report.tables.table import ORIGIN, Column, Table, row_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,12 +48,21 @@ PARTNER_TOTALS = Table(
         Column("period_end", "date", "its last day"),
         *(Column(one.id, "whole number", one.numerator, may_be_missing=True) for one in INDICATORS),
         *(
-            Column(name, "whole number", f"the parts of {whole} added up, where all are given", may_be_missing=True)
+            Column(
+                name,
+                "whole number",
+                f"the parts of {whole} added up, where all are given",
+                may_be_missing=True,
+                # A finding names the total, as the partner's file does.
+                made_from=(),
+            )
             for name, (whole, _) in sums_of_parts().items()
         ),
+        *(Column(row_of(one.id), "whole number", "the line it stands in", may_be_missing=True) for one in INDICATORS),
         *ORIGIN,
     ),
     key=("return_id", *_AREA_AND_PERIOD, "row"),
+    made_from=PARTNER_FIGURES.name,
 )
 """Its `row` is the first of the rows that were put side by side."""
 
@@ -63,14 +72,20 @@ def partner_totals(figures: pd.DataFrame) -> pd.DataFrame:
     by = ["return_id", *_AREA_AND_PERIOD]
     # Of a figure that is given twice the first is taken: that it is twice is said by the suite of partner figures.
     once = figures.drop_duplicates([*by, "indicator_id"]).assign(numerator=figures["numerator"].astype("Int64"))
-    wide = once.set_index([*by, "indicator_id"])["numerator"].unstack("indicator_id")  # noqa: PD010 — a key has one value
-    numbers = wide.reindex(columns=list(INDICATOR_IDS)).astype("Int64")
+    numbers, lines = _side_by_side(once, by, "numerator"), _side_by_side(once, by, "row")
     sums = {
         name: numbers[list(parts)].sum(axis=1, skipna=False).astype("Int64")
         for name, (_, parts) in sums_of_parts().items()
     }
-    side_by_side = numbers.assign(**sums, row=once.groupby(by)["row"].min()).reset_index()
+    side_by_side = (
+        numbers.assign(**sums, row=once.groupby(by)["row"].min()).join(lines.rename(columns=row_of)).reset_index()
+    )
     return PARTNER_TOTALS.check(side_by_side)
+
+
+def _side_by_side(rows: pd.DataFrame, by: list[str], column: str) -> pd.DataFrame:
+    wide = rows.set_index([*by, "indicator_id"])[column].unstack("indicator_id")  # noqa: PD010 — a key has one value
+    return wide.reindex(columns=list(INDICATOR_IDS)).astype("Int64")
 
 
 def checked_figures() -> dict[str, tuple[Table, tuple[Checked, ...]]]:

@@ -28,6 +28,11 @@ class Contradiction:
         filled = f"is {self.other_value}" if self.other_value else "is filled"
         return f"1 where {self.column} is {self.value} although {self.other} {filled}"
 
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """Both columns."""
+        return self.column, self.other
+
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return 1 or 0 in each row."""
         frame = tables.frames[table]
@@ -50,6 +55,11 @@ class Owed:
     def words(self) -> str:
         """Both columns by name."""
         return f"1 where {self.column} is empty although {self.other} asks for it"
+
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The column that is empty."""
+        return (self.column,)
 
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return 1 or 0 in each row."""

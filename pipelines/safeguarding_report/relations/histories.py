@@ -40,6 +40,11 @@ class DaysSince:
         event = self.what.replace("_", " ")
         return f"days since the latest {event} of the child; missing where there is none by then, 0 before the year"
 
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The day of the event that follows."""
+        return (self.until,)
+
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the days in each row."""
         days = tables.days(table, self.until)
@@ -73,6 +78,11 @@ class DaysAfterFirst:
         """The event in words."""
         return f"days since the first {self.what.replace('_', ' ')} of the child; missing where it has none"
 
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The day of the event that follows."""
+        return (self.until,)
+
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the days in each row."""
         days = tables.days(table, self.until)
@@ -100,6 +110,11 @@ class Rows:
         day = " that began on that day" if self.same[0] else ""
         return f"rows of {self.table} about the child{day}; 1 where that table was not sent"
 
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The day here, or the child."""
+        return (self.same[0] or "child",)
+
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the number in each row."""
         rows = _children(table, tables)
@@ -126,6 +141,11 @@ class EarlierRows:
         """The column by name."""
         return f"rows of the child in this table and return with an earlier {self.column.removesuffix('_date')}"
 
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The day."""
+        return (self.column,)
+
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the number in each row."""
         rows, days = _children_by_return(table, tables), tables.days(table, self.column)
@@ -149,6 +169,11 @@ class DaysFromPrevious:
     def words(self) -> str:
         """What overlaps."""
         return f"days since the end of the {self.what} before, below 0 where the two overlap; missing for a first one"
+
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """When the later one starts."""
+        return ("start_date",)
 
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the days in each row that is not the first of its child."""

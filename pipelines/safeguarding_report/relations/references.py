@@ -25,6 +25,11 @@ class Named:
         """The other table by name."""
         return f"rows of {self.table} that have this {self.column}; 1 where that table was not sent"
 
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The column that names it."""
+        return (self.column,)
+
     def of(self, table: str, tables: Tables) -> Numbers:
         """Return the number in each row."""
         named = tables.frames[table][self.column]

@@ -67,17 +67,34 @@ def _symbols() -> Markup:
 
 def _hidden(released: Released) -> Markup:
     report = released.report
-    return Markup(
+    said = Markup(
         "<h3>Numbers hidden to protect children</h3>\n"
         "<p>Counts from 1 to {} are hidden, with every rate and percentage made from them. "
         "In all years held, {} figures of the partnership's own areas came hidden from the source, "
-        "{} more were hidden here because they were small, and {} so that no hidden number can be worked out.</p>"
+        "{} more were hidden here because they were small or told about everyone, "
+        "and {} so that no hidden number can be worked out.</p>"
     ).format(
         elements.fact_element("threshold", report.threshold),
         elements.fact_element("hidden_by_source", report.hidden_by_source),
         elements.fact_element("hidden_primary", report.hidden_primary),
         elements.fact_element("hidden_complementary", report.hidden_complementary),
     )
+    if report.left_out:
+        said += Markup(
+            "\n<p>{} breakdowns of an area and year are left out whole, because no part of them could be printed "
+            "without giving a hidden number away, or because they would tell about everyone.</p>"
+        ).format(elements.fact_element("left_out", report.left_out))
+    if report.narrowed_by_others:
+        said += Markup(
+            "\n<p>{} hidden numbers follow from what others have published already. "
+            "That cannot be taken back, and this report adds nothing to it.</p>"
+        ).format(elements.fact_element("narrowed_by_others", report.narrowed_by_others))
+    if report.narrowest_range is not None:
+        said += Markup(
+            "\n<p>Every other hidden number was checked against all that is published: "
+            "each can still be at least {} different numbers.</p>"
+        ).format(elements.fact_element("narrowest_range", report.narrowest_range))
+    return said
 
 
 def _travelling_notes(released: Released) -> Markup:

@@ -117,8 +117,18 @@ def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:
     return Markup('<p class="symbols">{}.</p>').format("; ".join(said)) if said else Markup("")
 
 
-def table(caption: str, row_heading: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:
-    """Return a table with caption and scopes; a wide one stands in a region that scrolls by keyboard."""
+def table(
+    caption: str,
+    row_heading: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Cell]]],
+    *,
+    of_words: bool = False,
+) -> Markup:
+    """Return a table with caption and scopes; a wide one stands in a region that scrolls by keyboard.
+
+    Cells of a table `of_words` begin at the left, as text does.
+    """
     head = Markup("").join(
         Markup('<th scope="col"{}>{}</th>').format(_kept_together(column), column) for column in columns
     )
@@ -127,9 +137,9 @@ def table(caption: str, row_heading: str, columns: Sequence[str], rows: Sequence
         for label, cells in rows
     )
     whole = Markup(
-        "<table><caption><span>{}</span></caption>\n"
+        "<table{}><caption><span>{}</span></caption>\n"
         '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>'
-    ).format(caption, row_heading, head, body)
+    ).format(Markup(' class="of-words"') if of_words else "", caption, row_heading, head, body)
     if len(columns) > WIDE_TABLE:
         region = Markup('<div class="scroll" role="region" aria-label="{}" tabindex="0">{}</div>')
         whole = region.format(f"Table: {caption}", whole)

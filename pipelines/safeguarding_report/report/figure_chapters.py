@@ -30,6 +30,9 @@ UNIT_WORDS = {
 }
 
 
+MOVES = ("change", "referrals")
+"""What an opening tells of a change; a large one is followed by its reason."""
+
 AUTHORITY_SENTENCES = 3
 """Of each authority in a joint partnership: how it moved, where it stands, and what its neighbours have."""
 
@@ -41,6 +44,7 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
         (
             *opening(plan, released),
             *(elements.chart_block(released, chart, held) for chart in charts if chart.chapter == plan.chapter),
+            *other_large_changes(plan, released),
             *measure_tables(plan, released),
             chapter_notes(plan, released, charts),
         )
@@ -78,7 +82,40 @@ def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
         if made is not None:
             told.setdefault(made.text, made)
             before = title
+        why = narrative.why_sentence(released, measure, area) if kind in MOVES else None
+        if why is not None:
+            told.setdefault(f"{measure} {why.text}", why)
     return list(told.values())
+
+
+def other_large_changes(plan: ChapterPlan, released: Released) -> list[Markup]:
+    """Return the large changes of a chapter that its opening does not speak of, each with its reason."""
+    opened = {released.measures[measure].title for kind, measure in plan.lead if kind in MOVES}
+    told = [
+        (narrative.change_sentence(released, words.measure, area), why)
+        for words in _one_of_each(released, plan.chapter)
+        if words.title not in opened and not words.breakdown
+        for area in released.own_areas
+        if (why := narrative.why_sentence(released, words.measure, area)) is not None
+    ]
+    items = [
+        Markup(" ").join(elements.sentence_text(one) for one in (moved, why))
+        for moved, why in told
+        if moved is not None
+    ]
+    if not items:
+        return []
+    return [Markup("<h3>{}</h3>").format(f"{plan.title}: other large changes"), elements.bullets(items, "changes")]
+
+
+def _one_of_each(released: Released, chapter: str) -> list[MeasureWords]:
+    """Return the count of each measure of a chapter, or its percentage where it has one: they move together."""
+    by_title = {
+        words.title: words
+        for words in sorted(released.measures.values(), key=lambda words: words.data_type == "percent")
+        if words.chapter == chapter and words.data_type != "rate"
+    }
+    return [words for words in released.measures.values() if by_title.get(words.title) is words]
 
 
 def _tell(kind: Told, measure: str, released: Released, area: Area, *, follows: bool, named: bool) -> Sentence | None:

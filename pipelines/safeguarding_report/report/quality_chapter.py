@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,11 @@ PUBLISHED_ALONE = Markup(
     "nothing to say here about who sent what.</p>"
 )
 
-_COLUMNS = ("What was expected", "Area", "Period that it covers", "What came", "How complete", "Open points")
+_COLUMNS = ("What came", "How complete")
 
-_RETURNED = "returned"
+_CAPTION = "Returns of partners, and what became of each"
+
+_RETURNED, _TOO_LATE = "returned", "late after the cut-off"
 
 MOST_NAMED_POINTS = 20
 """From here on a number of open points says no more than that there are many."""
@@ -33,12 +36,13 @@ def data_quality(released: Released) -> Markup:
     facts = released.returns
     if not facts:
         return PUBLISHED_ALONE
-    rows: list[tuple[str, list[Cell]]] = [(one.partner, _cells(one)) for one in facts]
+    same = _same_for_all(facts)
+    rows: list[tuple[str, list[Cell]]] = [(_what_was_expected(one, same), _cells(one, same)) for one in facts]
     provisional = [one for one in facts if one.provisional]
     return elements.join(
         [
-            _opening(facts),
-            elements.table("Returns of partners, and what became of each", "Partner", _COLUMNS, rows),
+            _opening(facts, same),
+            elements.table(_CAPTION, "Return", _COLUMNS, rows, of_words=True),
             Markup("<h3>What this means for the figures</h3>"),
             _meanings(facts),
             _provisional(provisional),
@@ -50,32 +54,49 @@ def data_quality(released: Released) -> Markup:
     )
 
 
-def _opening(facts: tuple[ReturnFacts, ...]) -> Markup:
+@dataclass(frozen=True)
+class _Same:
+    """What was asked of all returns alike, and so is said once; empty where they differ."""
+
+    due: str
+    period: str
+
+
+def _same_for_all(facts: tuple[ReturnFacts, ...]) -> _Same:
+    due, period = {one.due for one in facts}, {one.expected_period for one in facts}
+    return _Same(due.pop() if len(due) == 1 else "", period.pop() if len(period) == 1 else "")
+
+
+def _opening(facts: tuple[ReturnFacts, ...], same: _Same) -> Markup:
     wanted = [one for one in facts if one.state not in {"not applicable", "never asked"}]
-    came = [one for one in wanted if one.received]
-    late = [one for one in came if one.due and one.received > one.due]
-    when = f", {_number(len(late)).lower()} of them after the cut-off" if late else ""
-    return Markup("<p>{} {} expected for this year. {} came{}.</p>").format(
-        _count(len(wanted), "return"), "was" if len(wanted) == 1 else "were", _number(len(came)), when
-    )
+    too_late = sum(one.state == _TOO_LATE for one in wanted)
+    came = [one for one in wanted if one.received and one.state != _TOO_LATE]
+    late = sum(one.late for one in came)
+    words = f"{_count(len(wanted), 'return')} {_was(len(wanted))} expected for this year. "
+    words += f"{_number(len(came))} came{' in time to be used' if too_late else ''}"
+    words += f", {_number(late).lower()} of them later than asked" if late else ""
+    words += f"; {_number(too_late).lower()} came after the cut-off and {_was(too_late)} not used" if too_late else ""
+    due = f" They were due by {_day(same.due)}." if same.due else ""
+    period = f" Each was to cover {same.period}, and does unless the table says otherwise." if same.period else ""
+    return Markup("<p>{}.{}{}</p>").format(words, due, period)
 
 
-def _cells(one: ReturnFacts) -> list[Cell]:
-    form = f"{one.form[:1].upper()}{one.form[1:]}"
-    due = f", by {_day(one.due)}" if one.due else ""
-    return [
-        f"{form}{due}",
-        one.area,
-        one.period or f"None of {one.expected_period}",
-        one.state_in_words,
-        one.complete,
-        _points(one) if one.period else "None: nothing came",
-    ]
+def _what_was_expected(one: ReturnFacts, same: _Same) -> str:
+    due = f", by {_day(one.due)}" if one.due and not same.due else ""
+    return f"{one.partner}, {one.area}: {one.form}{due}"
+
+
+def _cells(one: ReturnFacts, same: _Same) -> list[Cell]:
+    covers = f" It covers {one.period}." if one.period and one.period != same.period else ""
+    was_to_cover = f" It was to cover {one.expected_period}." if not (one.period or same.period) else ""
+    return [f"{one.state_in_words}{covers}{was_to_cover}", f"{one.complete}.{_points(one)}"]
 
 
 def _points(one: ReturnFacts) -> str:
     points = one.errors + one.queries
-    return "Many" if points >= MOST_NAMED_POINTS else _number(points)
+    if not points:
+        return ""
+    return " Many open points." if points >= MOST_NAMED_POINTS else f" {_count(points, 'open point')}."
 
 
 def _meanings(facts: tuple[ReturnFacts, ...]) -> Markup:
@@ -83,7 +104,7 @@ def _meanings(facts: tuple[ReturnFacts, ...]) -> Markup:
     told = [
         Markup("<strong>{}</strong> ({}, {}): {}").format(one.partner, one.form, one.area, one.means)
         for one in facts
-        if one.state != _RETURNED
+        if one.state != _RETURNED or not one.whole
     ]
     if not told:
         return Markup("<p>Everything that was expected came, so no figure is missing for want of a return.</p>")
@@ -99,6 +120,10 @@ def _provisional(facts: list[ReturnFacts]) -> Markup:
 
 def _count(number: int, noun: str) -> str:
     return f"{_number(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _number(number: int) -> str:

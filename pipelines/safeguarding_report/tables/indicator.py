@@ -14,6 +14,13 @@ Owner = Literal["local authority", "health", "police", "education", "partnership
 
 Unit = Literal["count", "per cent", "days", "pounds"]
 
+OverAYear = Literal["adds up", "last day", "once each"]
+"""What figures of parts of a year say of the year: they add up (things that happen); the one of the last part stands
+(what is counted on the last day); or nothing (what is counted once each, however often it comes)."""
+ADDS_UP: OverAYear = "adds up"
+LAST_DAY: OverAYear = "last day"
+ONCE_EACH: OverAYear = "once each"
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -31,11 +38,14 @@ class Indicator:
     """The indicator that it is one part of, where all parts add up to it."""
     breakdown: str = ""
     """What the parts are divided by: the parts of one whole by one breakdown are counted once each."""
+    over_a_year: OverAYear = ADDS_UP
 
 
-def share(id_: str, owner: Owner, name: str, numerator: str, denominator: str) -> Indicator:
+def share(
+    id_: str, owner: Owner, name: str, numerator: str, denominator: str, over_a_year: OverAYear = ADDS_UP
+) -> Indicator:
     """Declare a share of something, in per cent."""
-    return Indicator(id_, owner, name, numerator, denominator, "per cent")
+    return Indicator(id_, owner, name, numerator, denominator, "per cent", over_a_year=over_a_year)
 
 
 def parts(whole: Indicator, breakdown: str, words: dict[str, str], prefix: str = "") -> tuple[Indicator, ...]:
@@ -48,6 +58,7 @@ def parts(whole: Indicator, breakdown: str, words: dict[str, str], prefix: str =
             numerator=f"Of these, {which}",
             part_of=whole.id,
             breakdown=breakdown,
+            over_a_year=whole.over_a_year,
         )
         for part, which in words.items()
     )

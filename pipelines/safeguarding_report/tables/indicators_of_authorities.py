@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safeguarding_report.tables.indicator import Indicator, parts, share
+from safeguarding_report.tables.indicator import ONCE_EACH, Indicator, parts, share
 
 _CONTACTS = Indicator(
     "lado_contacts",
@@ -104,5 +104,6 @@ LOCAL_AUTHORITY = (
         "population_0_to_17", "local authority", "Children who live here",
         "Children aged 0 to 17 in the middle of the year before; asked only of an invented authority, "
         "because published estimates hold every real one",
+        over_a_year=ONCE_EACH,
     ),
 )  # fmt: skip

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from safeguarding_report.tables.indicator import Indicator, parts, share
+from safeguarding_report.tables.indicator import LAST_DAY, ONCE_EACH, Indicator, parts, share
 
-_ACTIONS = Indicator("rr_actions", "partnership", "Actions from reviews", "Actions in the plan on the last day")
+_ACTIONS = Indicator(
+    "rr_actions", "partnership", "Actions from reviews", "Actions in the plan on the last day", over_a_year=LAST_DAY
+)
 _CASES = Indicator("aud_cases", "partnership", "Cases audited", "Cases looked at in these audits")
 _STANDARDS = Indicator(
-    "s11_standards", "partnership", "Standards assessed", "Standards in all self-assessments returned"
+    "s11_standards",
+    "partnership",
+    "Standards assessed",
+    "Standards in all self-assessments returned",
+    over_a_year=ONCE_EACH,
 )
 
 PARTNERSHIP = (
@@ -34,11 +40,13 @@ PARTNERSHIP = (
     share(
         "rr_actions_embedded", "partnership", "Actions with evidence that practice changed",
         "Closed actions with such evidence", "Closed actions",
+        over_a_year=LAST_DAY,
     ),
     Indicator("esc_raised", "partnership", "Escalations", "Matters raised with the executive"),
-    Indicator("esc_answered", "partnership", "Escalations answered", "Of these, answered by the last day"),
+    Indicator("esc_answered", "partnership", "Escalations answered", "Of these, answered by the last day", over_a_year=ONCE_EACH),
     Indicator(
-        "esc_median_days", "partnership", "Days until an answer", "Median days from raised to answered", unit="days"
+        "esc_median_days", "partnership", "Days until an answer", "Median days from raised to answered", unit="days",
+        over_a_year=ONCE_EACH,
     ),
     Indicator("trn_courses", "partnership", "Courses held", "Courses held"),
     Indicator("trn_bookings", "partnership", "Bookings for courses", "Bookings for courses that were held"),
@@ -74,6 +82,7 @@ PARTNERSHIP = (
     share(
         "s11_returned", "partnership", "Self-assessments returned", "Self-assessments returned on time",
         "Organisations that were asked",
+        over_a_year=ONCE_EACH,
     ),
     _STANDARDS,
     *parts(
@@ -81,11 +90,11 @@ PARTNERSHIP = (
         "rating",
         {"green": "met", "amber": "met in part", "red": "not met"},
     ),
-    Indicator("vcf_children", "partnership", "Children heard", "Children and young people who were consulted"),
-    Indicator("vcf_families", "partnership", "Families heard", "Families who were consulted"),
+    Indicator("vcf_children", "partnership", "Children heard", "Children and young people who were consulted", over_a_year=ONCE_EACH),
+    Indicator("vcf_families", "partnership", "Families heard", "Families who were consulted", over_a_year=ONCE_EACH),
     Indicator(
         "fund_contributions", "partnership", "Contributions", "What partners paid in the year", unit="pounds"
     ),
     Indicator("fund_spending", "partnership", "Spending", "What was spent in the year", unit="pounds"),
-    Indicator("fund_carried", "partnership", "Carried forward", "What is carried into the next year", unit="pounds"),
+    Indicator("fund_carried", "partnership", "Carried forward", "What is carried into the next year", unit="pounds", over_a_year=LAST_DAY),
 )  # fmt: skip

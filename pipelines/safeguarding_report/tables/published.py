@@ -40,7 +40,7 @@ OFFICIAL_SOURCES = Table(
 
 _TENTHS_AND_QUARTERS = (10, 25, 50, 75, 90)
 
-_PERIOD = "20[0-9]{4}"
+_PERIOD = "20[0-9]{4}(AY)?"
 _WHOLE = "[0-9]+"
 _DECIMAL = r"(-?[0-9]+(\.[0-9]+)?)?"
 """Numbers kept as the text that is printed; blank where there is none."""
@@ -151,7 +151,13 @@ OFFICIAL_TOTALS = Table(
             )
         ),
         *(
-            Column(name, "whole number", "the sum of its parts, where every part is a number", may_be_missing=True)
+            Column(
+                name,
+                "whole number",
+                "the sum of its parts, where every part is a number",
+                may_be_missing=True,
+                made_from=(),  # a finding names the total
+            )
             for name in OFFICIAL_TOTALS_SUMS
         ),
     ),

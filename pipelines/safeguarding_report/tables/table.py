@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -35,6 +36,8 @@ class Column:
     may_be_missing: bool = False
     example: str = ""
     """An invented value, as a partner would type it into our template."""
+    made_from: tuple[str, ...] | None = None
+    """Of a column that is worked out for a check: the columns that a finding names instead; it may be none."""
 
 
 ORIGIN = (
@@ -42,6 +45,11 @@ ORIGIN = (
     Column("row", "whole number", "its line in that file; for XML the line of its element"),
 )
 """Where a row was read: the last columns of every table that is made from returns. Nobody is asked for them."""
+
+
+def row_of(column: str) -> str:
+    """Return what a table that is put together from rows calls the line that the number in a column was read from."""
+    return f"row_of_{column}"
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,8 @@ class Table:
     one_row_is: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = field(default=())
+    made_from: str = ""
+    """Of a table that is worked out for a check: the table that a finding names instead."""
 
     @property
     def column_names(self) -> list[str]:
@@ -80,14 +90,33 @@ class Table:
         """
         typed = self._typed(frame)
         wrong = [words for column in self.columns for words in _wrong_in(column, typed[column.name])]
-        if self.key:
-            twice = int(typed.duplicated(list(self.key)).sum())
-            if twice:
-                wrong.append(f"{twice} rows have the same {', '.join(self.key)} as another")
+        if self.key and (twice := self._times_given_again(typed)):
+            wrong.append(f"{twice} rows have the same {', '.join(self.key)} as another")
         if wrong:
             message = f"Table {self.name} ({self.one_row_is}): {'; '.join(wrong)}."
             raise DataError(message)
-        return typed.sort_values(list(self.key) or self.column_names, kind="stable").reset_index(drop=True)
+        return self._in_order(typed)
+
+    def _times_given_again(self, typed: pd.DataFrame) -> int:
+        """Return how many rows have the key of another; where one column of it never repeats, none has."""
+        if any(typed[name].is_unique for name in reversed(self.key)):
+            return 0
+        return int(typed.duplicated(list(self.key)).sum())
+
+    def _in_order(self, typed: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows sorted by the key: one stable sort for each column that varies, the last column first.
+
+        For text that is several times faster than one sort by all columns together.
+        """
+        names = list(self.key) or self.column_names
+        if typed[names].isna().to_numpy().any():
+            return typed.sort_values(names, kind="stable").reset_index(drop=True)
+        order = np.arange(len(typed))
+        for name in reversed(names):
+            values = typed[name]
+            if len(values) and (values != values.iloc[0]).any():
+                order = order[values.take(order).argsort(kind="stable").to_numpy()]
+        return typed.take(order).reset_index(drop=True)
 
     def _typed(self, frame: pd.DataFrame) -> pd.DataFrame:
         absent = [name for name in self.column_names if name not in frame.columns]

@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING
 from safeguarding_report.findings import Finding
 from safeguarding_report.formats.annex_a.building import build_tables
 from safeguarding_report.formats.annex_a.coverage import coverage
-from safeguarding_report.formats.annex_a.layout import known_headers, which_list, which_list_not_read
+from safeguarding_report.formats.annex_a.layout import (
+    common_headers,
+    known_headers,
+    lists,
+    meant_list,
+    which_list,
+    which_list_not_read,
+)
 from safeguarding_report.formats.annex_a.rows import read_rows
+from safeguarding_report.formats.likeness import FEWEST_HEADERS
 from safeguarding_report.formats.read_return import ReadReturn, refused
 from safeguarding_report.formats.sheet import plain_headers
 
@@ -21,18 +29,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from safeguarding_report.findings import Severity
+    from safeguarding_report.formats.annex_a.layout import AnnexList
     from safeguarding_report.formats.annex_a.rows import ListRows
     from safeguarding_report.formats.read_return import ReturnContext
     from safeguarding_report.formats.sheet import Opened, Sheet
 
 FORM = "annex_a"
 
-__all__ = ["FORM", "known_headers", "read_opened", "recognises"]
+__all__ = ["FORM", "known_headers", "read_opened", "recognises", "resembles"]
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
     """Tell whether any of the sheets or files has the headers of a list."""
     return any(which_list(sheet) is not None for sheet in sheets)
+
+
+def resembles(sheets: Sequence[Sheet]) -> bool:
+    """Tell whether any of the sheets or files has most headers of a list, without one that it is known by."""
+    return any(_list_of(sheet) is not None for sheet in sheets)
 
 
 def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
@@ -53,7 +67,7 @@ def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
 
 
 def _read_lists(sheets: Sequence[Sheet], context: ReturnContext) -> tuple[list[ListRows], list[Finding], list[str]]:
-    found = {sheet.number: which_list(sheet) for sheet in sheets}
+    found = {sheet.number: _list_of(sheet) for sheet in sheets}
     times = Counter(
         annex_list.number for sheet in sheets if not sheet.hidden and (annex_list := found[sheet.number]) is not None
     )
@@ -80,8 +94,16 @@ def _read_lists(sheets: Sequence[Sheet], context: ReturnContext) -> tuple[list[L
     return lists_read, findings, left_out
 
 
+def _list_of(sheet: Sheet) -> AnnexList | None:
+    if known := which_list(sheet):
+        return known
+    return None if which_list_not_read(plain_headers(sheet)) else meant_list(sheet)
+
+
 def _supported(rows: ListRows) -> list[str]:
     """Return the counts that a list gives: those that need a field only where every row has it."""
+    if not rows.annex_list.needed <= rows.present:
+        return []
     supports: list[str] = []
     for declared in rows.annex_list.tables:
         fields = {declared.when} if declared.when else set()
@@ -105,9 +127,18 @@ def _hidden(sheet: Sheet, context: ReturnContext, *, is_list: bool) -> Finding:
 def _unknown(sheet: Sheet, context: ReturnContext) -> Finding:
     if sheet.cells.empty:
         return _about(sheet, context, "query", "sheet without rows", "Nothing of it is read.")
+    if len(common_headers() & set(plain_headers(sheet))) >= FEWEST_HEADERS:
+        # It tells of children, so it was meant to be read.
+        titles = ", ".join(f"“{_known_by(one)}” (list {one.number})" for one in lists())
+        reason = f"It has no header that only one list has, so nothing of it is read. Expected one of {titles}."
+        return _about(sheet, context, "error", "list that cannot be told", reason)
     reason = "Its headers are those of no list of Annex A, so nothing of it is read. Check them, or delete it."
     return _about(sheet, context, "query", "unknown sheet", reason)
 
 
+def _known_by(annex_list: AnnexList) -> str:
+    return next(column.title for column in annex_list.columns if column.name == annex_list.known_by[0])
+
+
 def _about(sheet: Sheet, context: ReturnContext, severity: Severity, rule: str, reason: str) -> Finding:
-    return Finding(severity, context.return_id, rule, reason, table=f"sheet {sheet.number}")
+    return Finding(severity, context.return_id, rule, reason, table=f"sheet {sheet.number}", rows=(sheet.header_row,))

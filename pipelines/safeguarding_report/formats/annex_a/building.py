@@ -99,16 +99,15 @@ def _unused_rows(rows: ListRows, used: pd.Series[Any], context: ReturnContext) -
     for when in filter(None, whens):
         unused &= rows.fields[when].isna()
     # A date that could not be read is a finding already.
-    unread = {row for finding in rows.findings if finding.severity == "error" for row in finding.rows}
-    lines = [row for row in used.index[unused] if row not in unread]
-    if not lines:
+    lines = used.index[unused & ~rows.unread]
+    if not len(lines):
         return []
     where = Where(context.return_id, "", rows.annex_list.words)
     problem = (
         "row without any of its dates",
         "A row of this list tells of an enquiry or a conference. Fill its dates.",
     )
-    return [where.finding("error", problem, pd.Index(lines))]
+    return [where.finding("error", problem, lines)]
 
 
 def _build_children(lists_read: Sequence[ListRows], context: ReturnContext) -> tuple[pd.DataFrame, list[Finding]]:
@@ -147,7 +146,8 @@ def _build_children(lists_read: Sequence[ListRows], context: ReturnContext) -> t
 
 def _contradictions(personal: pd.DataFrame, name: str, words: str, context: ReturnContext) -> list[Finding]:
     """Return queries about children of whom two rows say different things."""
-    known = personal[personal[name].notna() & (personal[name] != "unknown")]
+    again = personal["child"].duplicated(keep=False)
+    known = personal[again & personal[name].notna() & (personal[name] != "unknown")]
     different = known.drop_duplicates(["child", name])
     twice = different[different.duplicated("child")]
     problem = (f"a child with two different entries for {words}", "The first is used. Say which is right.")

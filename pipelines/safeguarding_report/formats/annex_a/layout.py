@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.formats.cells import CodeList
+from safeguarding_report.formats.likeness import Headers, most_like
 from safeguarding_report.formats.sheet import plain_header, plain_headers
 
 if TYPE_CHECKING:
@@ -73,6 +74,19 @@ class AnnexList:
     def words(self) -> str:
         """How messages call the list."""
         return f"list {self.number} ({self.title})"
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The fields without whose columns a list gives no count."""
+        return frozenset((*(column.name for column in self.columns if column.needed), *self.known_by))
+
+    @property
+    def headers(self) -> Headers:
+        """What its header may hold, in plain spelling."""
+        common = common_headers()
+        asked = tuple(frozenset(map(plain_header, column.headers)) for column in self.columns)
+        also = frozenset(map(plain_header, self.left_out))
+        return Headers(asked, also, own=also.union(*asked) - common)
 
     def places(self, sheet: Sheet) -> dict[str, list[int]]:
         """Return at which places of the sheet each field of this list stands."""
@@ -139,14 +153,27 @@ def known_headers() -> frozenset[str]:
     return frozenset(plain_header(text) for text in (*read, *left_out, *not_read))
 
 
+@cache
+def common_headers() -> frozenset[str]:
+    """Return the headers that every list may hold, in plain spelling: they do not tell one list from another."""
+    common = _document()["common"]
+    read = (text for column in common["columns"] for text in column["headers"])
+    return frozenset(plain_header(text) for text in (*read, *common["left_out"]))
+
+
 def which_list(sheet: Sheet) -> AnnexList | None:
-    """Return the list that a sheet is, by its headers; None where it is none that is read."""
+    """Return the list that a sheet is, by the headers that only this list has; None where it is none that is read."""
     fitting = [
         (len(places), annex_list)
         for annex_list in lists()
         if set(annex_list.known_by) <= set(places := annex_list.places(sheet)) and len(places) >= _FEWEST_KNOWN
     ]
     return max(fitting, key=lambda candidate: candidate[0])[1] if fitting else None
+
+
+def meant_list(sheet: Sheet) -> AnnexList | None:
+    """Return the list that a sheet was meant to be, by most of its headers, where one it is known by is absent."""
+    return most_like(plain_headers(sheet), ((annex_list, annex_list.headers) for annex_list in lists()))
 
 
 def which_list_not_read(headers: Iterable[str]) -> str | None:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from safeguarding_report.findings import Finding
 from safeguarding_report.formats import cells
+from safeguarding_report.formats.annex_a.header import HeaderFindings
 from safeguarding_report.formats.annex_a.layout import code_forms, code_lists
 from safeguarding_report.formats.cells import Where
 from safeguarding_report.formats.dates import DATES, read_dates
-from safeguarding_report.formats.sheet import column_letter, plain_header, plain_headers
 
 if TYPE_CHECKING:
-    from safeguarding_report.findings import Severity
+    from safeguarding_report.findings import Finding, Severity
     from safeguarding_report.formats.annex_a.layout import AnnexList, ListColumn
     from safeguarding_report.formats.read_return import ReturnContext
     from safeguarding_report.formats.sheet import Sheet
@@ -41,6 +40,8 @@ class ListRows:
     """Fields whose column is in the sheet."""
     unusable: pd.Series[Any]
     """True for rows that lack what a row cannot be used without; each has a finding."""
+    unread: pd.Series[Any]
+    """True for rows in which a cell could not be read; each has a finding."""
     findings: tuple[Finding, ...]
     left_out: tuple[str, ...]
 
@@ -53,25 +54,29 @@ class ListRows:
 def read_rows(sheet: Sheet, annex_list: AnnexList, context: ReturnContext) -> ListRows:
     """Read the columns of a sheet that is a list."""
     places = annex_list.places(sheet)
-    findings, left_out = _other_columns(sheet, annex_list, context, places)
+    header = HeaderFindings(sheet, annex_list, context.return_id, places)
+    findings = header.findings()
     fields: dict[str, pd.Series[Any]] = {}
     unusable = pd.Series(data=False, index=sheet.cells.index)
+    unread = unusable.copy()
     for column in annex_list.columns:
         where = Where(context.return_id, column.title, annex_list.words)
         at = places.get(column.name, [])
-        findings += _presence_findings(column, at, where)
         if not at:
             fields[column.name] = _missing(column, sheet.cells.index)
             unusable |= bool(column.needed)
             continue
         read, wrong = _read_column(sheet.column(at[0]), column, where, context)
+        told = (*sheet.formulas_without_result.get(at[0], ()), *sheet.failed.get(at[0], ()))
         wrong += _findings_behind(sheet, at[0], where)
+        if any(finding.severity == "error" for finding in wrong):
+            unread |= (read.isna() & ~cells.is_blank(read, sheet.column(at[0]))) | read.index.isin(told)
         if column.needed:
-            wrong += cells.blank_rows(read, wrong, where, column.needed)
+            wrong += cells.blank_rows(read, sheet.column(at[0]), where, column.needed, told)
             unusable |= read.isna()
         fields[column.name] = read.fillna(column.blank) if column.blank else read
         findings += wrong
-    return ListRows(annex_list, fields, frozenset(places), unusable, tuple(findings), tuple(left_out))
+    return ListRows(annex_list, fields, frozenset(places), unusable, unread, tuple(findings), header.left_out)
 
 
 def _read_column(
@@ -99,17 +104,6 @@ def _before_this_one(stated: pd.Series[Any]) -> pd.Series[Any]:
     return before
 
 
-def _presence_findings(column: ListColumn, places: list[int], where: Where) -> list[Finding]:
-    if len(places) > 1:
-        letters = " and ".join(column_letter(place) for place in places)
-        reason = f"Columns {letters} have headers that mean the same; the first is read. Send only one of them."
-        return [Finding("error", where.file, "column twice", reason, table=where.table, column=where.column)]
-    if not places and column.needed:
-        reason = f"{column.needed} Add the column and send the list again."
-        return [Finding("error", where.file, "column absent", reason, table=where.table, column=where.column)]
-    return []
-
-
 def _missing(column: ListColumn, index: pd.Index) -> pd.Series[Any]:
     if column.blank:
         return pd.Series(column.blank, index=index, dtype="str")
@@ -130,34 +124,3 @@ def _findings_behind(sheet: Sheet, place: int, where: Where) -> list[Finding]:
         for severity, problem, by_place in behind
         if len(rows := sheet.cells.index.intersection(list(by_place.get(place, ()))))
     ]
-
-
-def _other_columns(
-    sheet: Sheet, annex_list: AnnexList, context: ReturnContext, places: dict[str, list[int]]
-) -> tuple[list[Finding], list[str]]:
-    """Tell columns that are left out on purpose from columns that are not known; the latter by letter, not by name."""
-    on_purpose = {plain_header(text): text for text in annex_list.left_out}
-    read = {place for at in places.values() for place in at}
-    findings: list[Finding] = []
-    left_out: list[str] = []
-    for place, header in enumerate(plain_headers(sheet)):
-        if place in read:
-            continue
-        if header in on_purpose:
-            left_out.append(f"{annex_list.words}: {on_purpose[header]}")
-        elif header or (len(sheet.cells) and (sheet.column(place) != "").any()):
-            # Its header may be a misplaced row, so it is not repeated here.
-            reason = "Annex A has no such column under that header, so it is not read. Check the header."
-            letter = f"column {column_letter(place)}"
-            findings.append(
-                Finding(
-                    "query",
-                    context.return_id,
-                    "unknown column",
-                    reason,
-                    table=annex_list.words,
-                    column=letter,
-                    rows=(sheet.header_row,),
-                )
-            )
-    return findings, left_out

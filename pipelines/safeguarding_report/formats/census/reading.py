@@ -40,34 +40,39 @@ class Reading:
         """Return dates; `needed_for` says what cannot be counted without one."""
         where = self._where(element, table)
         cells = gathered.column(element)
-        return self._kept(*read_dates(cells, where, "yyyy-mm-dd"), where, needed_for)
+        return self._kept(read_dates(cells, where, "yyyy-mm-dd"), cells, where, needed_for)
 
     def codes(self, gathered: Gathered, element: str, table: Table, name: str, needed_for: str = "") -> pd.Series[Any]:
         """Return codes of a list in our words."""
         where = self._where(element, table)
-        return self._kept(*read_codes(gathered.column(element), where, code_list(name)), where, needed_for)
+        cells = gathered.column(element)
+        return self._kept(read_codes(cells, where, code_list(name)), cells, where, needed_for)
 
     def flags(self, gathered: Gathered, element: str, table: Table, needed_for: str = "") -> pd.Series[Any]:
         """Return yes or no: 0, 1, true and false are all written."""
         where = self._where(element, table)
-        return self._kept(*read_yes_no(gathered.column(element), where), where, needed_for)
+        cells = gathered.column(element)
+        return self._kept(read_yes_no(cells, where), cells, where, needed_for)
 
     def numbers(self, gathered: Gathered, element: str, table: Table, needed_for: str) -> pd.Series[Any]:
         """Return whole numbers."""
         where = self._where(element, table)
-        return self._kept(*read_whole_numbers(gathered.column(element), where), where, needed_for)
+        cells = gathered.column(element)
+        return self._kept(read_whole_numbers(cells, where), cells, where, needed_for)
 
     def factors(self, gathered: Gathered, element: str, table: Table) -> pd.Series[Any]:
         """Return codes of factors as they stand."""
         where = self._where(element, table)
         expected = "the code of a factor such as 3B"
-        return self._kept(*read_codes_of_form(gathered.column(element), where, FACTOR, expected), where, "")
+        cells = gathered.column(element)
+        return self._kept(read_codes_of_form(cells, where, FACTOR, expected), cells, where)
 
     def pseudonyms(self, gathered: Gathered, element: str, table: Table) -> pd.Series[Any]:
         """Return pseudonyms; a child without an identifier is left out with all that stands in it."""
         where = self._where(element, table)
-        read = read_pseudonyms(gathered.column(element), where, self.context.pseudonym)
-        return self._kept(*read, where, "A child without it is left out with all its records.")
+        cells = gathered.column(element)
+        read = read_pseudonyms(cells, where, self.context.pseudonym)
+        return self._kept(read, cells, where, "A child without it is left out with all its records.")
 
     def age_groups(self, births: pd.DataFrame, days: pd.Series[Any], table: Table | None = None) -> pd.Series[Any]:
         """Return the age group on each day; a child with only an expected birth date is unborn."""
@@ -77,10 +82,17 @@ class Reading:
             self.findings += age_findings(birth_dates, days, self._where("PersonBirthDate", table))
         return groups.mask(birth_dates.isna() & expected.notna() & days.notna(), "unborn")
 
-    def _kept(self, values: pd.Series[Any], findings: list[Finding], where: Where, needed_for: str) -> pd.Series[Any]:
+    def _kept(
+        self,
+        read: tuple[pd.Series[Any], list[Finding]],
+        cells: pd.Series[Any],
+        where: Where,
+        needed_for: str = "",
+    ) -> pd.Series[Any]:
+        values, findings = read
         self.findings += findings
         if needed_for:
-            self.findings += blank_rows(values, findings, where, needed_for)
+            self.findings += blank_rows(values, cells, where, needed_for)
         return values.reset_index(drop=True)
 
     def _where(self, element: str, table: Table) -> Where:

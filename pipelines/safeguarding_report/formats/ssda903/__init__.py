@@ -11,7 +11,7 @@ from safeguarding_report.findings import Finding, worst_first
 from safeguarding_report.formats.annex_a.coverage import allowed_gap
 from safeguarding_report.formats.read_return import ReadReturn, refused
 from safeguarding_report.formats.ssda903.building import Building
-from safeguarding_report.formats.ssda903.layout import which_list
+from safeguarding_report.formats.ssda903.layout import meant_list, which_list
 from safeguarding_report.formats.ssda903.rows import read_rows
 
 if TYPE_CHECKING:
@@ -33,7 +33,16 @@ SUPPORTS = (
 Legal statuses V3 and V4 (short breaks) stand in the tables like any other: whoever counts leaves them out.
 """
 
-__all__ = ["FORM", "SUPPORTS", "read_opened", "recognises"]
+SUPPORTS_WITH_MISSING = (
+    "missing_episodes",
+    "children_missing",
+    "children_missing_repeatedly",
+    "away_without_authorisation_episodes",
+    "children_away_without_authorisation",
+)
+"""The counts that the list Missing gives: of a set without it nobody knows whether nobody was missing."""
+
+__all__ = ["FORM", "SUPPORTS", "SUPPORTS_WITH_MISSING", "read_opened", "recognises", "resembles"]
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
@@ -41,12 +50,17 @@ def recognises(sheets: Sequence[Sheet]) -> bool:
     return any(which_list(sheet) is not None for sheet in sheets)
 
 
+def resembles(sheets: Sequence[Sheet]) -> bool:
+    """Tell whether any of the files has most columns of a list, without one that it is known by."""
+    return any(meant_list(sheet) is not None for sheet in sheets)
+
+
 def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
     """Read the lists that a set of CSV files holds into tables."""
     lists_read: dict[str, ListRows] = {}
     findings = list(opened.findings)
     left_out: list[str] = []
-    found = {sheet.number: which_list(sheet) for sheet in opened.sheets}
+    found = {sheet.number: which_list(sheet) or meant_list(sheet) for sheet in opened.sheets}
     times = Counter(known.name for known in found.values() if known is not None)
     for sheet in opened.sheets:
         known = found[sheet.number]
@@ -76,14 +90,14 @@ def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
         tables=tables,
         findings=tuple(worst_first([*findings, *building.findings, *uncovered])),
         left_out=tuple(left_out),
-        supports=SUPPORTS if covers_year else (),
+        supports=(*SUPPORTS, *(SUPPORTS_WITH_MISSING if "Missing" in lists_read else ())) if covers_year else (),
     )
 
 
 def _coverage(lists_read: dict[str, ListRows], context: ReturnContext) -> tuple[bool, list[Finding]]:
     """Judge by the dates of Episodes whether the return is for this year, and for the whole of it."""
     episodes = lists_read.get("Episodes")
-    if episodes is None or episodes.frame.empty:
+    if episodes is None or not episodes.is_whole or episodes.frame.empty:
         return False, []
     first, last = pd.Timestamp(context.year.start), pd.Timestamp(context.year.end)
     days = pd.concat([episodes.frame["DECOM"], episodes.frame["DEC"]]).dropna()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.formats.cells import CodeList
+from safeguarding_report.formats.likeness import Headers, most_like
 from safeguarding_report.formats.sheet import plain_header, plain_headers
 from safeguarding_report.tables.code_lists import ETHNICITY
 
@@ -81,6 +82,32 @@ def which_list(sheet: Sheet) -> Ssda903List | None:
     held = set(plain_headers(sheet))
     fitting = [known for known in lists() if {plain_header(name) for name in known.known_by} <= held]
     return max(fitting, key=lambda known: len(known.known_by)) if fitting else None
+
+
+def meant_list(sheet: Sheet) -> Ssda903List | None:
+    """Return the list that a sheet was meant to be, by most of its columns, where one it is known by is absent."""
+    return most_like(plain_headers(sheet), _headers())
+
+
+@cache
+def _headers() -> tuple[tuple[Ssda903List, Headers], ...]:
+    asked = {
+        known: frozenset(plain_header(column.name) for column in known.columns) for known in lists() if known.is_read
+    }
+    also = {known: frozenset(map(plain_header, known.left_out)) for known in asked}
+    return tuple(
+        (
+            known,
+            Headers(
+                tuple(frozenset([name]) for name in sorted(names)),
+                also[known],
+                own=(names | also[known]).difference(
+                    *(asked[other] | also[other] for other in asked if other != known)
+                ),
+            ),
+        )
+        for known, names in asked.items()
+    )
 
 
 def _document() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from safeguarding_report.findings import Finding
 from safeguarding_report.formats import cells
 from safeguarding_report.formats.cells import Where
 from safeguarding_report.formats.dates import DATES, read_dates
+from safeguarding_report.formats.likeness import place_of_a_misspelling
 from safeguarding_report.formats.sheet import column_letter, plain_header, plain_headers
 from safeguarding_report.formats.ssda903.layout import code_forms, code_lists
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from safeguarding_report.formats.read_return import ReturnContext
     from safeguarding_report.formats.sheet import Sheet
     from safeguarding_report.formats.ssda903.layout import ListColumn, Ssda903List
+
+_ABSENT = "column absent"
 
 _FORMULAS = (
     "formula instead of a value",
@@ -31,6 +34,8 @@ class ListRows:
 
     name: str
     frame: pd.DataFrame
+    is_whole: bool
+    """True where every column that is read is there."""
     findings: tuple[Finding, ...]
     left_out: tuple[str, ...]
 
@@ -47,17 +52,20 @@ def read_rows(sheet: Sheet, known: Ssda903List, context: ReturnContext) -> ListR
         findings += _presence_findings(column, places, where, sheet)
         if not places:
             values[column.name] = pd.Series(None, index=sheet.cells.index, dtype=_type_of(column))
+            usable &= not column.needed
             continue
         read, wrong = _read_column(sheet.column(places[0]), column, where, context)
-        wrong += _formulas(sheet, places[0], where)
+        told = (*sheet.formulas_without_result.get(places[0], ()), *sheet.failed.get(places[0], ()))
+        wrong += _formulas(sheet, told, where)
         if column.needed:
-            wrong += cells.blank_rows(read, wrong, where, column.needed)
+            wrong += cells.blank_rows(read, sheet.column(places[0]), where, column.needed, told)
             usable &= read.notna()
         values[column.name] = read
         findings += wrong
     other, left_out = _other_columns(sheet, known, context)
     frame = pd.DataFrame(values, index=sheet.cells.index)[usable]
-    return ListRows(known.name, frame, (*findings, *other), left_out)
+    is_whole = not any(finding.rule == _ABSENT for finding in findings)
+    return ListRows(known.name, frame, is_whole, (*findings, *other), left_out)
 
 
 def _read_column(
@@ -80,17 +88,18 @@ def _type_of(column: ListColumn) -> Any:  # noqa: ANN401 — what pandas calls a
 def _presence_findings(column: ListColumn, places: list[int], where: Where, sheet: Sheet) -> list[Finding]:
     rows = (sheet.header_row,)
     if not places:
-        reason = f"{column.needed or 'What it tells is not known.'} Add the column and send the list again."
-        return [Finding("error", where.file, "column absent", reason, where.table, where.column, rows=rows)]
+        near = place_of_a_misspelling([plain_header(column.name)], plain_headers(sheet), range(len(sheet.columns)))
+        hint = "" if near is None else f" Column {column_letter(near)} has a header much like it; is it meant?"
+        reason = f"{column.needed or 'What it tells is not known.'}{hint} Add the column and send the list again."
+        return [Finding("error", where.file, _ABSENT, reason, where.table, where.column, rows=rows)]
     if len(places) > 1:
         reason = "The first is read. Send only one of them."
         return [Finding("error", where.file, "column twice", reason, where.table, where.column, rows=rows)]
     return []
 
 
-def _formulas(sheet: Sheet, place: int, where: Where) -> list[Finding]:
+def _formulas(sheet: Sheet, behind: tuple[int, ...], where: Where) -> list[Finding]:
     """Return a finding where the list came in a workbook and its cells are formulas without a result."""
-    behind = (*sheet.formulas_without_result.get(place, ()), *sheet.failed.get(place, ()))
     rows = sheet.cells.index.intersection(list(behind))
     return [where.finding("error", _FORMULAS, rows)] if len(rows) else []
 

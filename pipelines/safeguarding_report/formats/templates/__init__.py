@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from safeguarding_report.formats.templates.contents import TEMPLATE_KINDS, Template
 from safeguarding_report.formats.templates.reader import FORM, read_opened
-from safeguarding_report.formats.templates.recognition import known_headers, recognises
+from safeguarding_report.formats.templates.recognition import known_headers, recognises, resembles
 from safeguarding_report.formats.templates.writer import write_csv_templates, write_template
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "known_headers",
     "read_opened",
     "recognises",
+    "resembles",
     "write_csv_templates",
     "write_template",
 ]

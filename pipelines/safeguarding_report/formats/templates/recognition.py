@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from safeguarding_report.formats.likeness import FEWEST_HEADERS, Headers, most_like
 from safeguarding_report.formats.sheet import plain_header, plain_headers
 from safeguarding_report.formats.templates.contents import VERSION_COLUMN
 from safeguarding_report.formats.templates.notes import READ_ONLY_HEADERS
@@ -40,6 +41,11 @@ def known_headers() -> frozenset[str]:
 
 def recognises(sheets: Iterable[Sheet]) -> bool:
     """True when one of the sheets holds a table of ours."""
+    return any(_known(sheet) is not None for sheet in sheets)
+
+
+def resembles(sheets: Iterable[Sheet]) -> bool:
+    """True when one of the sheets has most columns of a table of ours, without one that it cannot do without."""
     return any(recognise(sheet) is not None for sheet in sheets)
 
 
@@ -47,8 +53,17 @@ def recognise(sheet: Sheet) -> Recognised | None:
     """Return what a sheet holds, or None when it is none of ours.
 
     With the version in its header a sheet is ours as soon as it has half of a table's columns, so that the others can
-    be named; without it, it must have all that may not be missing, and more of the table's than of others.
+    be named; without it, it must have all that may not be missing, and more of the table's than of others. A sheet that
+    lacks one of these is the table that it has most headers of, so that the absent one can be named.
     """
+    if known := _known(sheet):
+        return known
+    headers = plain_headers(sheet)
+    meant = None if is_read_only(sheet) else most_like(headers, _all_headers())
+    return Recognised(meant, None) if meant is not None and _version(set(headers)) is None else None
+
+
+def _known(sheet: Sheet) -> Recognised | None:
     headers = set(plain_headers(sheet))
     version = _version(headers)
     fitting = [
@@ -79,6 +94,18 @@ def _fits(table: Table, columns: frozenset[str], headers: set[str], *, versioned
         return 2 * held >= len(columns)
     needed = {plain_header(column.name) for column in table.asked if not column.may_be_missing}
     return needed <= headers and 2 * held > len({header for header in headers if header})
+
+
+@cache
+def _all_headers() -> tuple[tuple[Table, Headers], ...]:
+    return tuple((table, Headers(*_asked_and_also(table))) for table in _tables())
+
+
+def _asked_and_also(table: Table) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    """Return the columns that a sheet is known by: those it needs, or all of them where these are too few to tell."""
+    needed = [column for column in table.asked if not column.may_be_missing]
+    asked = needed if len(needed) >= FEWEST_HEADERS else table.asked
+    return tuple(frozenset([plain_header(column.name)]) for column in asked), _plain_columns(table)
 
 
 def _version(headers: set[str]) -> int | None:

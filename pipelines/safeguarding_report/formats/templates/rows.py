@@ -121,7 +121,8 @@ class SheetReading:
         where = Where(self.file, column.name, self.where)
         values, findings = _values(cells, where, column)
         if not column.may_be_missing:
-            findings = [*findings, *self._blank(values, findings, where, place)]
+            told = (*self.sheet.formulas_without_result.get(place, ()), *self.sheet.failed.get(place, ()))
+            findings += blank_rows(values, cells, where, "Without it the row is not read.", told)
         self.findings += findings
         return values
 
@@ -135,11 +136,6 @@ class SheetReading:
                 self._say("error", problem, column.name, at)
                 cells = cells.mask(cells.index.isin(at), "")
         return cells
-
-    def _blank(self, values: pd.Series[Any], findings: list[Finding], where: Where, place: int) -> list[Finding]:
-        told = [*self.sheet.formulas_without_result.get(place, ()), *self.sheet.failed.get(place, ())]
-        untold = values[~values.index.isin(told)] if told else values
-        return blank_rows(untold, findings, where, "Without it the row is not read.")
 
     def _say(self, severity: Severity, problem: tuple[str, str], column: str, rows: Iterable[int]) -> None:
         numbers = tuple(int(row) for row in rows)

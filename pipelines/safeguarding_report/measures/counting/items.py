@@ -12,6 +12,7 @@ from safeguarding_report.measures.counting import (
     assessments,
     children_in_need,
     looked_after,
+    missing,
     plans,
     referrals,
     section_47,
@@ -44,6 +45,7 @@ GROUPS = (
     Group(section_47.CONFERENCE_ITEMS, section_47.count_conferences),
     Group(plans.ITEMS, plans.count),
     Group(looked_after.ITEMS, looked_after.count),
+    Group(missing.ITEMS, missing.count),
 )
 
 COUNTED_ITEMS = tuple(item for group in GROUPS for item in group.items)

@@ -9,12 +9,16 @@ import pandas as pd
 
 from safeguarding_report.measures.counting.support import NOT_AVAILABLE, STATUS_ORDER
 from safeguarding_report.tables.counted import COUNTED_FIGURES, release_of, source_of
-from safeguarding_report.tables.partners import PARTNER_FIGURES
+from safeguarding_report.tables.indicator import ADDS_UP, LAST_DAY, ONCE_EACH
+from safeguarding_report.tables.partners import INDICATORS, PARTNER_FIGURES
+from safeguarding_report.tables.periods import follow_each_other, period_in_words, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
-    from safeguarding_report.measures.counting.support import Returned
+    from safeguarding_report.measures.counting.support import CountableReturn, Returned
+    from safeguarding_report.tables.indicator import OverAYear
     from safeguarding_report.year import ReportingYear
 
 DENOMINATOR = "_denominator"
@@ -23,22 +27,27 @@ DENOMINATOR = "_denominator"
 _NIL = "nil_return"
 _UNAVAILABLE = "not_available"
 
-_PART_OF_YEAR = "what was sent covers part of the year only"
 _NO_NUMBER = "the partner says that it is not available"
 _EMPTY = "no number was given"
-_TWO_NUMBERS = "two returns give two different numbers"
+_TWO_NUMBERS = "two numbers were given, and they differ"
+_OVERLAP = "it was given for parts of the year that have days in common"
+_ONCE_EACH = "it was given in parts of the year, and what is counted once each cannot be added up"
 
 _AUTHORITY = r"[A-Z][0-9]{8}"
 """The form of an authority's code; any other area is a partnership."""
 
 _PLACE = ["area_code", "item"]
 
+_OVER_A_YEAR = {indicator.id: indicator.over_a_year for indicator in INDICATORS}
+
 
 def count_partner_figures(returned: Returned, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the partners' own counts of the year as rows of counted_figures, under the name of their indicator.
 
-    A nil return is 0, an empty number is not. A figure for part of the year is not available for the year, and is
-    never scaled up. Areas that are not named are left out: validation has found them.
+    A nil return is 0, an empty number is not. A figure for part of the year is never scaled up: only parts that make
+    the whole year give its figure, and only where the indicator says that they do. A return that is said to cover part
+    of the year gives figures of that part alone, whatever its rows say. Areas that are not named are left out:
+    validation has found them.
 
     Parameters
     ----------
@@ -53,7 +62,9 @@ def count_partner_figures(returned: Returned, names: Mapping[str, str]) -> pd.Da
     if counts.empty:
         return COUNTED_FIGURES.empty()
     counts = counts.assign(source=counts["return_id"].map(lambda return_id: source_of(return_id, returned.year)))
-    figures = pd.DataFrame([_one_figure(str(area), str(item), rows) for (area, item), rows in counts.groupby(_PLACE)])
+    figures = pd.DataFrame(
+        [_one_figure(str(area), str(item), rows, returned.year) for (area, item), rows in counts.groupby(_PLACE)]
+    )
     return COUNTED_FIGURES.check(
         figures.assign(
             release=release_of(returned.year),
@@ -68,37 +79,47 @@ def count_partner_figures(returned: Returned, names: Mapping[str, str]) -> pd.Da
 def _counts(returned: Returned) -> pd.DataFrame:
     """Return one row for each number that was handed in: numerators, and denominators of shares."""
     table = returned.tables.get(PARTNER_FIGURES.name, PARTNER_FIGURES.empty())
-    status_of_return = {one.return_id: one.status for one in returned.returns}
-    rows = table[table["return_id"].isin(list(status_of_return))]
+    returns = {one.return_id: one for one in returned.returns}
+    rows = table[table["return_id"].isin(list(returns))]
     numerators = rows.assign(item=rows["indicator_id"], value=rows["numerator"])
     shares = rows[rows["denominator"].notna()]
     denominators = shares.assign(item=shares["indicator_id"] + DENOMINATOR, value=shares["denominator"])
     counts = pd.concat([numerators, denominators], ignore_index=True)
     counts["value"] = counts["value"].where(counts["value"].notna() | (counts["status"] != _NIL), 0)
     local = counts["status"].where(counts["status"].isin(STATUS_ORDER), STATUS_ORDER[0])
-    of_return = counts["return_id"].map(status_of_return)
+    of_return = counts["return_id"].map({name: STATUS_ORDER.index(one.status) for name, one in returns.items()})
     return counts.assign(
-        reason=_reasons(counts, returned.year),
-        certainty=pd.concat([local.map(STATUS_ORDER.index), of_return.map(STATUS_ORDER.index)], axis=1).max(axis=1),
+        reason=_reasons(counts, returns),
+        certainty=pd.concat([local.map(STATUS_ORDER.index), of_return], axis=1).max(axis=1),
     )
 
 
-def _reasons(counts: pd.DataFrame, year: ReportingYear) -> pd.Series[str]:
-    whole = (counts["period_start"] == pd.Timestamp(year.start)) & (counts["period_end"] == pd.Timestamp(year.end))
+def _reasons(counts: pd.DataFrame, returns: Mapping[str, CountableReturn]) -> pd.Series[str]:
+    """Return why a row gives no number of its period; empty where it gives one."""
     reasons = pd.Series("", index=counts.index, dtype="string")
     reasons = reasons.mask(counts["value"].isna(), _EMPTY)
     reasons = reasons.mask(counts["status"] == _UNAVAILABLE, _NO_NUMBER)
-    return reasons.mask(~whole, _PART_OF_YEAR)
+    for return_id, one in returns.items():
+        start, end = pd.Timestamp(one.period_start), pd.Timestamp(one.period_end)
+        outside = (counts["period_start"] < start) | (counts["period_end"] > end)
+        reasons = reasons.mask((counts["return_id"] == return_id) & outside, _covers(one.period))
+    return reasons
 
 
-def _one_figure(area: str, item: str, rows: pd.DataFrame) -> dict[str, object]:
-    """Return the one figure of an indicator and area: that of the rows that cover the year."""
-    whole = rows[rows["reason"] == ""]
-    used = rows if whole.empty else whole
-    reason = str(rows["reason"].iloc[0]) if whole.empty else ""
-    numbers = set(whole["value"])
+def _covers(*periods: str) -> str:
+    return f"what was sent covers {' and '.join(periods)} only"
+
+
+def _one_figure(area: str, item: str, rows: pd.DataFrame, year: ReportingYear) -> dict[str, object]:
+    """Return the one figure of an indicator and area: a number where the rows give that of the whole year."""
+    given = rows[rows["reason"] == ""]
+    over_a_year = _OVER_A_YEAR[str(rows["indicator_id"].iloc[0])]
+    ways = [used for used in _whole_years(given, year, over_a_year) if len(used)]
+    numbers = {int(used["value"].sum()) for used in ways}
+    reason = "" if ways else _why_none(rows, given, year, over_a_year)
     if len(numbers) > 1:
         reason = _TWO_NUMBERS
+    used = pd.concat(ways) if ways else rows
     return {
         "area_code": area,
         "item": item,
@@ -108,3 +129,28 @@ def _one_figure(area: str, item: str, rows: pd.DataFrame) -> dict[str, object]:
         "status": STATUS_ORDER[int(used["certainty"].max())],
         "reason": reason,
     }
+
+
+def _whole_years(given: pd.DataFrame, year: ReportingYear, over_a_year: OverAYear) -> list[pd.DataFrame]:
+    """Return the rows of each way in which the figure of the year is given: in one row, or in parts."""
+    of_the_year = (given["period_start"] == pd.Timestamp(year.start)) & (given["period_end"] == pd.Timestamp(year.end))
+    in_one = [given.loc[[row]] for row in given.index[of_the_year]]
+    parts = given[~of_the_year]
+    if over_a_year == LAST_DAY:
+        return [*in_one, *(parts.loc[[row]] for row in parts.index[parts["period_end"] == pd.Timestamp(year.end)])]
+    parts = parts.drop_duplicates(["period_start", "period_end", "value"])
+    adds_up = over_a_year == ADDS_UP and follow_each_other(_periods(parts), year.start, year.end)
+    return [*in_one, parts] if adds_up else in_one
+
+
+def _why_none(rows: pd.DataFrame, given: pd.DataFrame, year: ReportingYear, over_a_year: OverAYear) -> str:
+    if given.empty:
+        return str(rows["reason"].iloc[0])
+    covered = stretches(_periods(given))
+    if covered != [(year.start, year.end)]:
+        return _covers(*(period_in_words(start, end) for start, end in covered))
+    return _ONCE_EACH if over_a_year == ONCE_EACH else _OVERLAP
+
+
+def _periods(rows: pd.DataFrame) -> list[tuple[date, date]]:
+    return [(start.date(), end.date()) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from safeguarding_report.tables.counted import source_of
+from safeguarding_report.tables.periods import period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,10 +64,8 @@ class CountableReturn:
 
     @property
     def period(self) -> str:
-        """What it covers, in words: 1 April to 31 December 2023."""
-        start, end = self.period_start, self.period_end
-        first_year = "" if start.year == end.year else f" {start.year}"
-        return f"{start.day} {start:%B}{first_year} to {end.day} {end:%B %Y}"
+        """What it covers, in words: April to December 2023."""
+        return period_in_words(self.period_start, self.period_end)
 
 
 @dataclass(frozen=True)

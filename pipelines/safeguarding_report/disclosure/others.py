@@ -1,0 +1,56 @@
+"""What others have printed: the official figures as the source shows them, and the ledger of what was published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeguarding_report.disclosure.counted import what_is_counted
+from safeguarding_report.disclosure.printed import OFFICIAL, Told
+from safeguarding_report.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from safeguarding_report.disclosure.counts import Row
+    from safeguarding_report.disclosure.known import KnownFigure
+    from safeguarding_report.disclosure.rules import Rules
+
+AUTHORITY = "Local authority"
+"""The source prints authorities; what several of them make together is our own sum."""
+
+_NAMED = 5
+
+
+def told_by_others(rows: Iterable[Row], ledger: Sequence[KnownFigure], rules: Rules) -> Told:
+    """Return what readers know of the partnership's areas before they read this report.
+
+    Raises
+    ------
+    DataError
+        When a figure that was printed before is of a measure or category that no measure has any more.
+
+    """
+    told = Told()
+    areas = set()
+    for row in rows:
+        if row.is_protected:
+            areas.add(row.record["area_code"])
+        is_official = row.record["status"].startswith(OFFICIAL) and row.record["geographic_level"] == AUTHORITY
+        if is_official:
+            told.take(row.record, row.counted, rules)
+    known = what_is_counted()
+    unknown = [figure for figure in ledger if (figure.measure, figure.category) not in known]
+    if unknown:
+        names = ", ".join(figure.figure_id for figure in unknown[:_NAMED])
+        message = (
+            f"{len(unknown)} figures that were printed before are of a measure or category that there is no longer, "
+            f"first {names}. A list of categories that changed between years can give hidden counts away. "
+            "Keep the old category in measures/, or say there how old and new ones go together."
+        )
+        raise DataError(message)
+    # The newest first: where a figure was restated, the last number printed is the one that is right.
+    for figure in reversed(ledger):
+        if figure.area_code in areas:
+            told.take(vars(figure) | {"status": ""}, known[figure.measure, figure.category], rules)
+    told.hidden -= told.numbers.keys()
+    return told

@@ -1,0 +1,270 @@
+"""Which counts to hide besides, so that every hidden count keeps its reach and as little as possible is lost.
+
+The question is that of Fischetti and Salazar, "Solving the cell suppression problem on tabular data with linear
+constraints" (2001): a choice of cells is right when, for every count to protect and each of its two ends, some numbers
+keep every sum, differ from the true ones in hidden cells only, and reach that end. Where they do not, the solver's
+prices say which cells could help; at least one of them must be hidden. Choices are made anew until no end is missed.
+
+In pieces of up to `EXACT_CELLS` cells the choice is the cheapest there is. Beyond, each end takes the cheapest path
+through what may be hidden, one after the other, and then whatever proves not to be needed is shown again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from safeguarding_report.disclosure.reach import LOW
+from safeguarding_report.disclosure.solver import Program, Rows, SolverGaveUpError
+from safeguarding_report.disclosure.system import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from safeguarding_report.disclosure.counted import Count
+    from safeguarding_report.disclosure.solver import Point
+    from safeguarding_report.disclosure.system import Piece
+
+    Numbers = NDArray[np.float64]
+
+EXACT_CELLS = 120
+"""Cells that may be hidden in a piece for which the cheapest choice is proved; measured in tests/benchmarks/gate.py."""
+
+MOST_CHOICES = 200
+"""Choices that the exact search makes before it keeps what the quick search found."""
+
+_NEARLY = 1e-6
+_TIE = 1e-5
+_PATHS = 3
+"""Times that a path is priced anew by what it really takes of each cell."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A count that may be hidden: between which numbers it is printed, the least it could be, what hiding it costs."""
+
+    least: int
+    most: int
+    floor: int
+    cost: float
+
+
+@dataclass(frozen=True)
+class End:
+    """One end that a hidden count must reach: at least so much upwards, or at most so much downwards."""
+
+    place: int
+    number: int
+    up: bool
+
+
+class Search:
+    """One piece of the system, in which some counts are shown and may be hidden."""
+
+    def __init__(self, piece: Piece, shown: Mapping[Count, Shown], needed: Mapping[Count, int]) -> None:
+        self.counts = piece.counts
+        self.shown = [(place, count) for place, count in enumerate(self.counts) if count in shown]
+        self.needed = needed
+        width, more = len(self.counts), len(self.shown)
+        self.width = width
+        # Of what costs the same the first in order is hidden: the same input gives the same pattern.
+        self.cost = np.array([shown[count].cost for _, count in self.shown]) + _TIE * np.arange(more)
+        top = float(piece.ceiling)
+        spans = [
+            (shown[count].least, shown[count].most) if count in shown else piece.ranges[count] for count in self.counts
+        ]
+        # Columns: every count as printed, then how far each count that may be hidden goes up, then down.
+        self.least = np.concatenate([[float(span[0]) for span in spans], np.zeros(2 * more)])
+        self.most = np.concatenate([[top if span[1] is None else float(span[1]) for span in spans], np.zeros(2 * more)])
+        down = [float(shown[count].least - shown[count].floor) for _, count in self.shown]
+        self.room = {
+            True: np.concatenate([np.full(more, top), down]),
+            False: np.concatenate([np.full(more, top), [float(shown[count].least) for _, count in self.shown]]),
+        }
+        # Where zeros are shown nobody takes a hidden count for 0, but nobody can rely on that either.
+        hidden = [count not in shown and piece.ranges[count].most is None for count in self.counts]
+        lowest = np.concatenate([np.where(hidden, 0.0, self.least[: self.width]), np.zeros(2 * more)])
+        self.lowest = {True: self.least, False: lowest}
+        self.program = Program(self._rows(piece), width + 2 * more)
+
+    def _rows(self, piece: Piece) -> Rows:
+        more = len(self.shown)
+        moves = {place: self.width + number for number, (place, _) in enumerate(self.shown)}
+        rows = rows_of(piece.bounds, {count: place for place, count in enumerate(self.counts)})
+        columns, times = [], []
+        for own, own_times in zip(rows.columns, rows.times, strict=True):
+            extra = [(moves[place], value) for place, value in zip(own, own_times, strict=True) if place in moves]
+            columns.append([*own, *(move for move, _ in extra), *(move + more for move, _ in extra)])
+            times.append([*own_times, *(value for _, value in extra), *(-value for _, value in extra)])
+        return Rows(columns, times, rows.least, rows.most)
+
+    def ends(self) -> list[End]:
+        """Return both ends of every count to protect, in a fixed order."""
+        wanted = [(place, self.needed[count]) for place, count in enumerate(self.counts) if count in self.needed]
+        return [end for place, high in wanted for end in (End(place, high, up=True), End(place, LOW, up=False))]
+
+    def hide(self) -> set[Count]:
+        """Return the counts to hide."""
+        ends = self.ends()
+        quick = self._paths(ends)
+        chosen = quick
+        if len(self.shown) <= EXACT_CELLS:
+            exact = self._exact(ends, quick)
+            chosen = quick if exact is None else exact
+        return {self.shown[number][1] for number in np.flatnonzero(chosen)}
+
+    def missed(self, chosen: NDArray[np.bool_], ends: Iterable[End]) -> Iterator[tuple[End, Point]]:
+        """Yield the ends that are not reached when only the chosen counts are hidden."""
+        for end in ends:
+            point = self._furthest(end, chosen)
+            if not _is_reached(end, self._number(end, point.place)):
+                yield end, point
+
+    def _furthest(self, end: End, chosen: NDArray[np.bool_]) -> Point:
+        most = self.most.copy()
+        most[self.width :] = np.where(np.concatenate([chosen, chosen]), self.room[end.up], 0.0)
+        cost = np.zeros(self.width + 2 * len(self.shown))
+        for column, sign in self._columns(end):
+            cost[column] = -sign if end.up else sign
+        point = self.program.lowest(cost, self.lowest[end.up], most)
+        if point is None:
+            message = "The numbers that are to be protected do not keep their own sums."
+            raise SolverGaveUpError(message)
+        return point
+
+    def _columns(self, end: End) -> list[tuple[int, float]]:
+        number = next((number for number, (place, _) in enumerate(self.shown) if place == end.place), None)
+        if number is None:
+            return [(end.place, 1.0)]
+        return [(end.place, 1.0), (self.width + number, 1.0), (self.width + len(self.shown) + number, -1.0)]
+
+    def _number(self, end: End, place: Numbers) -> float:
+        return float(sum(place[column] * sign for column, sign in self._columns(end)))
+
+    # ---- the cheapest choice there is --------------------------------------------------------------
+
+    def _exact(self, ends: list[End], quick: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
+        cuts: list[Numbers] = []
+        nothing = np.zeros(len(self.shown), dtype=bool)
+        cuts += [self._cut(end, point) for end, point in self.missed(nothing, ends)]
+        for _ in range(MOST_CHOICES):
+            try:
+                chosen = self._choose(cuts)
+            except SolverGaveUpError:
+                return None
+            if chosen is None or self.cost[chosen].sum() >= self.cost[quick].sum():
+                return None
+            more = [self._cut(end, point) for end, point in self.missed(chosen, ends)]
+            if not more:
+                return chosen
+            cuts += more
+        return None
+
+    def _cut(self, end: End, point: Point) -> Numbers:
+        """Return how much each count, hidden, would help at most towards this end; 1 is enough."""
+        more = len(self.shown)
+        worth = np.maximum(-point.worth[self.width :], 0.0)
+        number = self._number(end, point.place)
+        taken = float((worth * point.place[self.width :]).sum())
+        without = number - taken if end.up else number + taken
+        lack = max(end.number - without if end.up else without - end.number, _NEARLY)
+        share = np.where(worth > _NEARLY, np.minimum(worth * self.room[end.up] / lack, 1.0), 0.0)
+        return np.minimum(share[:more] + share[more:], 1.0)
+
+    def _choose(self, cuts: list[Numbers]) -> NDArray[np.bool_] | None:
+        more = len(self.shown)
+        used = [[(place, float(cut[place])) for place in np.flatnonzero(cut > _NEARLY)] for cut in cuts]
+        rows = Rows(
+            [[int(place) for place, _ in row] for row in used],
+            [[value for _, value in row] for row in used],
+            np.full(len(cuts), 1.0 - _NEARLY),
+            np.full(len(cuts), np.inf),
+        )
+        found = Program(rows, more).lowest_in_whole_numbers(self.cost, np.zeros(more), np.ones(more))
+        return None if found is None else found > 0.5  # noqa: PLR2004 — 0 or 1, but for the solver's last digit
+
+    # ---- one path after the other ------------------------------------------------------------------
+
+    def _paths(self, ends: list[End]) -> NDArray[np.bool_]:
+        more = len(self.shown)
+        chosen = np.zeros(more, dtype=bool)
+        examples: dict[End, Numbers] = {}
+        for end in ends:
+            # What is hidden already may do: an example that reaches one end often reaches another.
+            same = (place for other, place in examples.items() if other.up == end.up)
+            place = next((one for one in same if _is_reached(end, self._number(end, one))), None)
+            if place is None:
+                place = self._path(end, chosen)
+            examples[end] = place
+            for number in self._uses(place):
+                chosen[number] = True
+        return self._shown_again(chosen, examples)
+
+    def _path(self, end: End, chosen: NDArray[np.bool_]) -> Numbers:
+        """Return numbers that reach an end at the least price, of which what is hidden already costs nothing."""
+        least, most = self.lowest[end.up].copy(), self.most.copy()
+        most[self.width :] = self.room[end.up]
+        columns = self._columns(end)
+        if len(columns) > 1:
+            message = "Only hidden counts are protected."
+            raise ValueError(message)
+        column = columns[0][0]
+        if end.up:
+            least[column] = max(least[column], end.number)
+        else:
+            most[column] = min(most[column], end.number)
+        price = np.where(chosen, 0.0, self.cost)
+        best: Numbers | None = None
+        for _ in range(_PATHS):
+            point = self.program.lowest(np.concatenate([np.zeros(self.width), price, price]), least, most)
+            if point is None:
+                message = "A hidden count cannot be protected: everything that may be hidden is not enough."
+                raise SolverGaveUpError(message)
+            if best is None or self._cost_of(point.place, chosen) < self._cost_of(best, chosen):
+                best = point.place
+            moved = self._moves(point.place)
+            # What a path takes little of is dear, and what it takes much of is cheap: each is paid for once.
+            price = np.where(chosen, 0.0, self.cost / np.maximum(moved, 0.25))
+        assert best is not None  # noqa: S101 — the loop ran
+        return best
+
+    def _moves(self, place: Numbers) -> Numbers:
+        more = len(self.shown)
+        moved: Numbers = place[self.width : self.width + more] + place[self.width + more :]
+        return moved
+
+    def _uses(self, place: Numbers) -> set[int]:
+        return _set(self._moves(place) > _NEARLY)
+
+    def _cost_of(self, place: Numbers, chosen: NDArray[np.bool_]) -> float:
+        return float(self.cost[(self._moves(place) > _NEARLY) & ~chosen].sum())
+
+    def _shown_again(self, chosen: NDArray[np.bool_], examples: dict[End, Numbers]) -> NDArray[np.bool_]:
+        """Show again, dearest first, what no end needs; only examples that use it have to be found anew."""
+        order = sorted(np.flatnonzero(chosen), key=lambda number: (-self.cost[number], number))
+        for number in order:
+            fewer = chosen.copy()
+            fewer[number] = False
+            concerned = [end for end, place in examples.items() if number in self._uses(place)]
+            found: dict[End, Numbers] = {}
+            for end in concerned:
+                point = self._furthest(end, fewer)
+                if not _is_reached(end, self._number(end, point.place)):
+                    break
+                found[end] = point.place
+            else:
+                chosen = fewer
+                examples |= found
+        return chosen
+
+
+def _is_reached(end: End, number: float) -> bool:
+    return number >= end.number - _NEARLY if end.up else number <= end.number + _NEARLY
+
+
+def _set(flags: NDArray[np.bool_]) -> set[int]:
+    return {int(number) for number in np.flatnonzero(flags)}

@@ -1,0 +1,127 @@
+"""What a task reads beside the products of other tasks: every file of it, declared."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from safeguarding_report.editions import known_to_readers
+from safeguarding_report.figures import SEAL
+from safeguarding_report.pseudonyms import SECRET_FILE
+from safeguarding_report.store import sha256
+from safeguarding_report.tasks import FINISHING, GATE, INDEX
+from safeguarding_report.year import ReportingYear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from safeguarding_report.tasks import Task
+    from safeguarding_report.workspace import Workspace
+
+_OVERRIDDEN = (("notebooks", ".ipynb"), ("expectations", ".json"))
+"""Folders of a workspace whose files stand before ours, and how their files' names end."""
+
+
+class DeclaredInputs:
+    """The files that tasks of a workspace read, as they lie there now: names as a person says them, and paths."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._root = str(workspace.root)
+
+    def of(self, task: Task) -> dict[str, str]:
+        """Return the files that a task reads beside what other tasks left."""
+        if task.name == INDEX:
+            return {}
+        own = f"data/{task.partnership}"
+        names = [f"{own}/partnership.toml", f"{own}/{task.year}/year.toml"]
+        if task.name in {"01_validate", "02_measure"}:
+            names += self._official
+        if task.name == "01_validate":
+            names += self._returns(task)
+        if task.name == "02_measure":
+            names += (
+                [f"{own}/{task.year}/why.toml"] if os.path.isfile(f"{self._root}/{own}/{task.year}/why.toml") else []
+            )  # noqa: PTH113
+        if task.name == GATE:
+            # A later year's edition never counts: a new year rewrites no old report.
+            known = known_to_readers(self._workspace.root / own, ReportingYear.parse(task.year))
+            names += [path.relative_to(self._workspace.root).as_posix() for path in known]
+        inputs = {name: f"{self._root}/{name}" for name in names}
+        if task.name in {"01_validate", "02_measure"}:
+            inputs |= self._suites
+        if task.name == FINISHING:
+            inputs |= self._own_files  # the manifest lists them
+        return inputs
+
+    @cached_property
+    def _official(self) -> list[str]:
+        names = _names_in(str(self._workspace.official))
+        return [f"data/official/{name}" for name in names if name.endswith(".csv") or name == SEAL]
+
+    def _returns(self, task: Task) -> list[str]:
+        """Return the files of returns and registers of a year, and the secret that pseudonyms are made with."""
+        year = ReportingYear.parse(task.year)
+        home = f"data/{task.partnership}/{task.year}"
+        registers = [f"{home}/registers/{name}" for name in _names_in(f"{self._root}/{home}/registers")]
+        if os.path.isfile(f"{self._root}/{home}/sign_off.toml"):  # noqa: PTH113 — asked at every build
+            registers.append(f"{home}/sign_off.toml")
+        if not self._workspace.has_returns(task.partnership, year):
+            return registers
+        is_invented = self._workspace.partnership(task.partnership).invented
+        secret = [] if is_invented else [f"outputs/private/{SECRET_FILE}"]
+        received = sorted(
+            f"{folder}/{name}"[len(self._root) + 1 :].replace(os.sep, "/")
+            for folder, _, names in os.walk(f"{self._root}/{home}/returns")
+            for name in names
+        )
+        return [f"{home}/returns.toml", f"{home}/corrections.toml", *secret, *registers, *received]
+
+    @cached_property
+    def _suites(self) -> dict[str, str]:
+        """Every expectation suite that a run in this workspace can reach: its own before ours."""
+        places = (str(self._workspace.shipped("expectations")), f"{self._root}/expectations")
+        return {
+            f"expectations/{name}": f"{place}/{name}"
+            for place in places
+            for name in _names_in(place)
+            if name.endswith(".json")
+        }
+
+    @cached_property
+    def _own_files(self) -> dict[str, str]:
+        return {name: str(path) for name, path in own_files(self._workspace).items()}
+
+
+def settings_files(workspace: Workspace) -> dict[str, str]:
+    """Return the settings files of a workspace: which of them there are says which reports there are."""
+    forms = ("*/partnership.toml", "*/*/year.toml", "*/*/returns.toml")
+    paths = sorted(path for form in forms for path in (workspace.root / "data").glob(form))
+    return {path.relative_to(workspace.root).as_posix(): str(path) for path in paths}
+
+
+def own_files(workspace: Workspace, hash_of: Callable[[Path], str] | None = None) -> dict[str, Path]:
+    """Return the notebooks and suites of the workspace that stand before ours and say something else."""
+    hash_of = hash_of or _hash_of
+    found: dict[str, Path] = {}
+    for folder, ending in _OVERRIDDEN:
+        own, ours = workspace.root / folder, workspace.shipped(folder)
+        for name in _names_in(str(own)) if own != ours else []:
+            is_ours = (ours / name).is_file() and hash_of(ours / name) == hash_of(own / name)
+            if name.endswith(ending) and not is_ours:
+                found[f"{folder}/{name}"] = own / name
+    return found
+
+
+def _hash_of(path: Path) -> str:
+    return sha256(path.read_bytes())
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if entry.is_file())
+    except OSError:
+        return []  # most folders need not be there

@@ -1,0 +1,174 @@
+"""Publishing: an approved report is frozen as an edition, and from then on counts as known to readers.
+
+A build never publishes. What is frozen is what stands in `outputs/public`, byte for byte, and only when it is what a
+build of today's inputs made, its manifest says the same, nothing open stops it, and it has been read back as an
+attacker would.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from safeguarding_report.editions import Edition, check_name, read_editions, write_edition
+from safeguarding_report.errors import DataError, UserError
+from safeguarding_report.findings import Finding, worst_first
+from safeguarding_report.manifest import read_manifest
+from safeguarding_report.outputs import hold_outputs
+from safeguarding_report.status import findings_of, status
+from safeguarding_report.store import sha256
+from safeguarding_report.tasks import PUBLIC_FILES
+from safeguarding_report.year import ReportingYear
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from safeguarding_report.partnership import Partnership
+    from safeguarding_report.workspace import Workspace
+
+_MANIFEST = "manifest.json"
+
+_FIRST_NAME = "edition-1"
+
+
+@dataclass(frozen=True)
+class Published:
+    """An edition that was just published."""
+
+    edition: Edition
+    place: str
+    """Its folder, from the workspace on."""
+
+    def in_words(self) -> str:
+        """Say what was published, and what follows from it."""
+        return (
+            f"{self.edition.partnership} {self.edition.year} is published as {self.edition.edition}: "
+            f"{len(self.edition.files)} files in {self.place}/. Keep this folder for ever and never change it.\n"
+            "Its figures now count as known to readers: run `safeguarding-report build` for this and later years."
+        )
+
+    def as_json(self) -> str:
+        """Return the same for other programs."""
+        return json.dumps(asdict(self.edition) | {"place": self.place}, indent=1, ensure_ascii=False)
+
+
+def publish(
+    workspace: Workspace, partnership: str, year: str, *, approved_by: str, edition: str = "", day: date | None = None
+) -> Published:
+    """Freeze the public files of a report as a published edition, approved by a role on a day.
+
+    Raises
+    ------
+    UsageError
+        When there is no such report, `approved_by` is a person's name, or an edition of this name is there already.
+    UserError
+        When the report is not what a build of today's inputs makes.
+    DataError
+        When something is open that stops publishing, or an earlier edition was changed; all findings together.
+
+    """
+    own = workspace.partnership(partnership)
+    reporting_year = workspace.year_settings(partnership, ReportingYear.parse(year)).year
+    _check_role(own, approved_by)
+    if edition:
+        check_name(edition)
+    data = workspace.root / "data" / own.slug
+    with hold_outputs(workspace):
+        _refuse_out_of_date(workspace, own.slug, year)
+        contents = _public_files(workspace.public / own.slug / year)
+        _refuse_findings(workspace, own.slug, year)
+        _read_back(workspace, own.slug, year)
+        known = [one for one in read_editions(data, reporting_year) if one.year == year]
+        hashes = {name: sha256(content) for name, content in contents.items()}
+        _refuse_again(known, hashes)
+        manifest = json.loads(contents[_MANIFEST])
+        record = Edition(
+            partnership=own.slug,
+            year=year,
+            edition=edition or _next_name(known),
+            approved_by=" ".join(approved_by.split()),
+            date=(day or datetime.now(UTC).date()).isoformat(),
+            version=manifest["code"]["version"],
+            code=manifest["code"]["sha256"],
+            lock=manifest["lock"],
+            files=hashes,
+        )
+        place = write_edition(data, record, contents)
+    return Published(record, place.relative_to(workspace.root).as_posix())
+
+
+def _check_role(own: Partnership, approved_by: str) -> None:
+    from safeguarding_report.free_text import places_of_roles  # noqa: PLC0415 — needs pandas, as few commands do
+    from safeguarding_report.identifiable import check_role  # noqa: PLC0415
+
+    check_role(approved_by, places_of_roles(own), "--approved-by")
+
+
+def _refuse_out_of_date(workspace: Workspace, partnership: str, year: str) -> None:
+    reasons = {task: reason for task, reason in status(workspace, partnership, year).items() if reason}
+    if reasons:
+        task, reason = next(iter(reasons.items()))
+        message = (
+            f"The report {partnership} {year} is not up to date, so it is not published. {task}: {reason}. "
+            f"Run `safeguarding-report build {partnership} {year}`, read the report again, and publish then."
+        )
+        raise UserError(message)
+
+
+def _public_files(folder: Path) -> dict[str, bytes]:
+    """Return the public files of a report, which must be those that its manifest names, and no others."""
+    manifest: dict[str, Any] = read_manifest(folder) or {"outputs": {}}
+    contents = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
+    named = manifest["outputs"]
+    wrong = sorted(
+        {*PUBLIC_FILES} ^ {*contents}
+        | {*contents} ^ {*named, _MANIFEST}
+        | {name for name in {*contents} & {*named} if sha256(contents[name]) != named[name]}
+    )
+    if wrong:
+        message = (
+            f"{', '.join(wrong)} of the public files is not what manifest.json says. Nothing is published. "
+            "Run `safeguarding-report build` and publish then."
+        )
+        raise UserError(message)
+    return contents
+
+
+def _refuse_findings(workspace: Workspace, partnership: str, year: str) -> None:
+    from safeguarding_report.free_text import STOPS_PUBLISHING  # noqa: PLC0415
+
+    found = findings_of(workspace, partnership, year)[f"{partnership} {year}"]
+    open_points = [
+        Finding(**{name: value for name, value in record.items() if name != "words"} | {"severity": "error"})
+        for record in found
+        if record["rule"] in STOPS_PUBLISHING
+    ]
+    if open_points:
+        message = (
+            f"The report {partnership} {year} is not published. Settle these first, build again, and publish then:"
+        )
+        raise DataError(message, worst_first(open_points))
+
+
+def _read_back(workspace: Workspace, partnership: str, year: str) -> None:
+    """Read the files once more as an attacker would: this is the last moment at which anything can be taken back."""
+    from safeguarding_report.read_back import check_finished_files  # noqa: PLC0415 — reads a whole page
+    from safeguarding_report.released import Released  # noqa: PLC0415
+
+    released = Released(workspace.private / partnership / year / "released")
+    check_finished_files(workspace.public / partnership / year, released)
+
+
+def _refuse_again(known: list[Edition], hashes: dict[str, str]) -> None:
+    same = [one for one in known if one.files == hashes]
+    if same:
+        message = f"These very files are published already, as {same[0].edition} on {same[0].date}."
+        raise UserError(message)
+
+
+def _next_name(known: list[Edition]) -> str:
+    names = {one.edition for one in known}
+    numbers = range(1, len(names) + 2)
+    return next((name for number in numbers if (name := f"edition-{number}") not in names), _FIRST_NAME)

@@ -1,0 +1,71 @@
+"""Words read back: text alternatives, comments, attributes and the manifest hold no number that was not released."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from safeguarding_report.released import Released
+    from safeguarding_report.report.reader import Element, Page
+
+_NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-])")
+_YEARS_AND_DAYS = re.compile(r"\b(?:19|20)\d\d(?:-\d\d)?\b|\b\d{1,2} (?:January|March|April|July|August|September)\b")
+
+_FOR_READERS = ("aria-label", "aria-description", "alt", "title", "content")
+"""Attributes that are read to somebody; all others are names, places and sizes."""
+
+_DATA_ATTRIBUTES = {"data-figure", "data-fact"}
+
+
+def read_words(page: Page, manifest: str, released: Released) -> Iterator[tuple[str, str]]:
+    """Yield (place, what is wrong) for every number beside the running text that is no released figure's."""
+    constants = _constants(released)
+    printed = {figure.text for figure in released.figures if figure.value}
+    visible = " ".join(" ".join(texts) for texts in page.text_by_section.values())
+    for element in page.elements:
+        place = f"chapter {element.section}" if element.section else "the page"
+        for rule in _wrong_in(element, visible, constants, printed):
+            yield place, rule
+    for name in _numbers_in(json.loads(manifest)):
+        yield "manifest.json", f"a number under {name}"
+
+
+def _constants(released: Released) -> set[str]:
+    """Return the numbers that are words of the field: 45 working days, ages 0 to 17, per 10,000, section 47."""
+    words = (
+        text
+        for measure in released.measures.values()
+        for text in (measure.name, measure.numerator, measure.denominator, measure.unit, measure.definition)
+    )
+    return {number for text in words for number in _NUMBER.findall(text)} | {"10,000"}
+
+
+def _wrong_in(element: Element, visible: str, constants: set[str], printed: set[str]) -> Iterator[str]:
+    if element.name in {"desc", "title"} and element.in_chart and _strays(element.text, constants | printed):
+        yield "a text alternative with a number that is no released figure's"
+    for name, value in element.attributes.items():
+        if name.startswith("data-") and name not in _DATA_ATTRIBUTES:
+            yield f"an attribute {name}"
+        # A name that repeats what stands there for all to see is checked where it stands.
+        is_seen = value.removeprefix("Table: ") in visible
+        if name in _FOR_READERS and element.name != "meta" and not is_seen and _strays(value, constants):
+            yield f"an attribute {name} with a number"
+
+
+def _strays(text: str, known: set[str]) -> set[str]:
+    return set(_NUMBER.findall(_YEARS_AND_DAYS.sub("", text))) - known
+
+
+def _numbers_in(content: Any, name: str = "") -> Iterator[str]:  # noqa: ANN401 — JSON is anything
+    if isinstance(content, dict):
+        for key, value in content.items():
+            yield from _numbers_in(value, key)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _numbers_in(value, name)
+    elif isinstance(content, (int, float)) and not isinstance(content, bool) and name != "schema":
+        yield name

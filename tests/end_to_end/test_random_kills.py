@@ -1,0 +1,172 @@
+"""Killed at any moment, a build leaves no public file torn and calls nothing fresh that is not; the next one mends all."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import oracle_tasks
+import pytest
+from little_workspace import is_alive, wait_for
+
+from safeguarding_report.processes import ProcessPerTask
+from safeguarding_report.status import status
+from safeguarding_report.workspace import Workspace
+
+SCRIPT = Path(__file__).with_name("build_to_kill.py")
+WHOLE = re.compile(r"public/[a-z.]+ [0-9a-f]{64}\n")
+FEW, MANY = 3, 200
+CLEAR = ("its process was killed", "Run the command again", "up to date", "built:")
+"""What a build says whose task was killed, or that had ended before."""
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
+
+
+class Victim:
+    """A workspace that is edited and built; the build is killed at a random moment, and what it left is looked at."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = oracle_tasks.make_workspace(root)
+        self.chance = random.Random(seed)  # noqa: S311 — which moment, not which secret
+        self.words = 0
+        began = time.monotonic()
+        self.build_whole()
+        self.seconds = time.monotonic() - began
+
+    def edit(self) -> None:
+        """Change what is to be built: everything, or one report."""
+        self.words += 1
+        places = [self.root / "data" / "official" / "official_figures.csv"]
+        places += [self.root / "data" / "arden" / year / "returns" / "rows.csv" for year in oracle_tasks.YEARS["arden"]]
+        self.chance.choice(places).write_text(f"word {self.words}\n", encoding="utf-8")
+
+    def start(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, SCRIPT, self.root],
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+
+    def build_whole(self) -> None:
+        build = self.start()
+        said = build.communicate(timeout=120)[1]
+        assert build.returncode == 0, said
+        assert not (self.root / "outputs" / "private" / "staging").exists()
+
+    def build_and_kill(self) -> str:
+        """Build, kill the build or one of its children at a random moment, and return what was killed."""
+        build = self.start()
+        time.sleep(self.chance.uniform(0, self.seconds))
+        children = descendants(build.pid)
+        victim = self.chance.choice([build.pid, *children[:1], *children])
+        what = "build" if victim == build.pid else "child"
+        try:
+            os.kill(victim, signal.SIGKILL)
+        except ProcessLookupError:
+            what = "nothing"
+        said = build.communicate(timeout=120)[1]
+        assert "Traceback" not in said, said
+        if what != "build":
+            assert any(words in said for words in CLEAR), said
+            assert build.returncode in {0, 1}
+        wait_for(lambda: not any(map(is_alive, children)), seconds=20)
+        return what
+
+    def public(self) -> dict[str, bytes]:
+        public = self.root / "outputs" / "public"
+        return {
+            path.relative_to(public).as_posix(): path.read_bytes()
+            for path in public.rglob("*")
+            if path.is_file() and not path.name.startswith(".writing-")
+        }
+
+    def assert_nothing_torn(self) -> None:
+        for place, content in self.public().items():
+            if place.endswith("manifest.json"):
+                assert set(json.loads(content)["outputs"]) == {"report.html", "figures.csv"}
+            else:
+                assert WHOLE.fullmatch(content.decode()), place
+
+    def called_fresh(self) -> dict[str, bytes]:
+        """The public files of the reports that `status` calls up to date."""
+        from safeguarding_report.tasks import FINISHING
+
+        fresh = [task for task, why in status(Workspace(self.root)).items() if task.name == FINISHING and not why]
+        begin = tuple(f"{task.partnership}/{task.year}/" for task in fresh)
+        return {place: content for place, content in self.public().items() if begin and place.startswith(begin)}
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process started, and those that they did."""
+    found: list[int] = []
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            for child in map(int, children.read_text(encoding="ascii").split()):
+                found += [child, *descendants(child)]
+        except (OSError, ValueError):
+            continue  # it has just ended
+    return found
+
+
+def kill_at_random(times: int, seed: int) -> dict[str, int]:
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+    killed = {"build": 0, "child": 0, "nothing": 0}
+    with tempfile.TemporaryDirectory(dir=memory) as home:
+        victim = Victim(Path(home) / "w", seed)
+        for _ in range(times):
+            victim.edit()
+            killed[victim.build_and_kill()] += 1
+            victim.assert_nothing_torn()
+            called_fresh = victim.called_fresh()
+            victim.build_whole()
+            repaired = victim.public()
+            assert {place: repaired[place] for place in called_fresh} == called_fresh
+            fresh = oracle_tasks.fresh_copy(victim.root, Path(home) / "fresh")
+            assert oracle_tasks.products(victim.root) == from_nothing(fresh)
+    return killed
+
+
+def from_nothing(root: Path) -> dict[str, bytes]:
+    from test_cache_oracle import AtOnce
+
+    from safeguarding_report import perform
+    from safeguarding_report.run import build
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(perform, "perform", oracle_tasks.perform)
+        assert build(Workspace(root), make_executor=AtOnce).exit_code == 0
+    return oracle_tasks.products(root)
+
+
+def test_a_build_that_is_killed_a_few_times_is_mended_every_time():
+    killed = kill_at_random(FEW, seed=1)
+    assert sum(killed.values()) == FEW
+    assert killed["build"] + killed["child"] > 0
+
+
+@pytest.mark.slow
+def test_a_build_that_is_killed_two_hundred_times_is_mended_every_time():
+    killed = kill_at_random(MANY, seed=time.time_ns())
+    assert sum(killed.values()) == MANY
+    assert killed["build"] > 0
+    assert killed["child"] > 0
+
+
+def test_a_server_that_was_killed_is_started_again_in_the_same_surroundings(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADED", ())
+    with ProcessPerTask(1, tmp_path) as executor:
+        server = executor.submit(os.getppid).result()
+        os.kill(server, signal.SIGKILL)
+        wait_for(lambda: not is_alive(server))
+        assert executor.submit(os.getenv, "PYTHONHASHSEED").result() == "0"
+        assert executor.submit(os.getppid).result() != server
