@@ -11,9 +11,21 @@ from importlib import import_module
 from typing import Any
 
 LIBRARIES = (
+    "multiprocessing.connection",
+    "tomllib",
     "pandas",
+    "pandas.io.formats.csvs",
+    "pandas.io.formats.html",
+    "pyarrow.csv",
+    "pyarrow.dataset",
+    "pyarrow.pandas_compat",
     "pyarrow.parquet",
-    "jinja2",
+    "python_calamine",
+    "lxml.etree",
+    "stdnum.gb.nhs",
+    "stdnum.gb.upn",
+    "holidays",
+    "jinja2.ext",
     "nbformat.v4",
     "nbformat.validator",
     "nbclient",
@@ -22,10 +34,13 @@ LIBRARIES = (
     # Builds its cache of fonts on first use, and says so on stderr: better here than in a notebook.
     "matplotlib.font_manager",
     "matplotlib.figure",
+    "matplotlib.style",
     "matplotlib.backends.backend_svg",
     "great_expectations",
-    "scipy.optimize",
     "IPython.core.interactiveshell",
+    "IPython.core.application",
+    "IPython.core.completerlib",
+    "IPython.core.magics",
     "ipykernel.jsonutil",
 )
 """What the tasks need, imported once and inherited by every task's process."""

@@ -11,6 +11,7 @@ import argparse
 import cProfile
 import json
 import os
+import sys
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -42,7 +43,7 @@ def run_notebook(shell, outputs, name: str, workspace: Path, partnership: str, y
         cell.outputs = [nbformat.from_dict(output) for output in outputs.taken()]
         wrong = [output for output in cell.outputs if output.output_type == "error"]
         if wrong:
-            raise SystemExit(f"{name} {partnership} {year}: {wrong[0].ename}: {wrong[0].evalue}")
+            sys.exit(f"{name} {partnership} {year}: {wrong[0].ename}: {wrong[0].evalue}")
     (place / "notebooks").mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, place / "notebooks" / f"{name}.ipynb")
 

@@ -13,6 +13,7 @@ from safeguarding_report.charts import load_charts
 from safeguarding_report.errors import DataError
 from safeguarding_report.released import Released
 from safeguarding_report.report.checks import check_page
+from safeguarding_report.report.reader import Page
 
 FIGURE = f'<data value="4505" data-figure="referrals_count/{ASHMERE}/202324">4,505</data>'
 
@@ -36,11 +37,11 @@ def made(tmp_path_factory):
 
 def found(made, old, new):
     assert old in made.html
-    return [finding.rule for finding in check_page(made.html.replace(old, new, 1), made.released, made.charts)]
+    return [finding.rule for finding in check_page(Page(made.html.replace(old, new, 1)), made.released, made.charts)]
 
 
 def test_a_good_page_has_no_finding(made):
-    assert [] == check_page(made.html, made.released, made.charts)
+    assert [] == check_page(Page(made.html), made.released, made.charts)
 
 
 @pytest.mark.parametrize(

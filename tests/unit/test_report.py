@@ -203,7 +203,7 @@ def test_text_that_a_spreadsheet_would_run_is_made_harmless(joint):
             for name in ("=cmd", "+1", "-1", "@x", "Wold")
         ]
     )
-    content = public_figures('<p><data value="-1" data-figure="a/b/c">-1</data></p>', released).decode()
+    content = public_figures(Page('<p><data value="-1" data-figure="a/b/c">-1</data></p>'), released).decode()
     rows = list(csv.DictReader(io.StringIO(content)))
     assert ["'=cmd", "'+1", "'-1", "'@x", "Wold"] == [row["area_name"] for row in rows]
     assert {"-1"} == {row["value"] for row in rows}

@@ -139,6 +139,11 @@ def read_official_figures(folder: Path) -> pd.DataFrame:
         When the file is torn, or was edited into something that an import does not write.
 
     """
+    return _long(_read_wide(folder), folder)
+
+
+def _read_wide(folder: Path) -> pd.DataFrame:
+    """Read official_figures.csv as it stands, a column for each count, and check every cell."""
     file = _read(folder, FIGURES_FILE)
     items = [column for column in file.header if column not in LEAD]
     wrong = _header_findings(file, items)
@@ -148,6 +153,10 @@ def read_official_figures(folder: Path) -> pd.DataFrame:
     wrong = _cell_findings(wide, items)
     if wrong:
         raise DataError(_refused(FIGURES_FILE), worst_first(wrong))
+    return wide
+
+
+def _long(wide: pd.DataFrame, folder: Path) -> pd.DataFrame:
     long = wide.melt(id_vars=LEAD, var_name="item", value_name="cell")
     long = long[long["cell"].ne("")]
     is_number = long["cell"].str.fullmatch("[0-9]+")
@@ -182,13 +191,14 @@ def load_official(
         When a file of the compact table is torn or was edited into nonsense.
 
     """
-    figures, sources = read_official_figures(folder), read_sources(folder)
+    wide, sources = _read_wide(folder), read_sources(folder)
+    wanted = areas_with_regions(areas)
+    figures = _long(wide[wide["area_code"].isin(wanted)], folder)
     spread, neighbours, rates = (
         _read_table(folder, table) for table in (AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES)
     )
     # After reading: of a torn file the row is told, and not only that it was changed.
     check_seal(folder, _SEALED)
-    wanted = areas_with_regions(areas)
     absent = [code for code in wanted if code not in set(figures["area_code"])]
     if absent:
         message = f"data/official/ holds no figures for {', '.join(absent)}. {_WHAT_TO_DO}"
@@ -202,7 +212,6 @@ def load_official(
             f"is {newest}. {_WHAT_TO_DO}"
         )
         raise UserError(message)
-    figures = figures[figures["area_code"].isin(wanted)]
     first_periods = _first_periods(figures)
     figures = _up_to(year, figures)
     neighbours, rates = _up_to(year, neighbours), _up_to(year, rates)
@@ -285,7 +294,11 @@ def _header_findings(file: PublishedCsv, items: list[str]) -> list[Finding]:
 
 def _cell_findings(wide: pd.DataFrame, items: list[str]) -> list[Finding]:
     wrong = {column: ~wide[column].str.fullmatch(form) for column, form in _FORMS.items()}
-    wrong |= {item: ~wide[item].str.fullmatch(_CELL) for item in items}
+    # Most cells of so wide a table are alike: each text is looked at once, wherever it stands.
+    texts = pd.Series(pd.unique(wide[items].to_numpy(dtype=object).ravel()), dtype=pd.StringDtype())
+    wrong_texts = list(texts[~texts.str.fullmatch(_CELL).astype(bool)])
+    if wrong_texts:
+        wrong |= {item: wide[item].isin(wrong_texts) for item in items}
     findings = [_finding(wide, bad, column, "cell that no import writes") for column, bad in wrong.items() if bad.any()]
     twice = wide.duplicated(["release", "time_period", "area_code"], keep=False)
     return (

@@ -14,6 +14,7 @@ from safeguarding_report.report.checks import check_page
 from safeguarding_report.report.index_page import write_index
 from safeguarding_report.report.page import preview, render
 from safeguarding_report.report.public_figures import public_figures
+from safeguarding_report.report.reader import Page
 from safeguarding_report.store import write_file
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ def finish(notebook: Path, released: Path, charts: Path, output: Path) -> None:
     """
     known, drawn = Released(released), load_charts(charts)
     page = render(_read_notebook(notebook), known)
-    findings = check_page(page, known, drawn)
+    read = Page(page)
+    findings = check_page(read, known, drawn)
     stop_on_errors(findings, f"The page of {known.report.partnership} {known.report.year} may not be made public:")
-    write_file(output / "figures.csv", public_figures(page, known))
+    write_file(output / "figures.csv", public_figures(read, known))
     write_file(output / "report.html", page.encode())
 
 

@@ -11,13 +11,13 @@ from safeguarding_report.findings import Finding
 from safeguarding_report.report.allowed import refused
 from safeguarding_report.report.page import CONTENT_SECURITY_POLICY, page_facts
 from safeguarding_report.report.plan import CHAPTERS
-from safeguarding_report.report.reader import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from safeguarding_report.charts import Chart
     from safeguarding_report.released import Figure, Released
+    from safeguarding_report.report.reader import Page
 
     Wrong = Iterator[tuple[str, str]]
     """(section, what is wrong)."""
@@ -39,9 +39,8 @@ _LOOKS_LIKE_A_FIGURE = re.compile(
 DEEPEST_HEADING = 3
 
 
-def check_page(html: str, released: Released, charts: Sequence[Chart]) -> list[Finding]:
+def check_page(page: Page, released: Released, charts: Sequence[Chart]) -> list[Finding]:
     """Return what is wrong with a finished page, as findings; none means that it may be made public."""
-    page = Page(html)
     wrong: dict[tuple[str, str], int] = {}
     for found in (
         *(("", oddity) for oddity in page.oddities),
@@ -53,7 +52,7 @@ def check_page(html: str, released: Released, charts: Sequence[Chart]) -> list[F
         *_figures(page, released),
         *_typed_numbers(page),
         *_chapters(page),
-        *_charts(page, html, charts),
+        *_charts(page, charts),
     ):
         wrong[found] = wrong.get(found, 0) + 1
     return [
@@ -162,7 +161,7 @@ def _chapters(page: Page) -> Wrong:
         yield "", "chapters are absent, twice there, or in another order than planned"
 
 
-def _charts(page: Page, html: str, charts: Sequence[Chart]) -> Wrong:
+def _charts(page: Page, charts: Sequence[Chart]) -> Wrong:
     blocks = {one.attributes.get("id", ""): one for one in page.named("section")}
     for chart in charts:
         block = blocks.get(f"chart-{chart.chart}")
@@ -170,7 +169,7 @@ def _charts(page: Page, html: str, charts: Sequence[Chart]) -> Wrong:
             yield chart.chapter, "a chart of this chapter is absent"
         elif "svg" not in block.holds and chart.alternative not in block.text:
             yield chart.chapter, "neither a drawing nor a sentence stands in place of a chart"
-    if PLACEHOLDER in html:
+    if PLACEHOLDER in page.html:
         yield "", "a picture is described by a placeholder"
     for drawing in (one for one in page.elements if one.name == "svg"):
         named = {"aria-label", "aria-labelledby"} & set(drawing.attributes)

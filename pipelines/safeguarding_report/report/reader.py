@@ -32,6 +32,7 @@ class Page(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.html = page
         self.elements: list[Element] = []
         self.text_by_section: dict[str, list[str]] = {}
         self.oddities: list[str] = []
