@@ -158,7 +158,8 @@ def _beyond_most_changes(
 
     A change is in per cent of last year's level, of a percentage in points. Missing where too few cases are behind it.
     """
-    told = {measure.ids[-1] for measure in MEASURES if not measure.breakdown}
+    # Of a count alone, such as the population, nobody reports why it moved.
+    told = {measure.ids[-1] for measure in MEASURES if not measure.breakdown and len(measure.ids) > 1}
     own = rows[rows["area_code"].isin(partnership.areas) & rows["measure"].isin(told)]
     numbers = own.assign(level=_levels(own))[[*_FIGURE[:3], "numerator", "level"]]
     now, before = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from safeguarding_report.released import Released
+    from safeguarding_report.released import Figure, Released
     from safeguarding_report.report.reader import Page
 
 _NUMBERS = ("numerator", "denominator", "value", "lower", "upper")
@@ -32,13 +33,21 @@ def read_figures_file(path: Path, page: Page, released: Released) -> Iterator[tu
             yield name, "another number than the released one"
         elif figure.is_hidden and any(row[column] for column in _MUST_BE_EMPTY):
             yield name, "a number of a hidden figure"
-    printed: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    printed: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for element in page.named("data"):
         if "data-figure" in element.attributes:
-            printed[element.attributes["data-figure"]].add((element.attributes.get("value", ""), element.text))
+            end, value = element.attributes.get("data-end", ""), element.attributes.get("value", "")
+            printed[element.attributes["data-figure"]].add((end, value, element.text))
     for name in sorted(printed.keys() ^ rows.keys()):
         yield name, "a figure that stands in the page or in figures.csv and not in the other"
     for name in sorted(printed.keys() & rows.keys() & known.keys()):
-        row = rows[name]
-        if printed[name] != {(row["value"] or row["symbol"], known[name].text)}:
+        if not printed[name] <= set(_as_printed(rows[name], known[name])):
             yield name, "a figure that the page prints otherwise than figures.csv"
+
+
+def _as_printed(row: dict[str, str], figure: Figure) -> Iterator[tuple[str, str, str]]:
+    """Yield what the page may print of a figure: itself, and where there is an interval its ends."""
+    yield "", row["value"] or row["symbol"], figure.text
+    for end in ("lower", "upper"):
+        if row[end]:
+            yield end, row[end], f"{Decimal(row[end]):,}"
