@@ -42,9 +42,8 @@ class DeclaredInputs:
         if task.name == "01_validate":
             names += self._returns(task)
         if task.name == "02_measure":
-            names += (
-                [f"{own}/{task.year}/why.toml"] if os.path.isfile(f"{self._root}/{own}/{task.year}/why.toml") else []
-            )  # noqa: PTH113
+            home = f"{own}/{task.year}"
+            names += [f"{home}/{name}" for name in _names_in(f"{self._root}/{home}") if name == "why.toml"]
         if task.name == GATE:
             # A later year's edition never counts: a new year rewrites no old report.
             known = known_to_readers(self._workspace.root / own, ReportingYear.parse(task.year))

@@ -25,6 +25,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, check_seal, figure_id
+from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,12 +106,14 @@ class MeasureWords:
     polarity: str
     """high (higher is better), low, or none."""
     period_type: str
-    """Either "year" (1 April to 31 March) or "at 31 March"."""
+    """"year" (1 April to 31 March), "at 31 March", or "academic year" (September to July)."""
     owner: str
     definition: str
     definition_source: str
     limits: str
     chapter: str
+    annex: bool
+    """True when it stands in the annex alone."""
     breakdown: str
     """What its categories are of; empty for the whole."""
     categories: tuple[tuple[str, str], ...]
@@ -299,14 +302,25 @@ class Released:
         last = int(self.time_period[:4])
         return [f"{year}{(year + 1) % 100:02d}" for year in range(last - count + 1, last + 1)]
 
+    def periods_of(self, measure: str, count: int) -> list[str]:
+        """Return the last `count` time periods of a measure, oldest first: academic years for what has those.
+
+        The last academic year is the one that ended in the reporting year.
+        """
+        if self.measures[measure].period_type != "academic year":
+            return self.periods(count)
+        years = [ReportingYear.from_time_period(period) for period in self.periods(count)]
+        return [year.academic_period for year in years]
+
     def figure(self, measure: str, area_code: str, time_period: str = "", category: str = "") -> Figure | None:
         """Return the figure, or None where this build does not hold it."""
         breakdown = self.measures[measure].breakdown if category else ""
-        return self._by_id.get(figure_id(measure, area_code, time_period or self.time_period, breakdown, category))
+        period = time_period or self.periods_of(measure, 1)[0]
+        return self._by_id.get(figure_id(measure, area_code, period, breakdown, category))
 
     def series(self, measure: str, area_code: str, count: int, category: str = "") -> list[Figure | None]:
         """Return the figures of the last `count` years, oldest first; None where this build does not hold one."""
-        return [self.figure(measure, area_code, period, category) for period in self.periods(count)]
+        return [self.figure(measure, area_code, period, category) for period in self.periods_of(measure, count)]
 
     def notes_about(self, figures: list[Figure]) -> list[Note]:
         """Return the notes that concern any of these figures, in the order of notes.json."""

@@ -290,7 +290,7 @@ def _words(title, data_type, name, chapter, period_type, breakdown, categories):
         numerator=f"Number of {name.lower()}", denominator="" if data_type == "count" else "Children aged 0 to 17",
         unit=UNITS[data_type], decimals=_decimals(title, data_type), polarity="none", period_type=period_type,
         owner="Department for Education", definition=f"{title}/1", definition_source="Invented for tests",
-        limits="Invented for tests.", chapter=chapter, breakdown=breakdown, categories=categories,
+        limits="Invented for tests.", chapter=chapter, annex=False, breakdown=breakdown, categories=categories,
     )  # fmt: skip
     return {field: getattr(words, field) for field in MeasureWords.__dataclass_fields__}
 

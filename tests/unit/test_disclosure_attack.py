@@ -98,7 +98,7 @@ def test_released_files_pass_the_audit_and_show_nothing_that_the_source_hides(ta
     with TemporaryDirectory() as folder:
         rows = rows_of(counts, joint=True)
         results, output = write_results(Path(folder) / "results", rows), Path(folder) / "released"
-        release(results, None, output, partnership(joint=True, threshold=threshold), year_settings())
+        release(results, output, partnership(joint=True, threshold=threshold), year_settings())
         with (output / "figures.csv").open(encoding="utf-8", newline="") as lines:
             figures = list(csv.DictReader(lines))
     at_source = {(row["measure"], row["area_code"], row["category"]) for row in rows if row["symbol"] == "c"}

@@ -105,3 +105,39 @@ def test_a_damaged_entry_is_none_and_can_be_kept_anew(tmp_path, damage):
     assert not store.holds(digest)
     assert store.put_bytes(b"figures") == digest
     assert store.fetch_bytes(digest) == b"figures"
+
+
+def test_what_is_put_again_replaces_an_entry_that_was_damaged(tmp_path):
+    store = Store(tmp_path)
+    digest = store.put_bytes(b"figures")
+    entry = next(path for path in tmp_path.rglob("*") if path.is_file())
+    entry.write_bytes(b"figurez")
+    assert store.put_bytes(b"figures") == digest
+    assert entry.read_bytes() == b"figures"
+
+
+def test_the_store_takes_files_and_gives_them_back_at_a_path(tmp_path):
+    store = Store(tmp_path / "store")
+    (tmp_path / "rows.csv").write_bytes(b"1,2")
+    digest = store.put_file(tmp_path / "rows.csv")
+    assert store.fetch_to(digest, tmp_path / "elsewhere" / "rows.csv")
+    assert (tmp_path / "elsewhere" / "rows.csv").read_bytes() == b"1,2"
+    assert not store.fetch_to(sha256(b"never"), tmp_path / "never.csv")
+    assert not (tmp_path / "never.csv").exists()
+
+
+def test_the_store_lists_what_it_keeps_and_lets_go_what_it_is_told_to(tmp_path):
+    store = Store(tmp_path / "store")
+    kept, gone = store.put_bytes(b"figures"), store.put_bytes(b"rows")
+    assert store.sizes() == {kept: 7, gone: 4}
+    store.remove(gone)
+    store.remove(gone)
+    assert store.sizes() == {kept: 7}
+
+
+def test_a_damaged_entry_that_may_not_be_removed_is_none_all_the_same(tmp_path, monkeypatch):
+    store = Store(tmp_path)
+    digest = store.put_bytes(b"figures")
+    next(path for path in tmp_path.rglob("*") if path.is_file()).write_bytes(b"torn")
+    monkeypatch.setattr(os, "unlink", _refuse(errno.EROFS))
+    assert store.fetch_bytes(digest) is None

@@ -26,6 +26,7 @@ INVENTED = (
 )
 
 WHOLE_YEAR = "year"
+ACADEMIC_YEAR = "academic year"
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -108,15 +109,19 @@ def _demonstration(partnership: Partnership) -> str:
 def first_and_last_day(period_type: str, time_period: str) -> tuple[str, str]:
     """Return the first and last day that a figure is about: of the year, or twice the day of `at 31 March`.
 
+    An academic year is September to July, whatever day each school's terms begin.
+
     Raises
     ------
     DataError
-        When the words say neither "year" nor "at" a day and month.
+        When the words say neither "year" nor "academic year" nor "at" a day and month.
 
     """
     year = ReportingYear.from_time_period(time_period)
     if period_type == WHOLE_YEAR:
         return year.start.isoformat(), year.end.isoformat()
+    if period_type == ACADEMIC_YEAR:
+        return date(year.start_year, 9, 1).isoformat(), date(year.start_year + 1, 7, 31).isoformat()
     words = period_type.split()
     try:
         _, day, month = words
@@ -124,6 +129,6 @@ def first_and_last_day(period_type: str, time_period: str) -> tuple[str, str]:
         calendar_year = year.start.year if number >= year.start.month else year.end.year
         on = date(calendar_year, number, int(day)).isoformat()
     except ValueError:
-        message = f'measures.json: period_type "{period_type}" is neither "year" nor a day such as "at 31 March".'
+        message = f'measures.json: period_type "{period_type}" is neither "year" nor "academic year" nor a day such as "at 31 March".'
         raise DataError(message) from None
     return on, on

@@ -264,9 +264,12 @@ class _Protecting:
     def _cost(self, count: Count) -> float:
         costs, number = self.rules.costs, self.numbers[count]
         kind = "category" if count.counted in self.categories else "total" if count.counted in self.totals else "part"
-        own_year = costs["own_year"] if count.time_period.startswith(self.own_year) else 0
-        by_source = costs["printed_by_source"] if count in self.others.numbers else 0
-        return float(costs[kind] + costs["doubling"] * round(log2(number + 1), 3) + own_year + by_source)
+        cost = costs[kind] + costs["doubling"] * round(log2(number + 1), 3)
+        if count.time_period.startswith(self.own_year):
+            cost += costs["own_year"]
+        if count in self.others.numbers:
+            cost += costs["printed_by_source"]
+        return float(cost * costs["partnership"] if count.area_code == self.partnership.slug else cost)
 
     def _as_they_are(self, bound: Bound) -> Bound:
         """Return a sum as the true numbers keep it: parts that miss their published total hide nothing by that."""

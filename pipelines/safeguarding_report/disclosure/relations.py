@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
     from safeguarding_report.partnership import Partnership
 
-PARTITIONS = {
-    "referrals_by_source": "referrals",
-    "referrals_by_month": "referrals",
-    "child_protection_plans_by_category": "child_protection_plans",
-}
+PARTITIONS = {measure.title: measure.parts_of for measure in MEASURES if measure.parts_of}
 """Breakdowns whose categories add up to a total that is printed too, each with that total."""
 
 STOCKS_AND_FLOWS = (("plans_at_31_march", "plans_starting", "plans_ending"),)

@@ -1,4 +1,9 @@
-"""Faults planted in the returns of the invented partnership: where each stands, and what `check` must say about it."""
+"""Faults planted in the returns of the invented partnership: where each stands, and what `check` must say about it.
+
+Some cannot be read, others are read and contradict other cells, rows or tables, so that a suite finds them.
+All but those of a superseded return are in the last year. What is an error has a reviewed entry in corrections.toml, so
+that the reports build; what is a query is left as it is, so that `check` shows it at its row.
+"""
 
 from __future__ import annotations
 
@@ -29,18 +34,23 @@ class Fault:
     says: str
     """The rule of the finding that must come of it."""
     table: str = ""
-    """The table whose row it is; empty for a return that is superseded, which nobody corrects."""
+    """The table whose row is corrected; empty where nobody corrects it: a query, or a return that is superseded."""
     into: str = ""
     """The column that a reviewed correction puts right; empty where the row is left out instead."""
     right: str = ""
     """What the correction puts there."""
     also: tuple[str, ...] = ()
     """What else is found because of it, and is settled with it."""
+    reads: str = ""
+    """Of a fault that can be read: what it is read as, as a correction finds it."""
+    is_read: bool = False
+    """True where the file is read without a finding, and the suite of its table says what is wrong."""
 
 
 _ANNEX_A = "ashmere-council/annex_a.xlsx"
 _SSDA903 = "ashmere-council/ssda903"
 _POLICE = "ashmere-constabulary/partner_figures.csv"
+_COUNCIL = "ashmere-council/partner_figures.csv"
 FIRST_CENSUS, SECOND_CENSUS = "ashmere-council/census_v1.xml", "ashmere-council/census_v2.xml"
 
 _NOT_IN_LIST = "value that is not in the code list"
@@ -80,6 +90,32 @@ FAULTS: dict[str, Fault] = {
     "an indicator that nobody asked for": Fault(
         "2023-24", _POLICE, "partner_figures", "indicator_id", 5, "smiles", _NOT_IN_LIST, table="partner_figures"
     ),
+    "an assessment authorised before it started": Fault(
+        "2023-24", _ANNEX_A, "List 4", "Continuous Assessment Date of Authorisation", 6, "13/07/2023",
+        "assessment that was authorised before it started", is_read=True,
+        table="assessments", into="authorisation_date", right="2023-07-24", reads="2023-07-13",
+    ),
+    "an assessment before any referral of its child": Fault(
+        "2023-24", _ANNEX_A, "List 4", "Continuous Assessment Start Date", 10, "02/05/2023",
+        "assessment before the first referral of the child", is_read=True,
+    ),
+    "an assessment that may be there twice": Fault(
+        "2023-24", _ANNEX_A, "List 4", "Continuous Assessment Start Date", 3, "17/04/2023",
+        "row that is there twice", is_read=True,
+    ),
+    "a contact of the year before": Fault(
+        "2023-24", _ANNEX_A, "List 1", "Date of Contact", 30, "04/04/2022", "contact before 1 April", is_read=True
+    ),
+    "a figure that is there twice": Fault(
+        "2023-24", _COUNCIL, "partner_figures", "indicator_id", 38, "miss_home_interviews_accepted",
+        "row that is there twice", is_read=True,
+        table="partner_figures", into="indicator_id", right="miss_home_interviews_in_72_hours",
+        reads="miss_home_interviews_accepted",
+    ),
+    "a total that its parts do not make": Fault(
+        "2023-24", _COUNCIL, "partner_figures", "numerator", 27, "78",
+        "outcomes that do not add up to the closed allegations", is_read=True,
+    ),
     "a category the census does not know": Fault(
         "2023-24", FIRST_CENSUS, "InitialCategoryOfAbuse", "InitialCategoryOfAbuse", 0, "SAD", _NOT_IN_LIST
     ),
@@ -87,7 +123,7 @@ FAULTS: dict[str, Fault] = {
         "2023-24", FIRST_CENSUS, "Nickname", "ChildIdentifiers", 0, "", "unknown element inside"
     ),
 }  # fmt: skip
-"""By name. Those of a superseded return harm no figure; every other one has a reviewed entry in corrections.toml.
+"""By name. Those of a superseded return harm no figure; of the others every error has an entry in corrections.toml.
 
 Dates with the month first are not among them: no entry can put right a whole column that nobody can read.
 """
@@ -133,7 +169,7 @@ def plant_in_census(content: bytes, faults: list[Fault]) -> bytes:
 
 
 def corrections_toml(year: ReportingYear) -> str:
-    """Return corrections.toml of a year: one reviewed entry for each fault of a return that counts."""
+    """Return corrections.toml of a year: one reviewed entry for each error of a return that counts."""
     entries = [
         table("corrections", _correction(name, fault, year))
         for name, fault in FAULTS.items()
@@ -143,14 +179,16 @@ def corrections_toml(year: ReportingYear) -> str:
 
 
 def _correction(name: str, fault: Fault, year: ReportingYear) -> dict[str, object]:
-    done: dict[str, object] = {"column": fault.into, "to": fault.right} if fault.into else {"leave_out": True}
+    before: dict[str, object] = {"from": fault.reads} if fault.reads else {}
+    done = {"column": fault.into, **before, "to": fault.right} if fault.into else {"leave_out": True}
+    # A suite looks at what is corrected: of what it finds nothing is left to settle.
+    settled = {} if fault.is_read else {"findings": [fault.says, *fault.also], "finding_column": fault.column}
     return {
         "table": fault.table,
         "file": fault.file,
         "rows": [fault.row],
         **done,
-        "findings": [fault.says, *fault.also],
-        "finding_column": fault.column,
+        **settled,
         "reason": f"Planted in the invented return: {name}.",
         "who": "Performance analyst",
         "when": year.end.replace(month=6, day=14),

@@ -186,4 +186,18 @@ def with_joint_area(counts: Counts, joint_code: str, areas: Sequence[str]) -> Co
         for release in together["release"].unique()
         for item in counts.numbers.columns
     }
-    return _newest_last(Counts(pd.concat([counts.numbers, joint]), pd.concat([counts.ranks, joint_ranks]), origins))
+    return _newest_last(_with_given(counts, Counts(joint, joint_ranks, origins), joint_code))
+
+
+def _with_given(counts: Counts, joint: Counts, joint_code: str) -> Counts:
+    """Put the joint area beside the others; what was handed in for it as a whole stands before the sum of its parts."""
+    given = counts.numbers.index.get_level_values("area_code") == joint_code
+    held = counts.ranks[given].ne(NOT_HELD)
+    numbers = counts.numbers[given].where(held).combine_first(joint.numbers).astype(np.int64)
+    ranks = counts.ranks[given].where(held).combine_first(joint.ranks).fillna(NOT_HELD).astype(np.int8)
+    columns = counts.numbers.columns
+    return Counts(
+        pd.concat([counts.numbers[~given], numbers[columns]]),
+        pd.concat([counts.ranks[~given], ranks[columns]]),
+        {**joint.origins, **counts.origins},
+    )

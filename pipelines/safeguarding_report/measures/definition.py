@@ -14,12 +14,16 @@ from safeguarding_report.rounding import PER_10000, PER_CENT
 
 DataType = Literal["count", "rate", "percent"]
 Polarity = Literal["high", "low", "none"]
-PeriodType = Literal["year", "at 31 March"]
+PeriodType = Literal["year", "at 31 March", "academic year"]
 
 POPULATION = "population_0_to_17"
 
 CHILDREN_IN_NEED_RELEASES = "children_in_need"
 LOOKED_AFTER_RELEASES = "children_looked_after"
+ABSENCE_RELEASES = "pupil_absence"
+
+RETURNED = "returns"
+"""The family of what partners alone hand in, and nobody publishes."""
 
 DEFINITION_VERSION = 1
 """Raised when a definition changes in a way that makes a series of it two series."""
@@ -47,6 +51,10 @@ class Measure:
     categories: tuple[str, ...] = ()
     releases: str = CHILDREN_IN_NEED_RELEASES
     """The family of releases it is published in; one release gives both numerator and denominator."""
+    annex: bool = False
+    """True when it stands in the annex alone: the chapters show the twenty measures that boards ask for most."""
+    parts_of: str = ""
+    """Of a closed breakdown: the measure that its categories add up to, so that the gate protects them together."""
 
     def __post_init__(self) -> None:
         if ("percent" in self.data_types) != bool(self.denominator):
@@ -56,6 +64,9 @@ class Measure:
             self.breakdown and len(self.categories) != len(self.numerator)
         ):
             message = f"{self.title}: a breakdown names its categories, one for each count."
+            raise ValueError(message)
+        if self.parts_of and not self.breakdown:
+            message = f"{self.title}: only a breakdown is made of parts."
             raise ValueError(message)
 
     @property

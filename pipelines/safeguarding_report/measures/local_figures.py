@@ -16,12 +16,23 @@ if TYPE_CHECKING:
     from safeguarding_report.year import ReportingYear
 
 
-def with_counted(figures: pd.DataFrame, counted: pd.DataFrame | None, areas: Collection[str]) -> pd.DataFrame:
-    """Return official figures and, of these areas, counted ones; each with its status."""
+def with_counted(
+    figures: pd.DataFrame, counted: pd.DataFrame | None, areas: Collection[str], whole: str = ""
+) -> pd.DataFrame:
+    """Return official figures and, of these areas, counted ones; each with its status.
+
+    What is counted for the partnership as a `whole` is kept too; where it has one authority it is that authority's.
+    """
     official = figures.assign(status=OFFICIAL)
     if counted is None or counted.empty:
         return official
-    local = counted.loc[counted["area_code"].isin(list(areas)), [*OFFICIAL_FIGURES.column_names, "status"]]
+    wanted = [*areas, whole]
+    local = counted.loc[counted["area_code"].isin(wanted), [*OFFICIAL_FIGURES.column_names, "status"]]
+    if len(areas) == 1:
+        only = next(iter(areas))
+        of_whole = local["area_code"].eq(whole)
+        local = local.assign(area_code=local["area_code"].mask(of_whole, only))
+        local = local[~(of_whole & local.duplicated(["release", "time_period", "area_code", "item"], keep=False))]
     return pd.concat([official, local], ignore_index=True)
 
 

@@ -36,6 +36,7 @@ REFERRALS_BY_SOURCE = Measure(
     denominator="referrals",
     data_types=("count", "percent"),
     breakdown="source",
+    parts_of="referrals",
     categories=SOURCES,
 )
 
@@ -45,5 +46,24 @@ REFERRALS_BY_MONTH = Measure(
     numerator=tuple(f"referrals_in_{month}" for month in MONTHS),
     data_types=("count",),
     breakdown="month",
+    parts_of="referrals",
     categories=MONTHS,
+)
+
+REFERRALS_NO_FURTHER_ACTION = Measure(
+    title="referrals_no_further_action",
+    chapter=CHAPTER,
+    numerator=("referrals_no_further_action",),
+    denominator="referrals",
+    data_types=("count", "percent"),
+    annex=True,
+)
+
+REFERRALS_NOT_IN_NEED = Measure(
+    title="referrals_not_in_need",
+    chapter=CHAPTER,
+    numerator=("referrals_not_in_need",),
+    denominator="referrals",
+    data_types=("count", "percent"),
+    annex=True,
 )

@@ -152,7 +152,7 @@ def _results(
     """
     wanted = own_and_around(partnership)
     present = figures["area_code"].replace(present_codes())
-    counts = side_by_side(with_counted(figures[present.isin(wanted)], counted, partnership.areas))
+    counts = side_by_side(with_counted(figures[present.isin(wanted)], counted, partnership.areas, partnership.slug))
     if partnership.is_joint:
         counts = with_joint_area(counts, partnership.slug, partnership.areas)
     names = names_and_levels(partnership, wanted)

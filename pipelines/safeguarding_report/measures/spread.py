@@ -29,13 +29,14 @@ DECIMALS = 2
 
 
 def authority_spread(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the spread of every measure without a breakdown and every year, from the figures of all authorities.
+    """Return the spread of every measure of the chapters without a breakdown and every year, from the figures of all authorities.
 
     Changes are those of authorities with a number in both years: in per cent of the year before for counts and
     rates, in percentage points for percentages, all from unrounded values. Numbers are text with two decimals.
     """
     counts = side_by_side(figures[figures["geographic_level"] == "Local authority"])
-    whole = [measure for measure in MEASURES if not measure.breakdown]
+    # Changes and levels are told of what the chapters show; the annex sets figures side by side and judges nothing.
+    whole = [measure for measure in MEASURES if not measure.breakdown and not measure.annex]
     results = figures_of(counts, whole)
     rows = [
         row

@@ -29,7 +29,7 @@ _TEXT_ELEMENTS: dict[str, set[str]] = {
     "div": {"role", "aria-label", "tabindex"},
     "table": set(),
     "th": {"scope"},
-    "data": {"value", "data-figure", "data-fact"},
+    "data": {"value", "data-figure", "data-end", "data-fact"},
 }
 """Elements with what they may carry beside id and class."""
 

@@ -22,6 +22,8 @@ _SHOWN_AS = {"count": "a number", "rate": "a rate for every 10,000 children aged
 MADE_FROM_STATISTICS = "This edition is made from published statistics alone."
 MADE_FROM_RETURNS = "This edition is made from published statistics and from what partners returned."
 
+_PERIODS = {"year": "1 April to 31 March", "academic year": "academic year, September to July"}
+
 _DECIMALS = ("whole numbers", "one decimal", "two decimals")
 
 
@@ -107,7 +109,9 @@ def definitions(released: Released) -> Markup:
     """Return the method note of each measure, in the words of the measure itself."""
     by_title: dict[str, list[MeasureWords]] = {}
     order = {plan.chapter: place for place, plan in enumerate(CHAPTERS)}
-    for words in sorted(released.measures.values(), key=lambda words: order.get(words.chapter, len(order))):
+    held = {figure.measure for figure in released.figures}
+    shown = [words for words in released.measures.values() if not words.annex or words.measure in held]
+    for words in sorted(shown, key=lambda words: order.get(words.chapter, len(order))):
         by_title.setdefault(words.title, []).append(words)
     return elements.join(_method_note(released, measures) for measures in by_title.values())
 
@@ -134,7 +138,7 @@ def _method_note(released: Released, measures: list[MeasureWords]) -> Markup:
 def _period(words: MeasureWords) -> str:
     if narrative.family(words.title) == "population":
         return ""  # a population is neither counted over the year nor on its last day: its own words say when
-    return "1 April to 31 March" if words.period_type == "year" else words.period_type
+    return _PERIODS.get(words.period_type, words.period_type)
 
 
 def _shown_as(words: MeasureWords) -> str:

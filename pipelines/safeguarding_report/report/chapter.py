@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.errors import UsageError, did_you_mean
-from safeguarding_report.report import back_chapters, front_chapters, quality_chapter
+from safeguarding_report.report import annex, back_chapters, front_chapters, quality_chapter
 from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 
@@ -55,6 +55,7 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
     write: dict[str, Callable[[], Markup]] = {
         "at-a-glance": lambda: front_chapters.at_a_glance(released),
         "local-context": lambda: front_chapters.local_context(released, charts),
+        "all-measures": lambda: annex.all_measures(released),
         "data-quality": lambda: quality_chapter.data_quality(released),
         "notes": lambda: back_chapters.notes(released),
         "definitions": lambda: back_chapters.definitions(released),

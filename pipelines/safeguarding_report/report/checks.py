@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from safeguarding_report.charts import Chart
-    from safeguarding_report.released import Released
+    from safeguarding_report.released import Figure, Released
     from safeguarding_report.report.reader import Page
 
     Wrong = Iterator[tuple[str, str]]
@@ -130,8 +131,16 @@ def _figures(page: Page, released: Released) -> Wrong:
         figure = figures.get(element.attributes.get("data-figure", ""))
         if figure is None:
             yield element.section, "a figure is printed that was not released"
-        elif (value, text) != (figure.value or figure.symbol, figure.text):
+        elif (value, text) != _printed(figure, element.attributes.get("data-end", "")):
             yield element.section, "a figure is printed with another value than the released one"
+
+
+def _printed(figure: Figure, end: str) -> tuple[str, str]:
+    """Return what stands in the page of a figure, or of an end of its interval: the value and the text."""
+    if end in {"lower", "upper"}:
+        number = getattr(figure, end)
+        return number, f"{Decimal(number):,}" if number else ""
+    return figure.value or figure.symbol, figure.text
 
 
 def _typed_numbers(page: Page) -> Wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -33,6 +34,14 @@ def data_element(figure: Figure) -> Markup:
     """Return a figure as the page prints it, tied to its row of figures.csv."""
     return Markup('<data value="{}" data-figure="{}">{}</data>').format(
         figure.value or figure.symbol, figure.figure_id, figure.text
+    )
+
+
+def end_element(figure: Figure, end: str) -> Markup:
+    """Return the lower or upper end of a figure's interval, tied to its row of figures.csv."""
+    text = getattr(figure, end)
+    return Markup('<data value="{}" data-figure="{}" data-end="{}">{}</data>').format(
+        text, figure.figure_id, end, f"{Decimal(text):,}"
     )
 
 

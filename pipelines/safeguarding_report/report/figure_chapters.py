@@ -85,6 +85,7 @@ def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
         why = narrative.why_sentence(released, measure, area) if kind in MOVES else None
         if why is not None:
             told.setdefault(f"{measure} {why.text}", why)
+            before = ""  # what follows cannot speak of "this": the reason stands between
     return list(told.values())
 
 
@@ -139,13 +140,15 @@ def measure_tables(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return a table for each measure of the chapter, under one heading; nothing where it has none."""
     by_title: dict[str, list[MeasureWords]] = {}
     for words in released.measures.values():
-        if words.chapter == plan.chapter:
+        if words.chapter == plan.chapter and not words.annex:
             by_title.setdefault(words.title, []).append(words)
-    tables = [
-        _category_table(released, measures) if measures[0].breakdown else _series_table(released, measures)
-        for measures in by_title.values()
-    ]
+    tables = [measure_table(released, measures) for measures in by_title.values()]
     return [Markup("<h3>{}</h3>").format(f"{plan.title}: the figures"), *tables] if tables else []
+
+
+def measure_table(released: Released, measures: Sequence[MeasureWords]) -> Markup:
+    """Return the table of one measure, whatever data types it has: over five years, or by category."""
+    return _category_table(released, measures) if measures[0].breakdown else _series_table(released, measures)
 
 
 def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Markup:
@@ -158,8 +161,8 @@ def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Marku
             series = released.series(words.measure, area.code, narrative.SERIES_YEARS)
             if any(series) or area.role in {"authority", "partnership"}:
                 rows.append((f"{area.name}, {UNIT_WORDS[words.unit]}", list(series)))
-    periods = released.periods(narrative.SERIES_YEARS)
-    years = [f"{period[:4]}-{period[4:]}" for period in periods]
+    periods = released.periods_of(first.measure, narrative.SERIES_YEARS)
+    years = [f"{period[:4]}-{period[4:6]}" for period in periods]
     days = "" if first.period_type == "year" or first.period_type in first.name else f", {first.period_type}"
     caption = f"{first.name}{days}, {years[0]} to {years[-1]}"
     return elements.join(
@@ -179,7 +182,7 @@ def _with_comparators(released: Released) -> list[Area]:
 def _category_table(released: Released, measures: Sequence[MeasureWords]) -> Markup:
     """Return a breakdown of this year and the year before, for each of our own areas."""
     first = measures[0]
-    before, now = released.periods(2)
+    before, now = released.periods_of(first.measure, 2)
     tables = []
     for area in released.own_areas:
         columns = [(words, period) for words in measures for period in (before, now)]
@@ -208,7 +211,9 @@ def _heading(breakdown: str) -> str:
 
 def chapter_notes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
     """Return the notes that travel with the figures of a chapter's charts and tables, each once."""
-    told = notes_told(released, [words for words in released.measures.values() if words.chapter == plan.chapter])
+    told = notes_told(
+        released, [words for words in released.measures.values() if words.chapter == plan.chapter and not words.annex]
+    )
     told += [note for chart in charts if chart.chapter == plan.chapter for note in chart.notes]
     if not told:
         return Markup("")

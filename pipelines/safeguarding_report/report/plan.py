@@ -85,6 +85,7 @@ CHAPTERS = (
             ("place", "children_looked_after_rate"),
         ),
     ),
+    ChapterPlan("all-measures", "Annex: all other measures"),
     ChapterPlan("data-quality", "How good is the data"),
     ChapterPlan("notes", "Notes on the figures"),
     ChapterPlan("definitions", "How each figure is defined"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +80,7 @@ class AnnexList:
         """The fields without whose columns a list gives no count."""
         return frozenset((*(column.name for column in self.columns if column.needed), *self.known_by))
 
-    @property
+    @cached_property
     def headers(self) -> Headers:
         """What its header may hold, in plain spelling."""
         common = common_headers()
@@ -90,12 +90,16 @@ class AnnexList:
 
     def places(self, sheet: Sheet) -> dict[str, list[int]]:
         """Return at which places of the sheet each field of this list stands."""
-        known = {plain_header(text): column.name for column in self.columns for text in column.headers}
         places: dict[str, list[int]] = {}
         for place, header in enumerate(plain_headers(sheet)):
-            if header in known:
-                places.setdefault(known[header], []).append(place)
+            if header in self._fields:
+                places.setdefault(self._fields[header], []).append(place)
         return places
+
+    @cached_property
+    def _fields(self) -> dict[str, str]:
+        """The field of each header that is read, by its plain spelling."""
+        return {plain_header(text): column.name for column in self.columns for text in column.headers}
 
 
 @cache
@@ -185,6 +189,7 @@ def which_list_not_read(headers: Iterable[str]) -> str | None:
     return None
 
 
+@cache
 def _document() -> dict[str, Any]:
     return tomllib.loads((_FOLDER / "lists.toml").read_text(encoding="utf-8"))
 

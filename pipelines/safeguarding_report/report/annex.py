@@ -1,0 +1,77 @@
+"""The annex: every measure that no chapter shows, as a plain table each, and how far chance alone could move figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.report import elements
+from safeguarding_report.report.figure_chapters import measure_table
+from safeguarding_report.report.plan import CHAPTERS
+
+if TYPE_CHECKING:
+    from safeguarding_report.released import Figure, MeasureWords, Released
+
+_TITLES = {plan.chapter: plan.title for plan in CHAPTERS} | {
+    "schools": "Absence from school",
+    "police": "Police",
+    "health": "Health",
+    "education": "Education",
+    "front-door": "The front door, early help and allegations",
+    "partnership-work": "The partnership's own work",
+}
+"""What the annex calls the chapters that its measures belong to; a chapter of no plan stands in the annex alone."""
+
+ABOUT_INTERVALS = Markup(
+    "<p>Numbers move by chance from year to year. Each line says between which ends a figure would lie nineteen times "
+    "in twenty if nothing had changed: by Byar's method for rates and Wilson's for percentages. "
+    "Practice and recording move figures more than chance does, so the chapters judge a change by its place among all "
+    "authorities and not by this.</p>"
+)
+
+
+def all_measures(released: Released) -> Markup:
+    """Return a table of each measure of the annex, by the chapter it belongs to, and the intervals of this year."""
+    by_chapter: dict[str, dict[str, list[MeasureWords]]] = {}
+    for words in released.measures.values():
+        if words.annex:
+            by_chapter.setdefault(words.chapter, {}).setdefault(words.title, []).append(words)
+    parts = [Markup("<p>These tables stand without comment. Each measure is defined below with the others.</p>")]
+    for chapter, measures in by_chapter.items():
+        tables = [measure_table(released, of_one) for of_one in measures.values() if _is_held(released, of_one)]
+        if tables:
+            parts += [Markup("<h3>{}</h3>").format(f"{_TITLES[chapter]}: further figures"), *tables]
+    return elements.join([*parts, *_intervals(released)])
+
+
+def _is_held(released: Released, measures: list[MeasureWords]) -> bool:
+    names = {words.measure for words in measures}
+    own = {area.code for area in released.own_areas}
+    return any(figure.measure in names and figure.area_code in own for figure in released.figures)
+
+
+def _intervals(released: Released) -> list[Markup]:
+    tables = [
+        elements.table(caption, "Measure", ("Figure", "Lower end", "Upper end"), rows)
+        for area in released.own_areas
+        if (caption := f"{area.name}: figures of the year and how far chance alone could move them")
+        and (rows := [_row(released, figure) for figure in _with_interval(released, area.code)])
+    ]
+    return (
+        [Markup('<h3 id="chance">How far chance alone could move a figure</h3>'), ABOUT_INTERVALS, *tables]
+        if tables
+        else []
+    )
+
+
+def _with_interval(released: Released, area_code: str) -> list[Figure]:
+    whole = [words for words in released.measures.values() if not words.breakdown and words.data_type != "count"]
+    found = [released.figure(words.measure, area_code) for words in whole]
+    return [figure for figure in found if figure is not None and figure.value and figure.lower]
+
+
+def _row(released: Released, figure: Figure) -> tuple[str, list[elements.Cell]]:
+    words = released.measures[figure.measure]
+    ends = [elements.end_element(figure, "lower"), elements.end_element(figure, "upper")]
+    return f"{words.name}, {figure.unit}", [figure, *ends]
