@@ -6,51 +6,65 @@ The one module that does something when it is imported: to import is all that th
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
-LIBRARIES = (
+FIRST_TASK = "SAFEGUARDING_REPORT_FIRST_TASK"
+"""Environment variable with the name of the first task; empty or absent when it is not known."""
+
+EVERY_TASK = (
     "multiprocessing.connection",
     "tomllib",
-    "pandas",
-    "pandas.io.formats.csvs",
-    "pandas.io.formats.html",
-    "pyarrow.csv",
-    "pyarrow.dataset",
-    "pyarrow.pandas_compat",
-    "pyarrow.parquet",
-    "python_calamine",
-    "lxml.etree",
-    "stdnum.gb.nhs",
-    "stdnum.gb.upn",
-    "holidays",
     "jinja2.ext",
     "nbformat.v4",
     "nbformat.validator",
     "nbclient",
     "jupyter_client.manager",
     "nbconvert.exporters",
-    # Builds its cache of fonts on first use, and says so on stderr: better here than in a notebook.
-    "matplotlib.font_manager",
-    "matplotlib.figure",
-    "matplotlib.style",
-    "matplotlib.backends.backend_svg",
-    "great_expectations",
     "IPython.core.interactiveshell",
     "IPython.core.application",
     "IPython.core.completerlib",
     "IPython.core.magics",
     "ipykernel.jsonutil",
 )
-"""What the tasks need, imported once and inherited by every task's process."""
+
+OF_TASK: dict[str, tuple[str, ...]] = {
+    "01_validate": ("python_calamine", "lxml.etree", "stdnum.gb.nhs", "stdnum.gb.upn", "great_expectations"),
+    "02_measure": ("great_expectations", "holidays"),
+    "gate": (
+        "pandas",
+        "pandas.io.formats.csvs",
+        "pandas.io.formats.html",
+        "pyarrow.csv",
+        "pyarrow.dataset",
+        "pyarrow.pandas_compat",
+        "pyarrow.parquet",
+    ),
+    "03_chart": (
+        # Builds its cache of fonts on first use, and says so on stderr: better here than in a notebook.
+        "matplotlib.font_manager",
+        "matplotlib.figure",
+        "matplotlib.style",
+        "matplotlib.backends.backend_svg",
+    ),
+}
+"""What else a task of this name needs, or one before it; the tasks after these need nothing else."""
+
+
+def libraries(first_task: str) -> list[str]:
+    """Return what this task and those after it in the line need: a word of narrative does not wait for all of it."""
+    names = list(OF_TASK)
+    began = names.index(first_task) if first_task in names else len(names) if first_task else 0
+    return [*EVERY_TASK, *(name for task in reversed(names[began:]) for name in OF_TASK[task])]
 
 
 def load() -> None:
     """Import the libraries, and let them do what they do once in a process."""
     # All this stays: to look through it for garbage would take a fifth of every task, and copy the memory it shares.
     gc.disable()
-    for name in LIBRARIES:
+    for name in libraries(os.environ.pop(FIRST_TASK, "")):
         with suppress(ImportError):  # the task that needs it will say so
             import_module(name)
     with suppress(ImportError):

@@ -34,6 +34,9 @@ TOO_MUCH_ADVICE = "Run its notebook in JupyterLab to see which cell fills the me
 PRELOADING = "safeguarding_report.preloading"
 """The module that the server imports; nobody else may, and so it is only named here."""
 
+FIRST_TASK = "SAFEGUARDING_REPORT_FIRST_TASK"
+"""Environment variable that tells it which task comes first, so that it loads what that one and later ones need."""
+
 
 class TaskCrashError(SafeguardingReportError):
     """A task ended in a way that nobody foresaw: our fault; the message holds its traceback."""
@@ -43,10 +46,16 @@ class ProcessPerTask(Executor):
     """Runs each submitted function in a fresh process under a time limit, a few at a time."""
 
     def __init__(
-        self, jobs: int, own_folder: Path, seconds: float = TASK_SECONDS, most_bytes: int = TASK_BYTES
+        self,
+        jobs: int,
+        own_folder: Path,
+        seconds: float = TASK_SECONDS,
+        most_bytes: int = TASK_BYTES,
+        first_task: str = "",
     ) -> None:
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="task")
         self._folder = own_folder
+        self._first_task = first_task
         self._seconds = seconds
         self._memory = MemoryWatch(most_bytes)
         self._context = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
@@ -79,7 +88,7 @@ class ProcessPerTask(Executor):
                 message = "The build was stopped."
                 raise NotebookError(message)
             # Each time: a server that was killed is started anew, and again in our surroundings.
-            start_server(self._folder)
+            start_server(self._folder, self._first_task)
             process.start()
             self._running.add(process)
         theirs.close()
@@ -114,15 +123,19 @@ class ProcessPerTask(Executor):
         raise answer
 
 
-def start_server(folder: Path) -> None:
-    """Begin to load the libraries, where they are not loaded yet; the server lives as long as this process."""
+def start_server(folder: Path, first_task: str = "") -> None:
+    """Begin to load the libraries, where they are not loaded yet; the server lives as long as this process.
+
+    All of them, unless it is known with which task the line begins: then what this one and later ones need.
+    """
     if os.name == "nt":
         os.environ.update(task_environment(folder))
         return
     multiprocessing.set_forkserver_preload([PRELOADING])
     before = dict(os.environ)
     os.environ.clear()
-    os.environ.update(task_environment(folder, inherited=before, more={"MPLCONFIGDIR": str(folder / "matplotlib")}))
+    more = {"MPLCONFIGDIR": str(folder / "matplotlib"), FIRST_TASK: first_task}
+    os.environ.update(task_environment(folder, inherited=before, more=more))
     try:
         forkserver.ensure_running()
     finally:

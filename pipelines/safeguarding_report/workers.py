@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class Workers:
             # Imported here: a build with nothing to do starts nobody.
             from safeguarding_report.processes import ProcessPerTask  # noqa: PLC0415
 
-            self._executor = (self._make or ProcessPerTask)(self.slots, self._own_folder)
+            # The first order begins the longest path: no later task of the build stands before it in the line.
+            make = self._make or partial(ProcessPerTask, first_task=order.task.name)
+            self._executor = make(self.slots, self._own_folder)
         return self._executor.submit(perform, order)
 
     def kill(self) -> None:
