@@ -27,6 +27,9 @@ CHAPTERS = {
 }
 """The chapter of the annex for each kind of partner that hands figures in."""
 
+_TITLES = {"s175_returned": "school_audits_returned"}
+"""A title with a number of three digits would look like a figure on the page."""
+
 COUNTED = tuple(one for one in INDICATORS if one.unit in {"count", "per cent"} and one.id != POPULATION)
 """Indicators that are counts, or shares of counts."""
 
@@ -49,7 +52,7 @@ def category_of(part: Indicator) -> str:
 def _whole(one: Indicator) -> Measure:
     is_share = bool(one.denominator)
     return Measure(
-        title=one.id,
+        title=_TITLES.get(one.id, one.id),
         chapter=CHAPTERS[one.owner],
         numerator=(one.id,),
         denominator=f"{one.id}{DENOMINATOR}" if is_share else "",
