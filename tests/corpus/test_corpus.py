@@ -6,7 +6,7 @@ A fault that a partner sends and that nobody foresaw is added here, made by a fu
 from __future__ import annotations
 
 import pytest
-from annex_a_maker import day_texts
+from annex_a_maker import HEADERS, day_texts, write_workbook
 from faulty_files import (
     CANARY,
     archive,
@@ -131,6 +131,66 @@ FAULTS = {
     "a census of another year": (
         lambda at: saved(at, census(year="2023", reference="2023-03-31")), "wrong year", (7,),
     ),
+    "a row of totals": (
+        lambda at: saved(at, referrals(referral(), referral(**{"Child Unique ID": "Total"}))),
+        "words where an identifier belongs", (3,),
+    ),
+    "a header in the middle, as after two exports": (
+        lambda at: saved(at, referrals(referral(), HEADERS[3], referral())), "words where an identifier belongs", (3,),
+    ),
+    "a note below the list": (
+        lambda at: workbook(at, [referral(), ("",) * len(HEADERS[3]), (f"Checked by {CANARY}",)]),
+        "words where an identifier belongs", (4,),
+    ),
+    "an identifier that a spreadsheet shortened": (
+        lambda at: saved(at, referrals(referral(), referral(**{"Child Unique ID": "1.23457E+11"}))),
+        "identifier that a spreadsheet shortened", (3,),
+    ),
+    "an identifier in a column too narrow": (
+        lambda at: saved(at, referrals(referral(**{"Child Unique ID": "########"}))),
+        "identifier that a spreadsheet shortened", (2,),
+    ),
+    "a year with a digit too few": (
+        lambda at: saved(at, referrals(referral(**{DAY: "03/04/0203"}))), "year that is not of our time", (2,),
+    ),
+    "a year of another century": (
+        lambda at: saved(at, referrals(referral(**{DAY: "03/04/2203"}))), "year that is not of our time", (2,),
+    ),
+    "a birth date of the day that Excel begins with": (
+        lambda at: saved(at, referrals(referral(**{"Date of Birth": "00/01/1900"}))),
+        "day that is not in the calendar", (2,),
+    ),
+    "a date in a column too narrow": (
+        lambda at: saved(at, referrals(referral(**{DAY: "########"}))), "date that cannot be read", (2,),
+    ),
+    "a date with a letter for a figure": (
+        lambda at: saved(at, referrals(referral(**{DAY: "03/04/2O23"}))), "date that cannot be read", (2,),
+    ),
+    "a small number hidden by the sender": (
+        lambda at: saved(at, figures(numerator="<5")), "text where a whole number was expected", (2,),
+    ),
+    "a number with a sign for thousands": (
+        lambda at: saved(at, figures(numerator="1,234")), "text where a whole number was expected", (2,),
+    ),
+    "a number with the letter O": (
+        lambda at: saved(at, figures(numerator="1O")), "text where a whole number was expected", (2,),
+    ),
+    "a list on two sheets": (
+        lambda at: write_workbook(at / "a.xlsx", [(name, HEADERS[3], [referral()]) for name in ("Q1", "Q2")]),
+        "list 3 (referrals) twice", (1,),
+    ),
+    "a key header misspelt": (
+        lambda at: saved(at, referrals().replace(b"Date of referral", b"Date of referal")), "column absent", (1,),
+    ),
+    "a NUL byte": (
+        lambda at: saved(at, referrals().replace(CANARY.encode(), b"Robin\0Canary")), "NUL byte", (2,),
+    ),
+    "a census whose episodes have another name": (
+        lambda at: saved(at, census().replace("CINdetails", "CINDetails")), "census without an episode", (1,),
+    ),
+    "a census given twice in one file": (
+        lambda at: saved(at, census() + census()), "not well-formed XML", (77,),
+    ),
     "a list of another year": (
         lambda at: saved(at, referrals(*[referral(**{DAY: f"{day:02}/06/2019"}) for day in range(1, 30)])),
         "wrong year", None,
@@ -149,6 +209,29 @@ READ_RIGHT = {
         at, referrals(referral(**{DAY: "03/04/2023", "Allocated Worker": "Zoë"}), encoding="cp1252")
     ),
     "another delimiter": lambda at: saved(at, referrals(referral(**{DAY: "03/04/2023"})).replace(b",", b";")),
+    "a title and a marking above the header": lambda at: saved(
+        at, b"OFFICIAL SENSITIVE\r\nList 3, 2023-24\r\n" + referrals(referral(**{DAY: "03/04/2023"}))
+    ),
+    "a title that commas pad": lambda at: saved(
+        at, b"OFFICIAL" + b"," * (len(HEADERS[3]) - 1) + b"\r\n" + referrals(referral(**{DAY: "03/04/2023"}))
+    ),
+    "a line that names the delimiter": lambda at: saved(
+        at, b"sep=;\r\n" + referrals(referral(**{DAY: "03/04/2023"})).replace(b",", b";")
+    ),
+    "rows that end in empty cells": lambda at: saved(
+        at, referrals(referral(**{DAY: "03/04/2023"})).replace(b"\r\n", b",,\r\n").replace(b",,\r\n", b"\r\n", 1)
+    ),
+    "line ends of an old Macintosh": lambda at: saved(
+        at, referrals(referral(**{DAY: "03/04/2023"})).replace(b"\r\n", b"\r")
+    ),
+    "tabs": lambda at: saved(at, referrals(referral(**{DAY: "03/04/2023"})).replace(b",", b"\t")),
+    "headers with other signs": lambda at: saved(
+        at, referrals(referral(**{DAY: "03/04/2023"})).replace(b"Date of referral", "“DATE OF REFERRAL ”".encode())
+    ),
+    "a cell that is true or false": lambda at: write_workbook(
+        at / "a.xlsx",
+        [("L", HEADERS[3], [[False if cell == "b) No" else cell for cell in referral(**{DAY: "03/04/2023"})]])],
+    ),
     "a hidden column or a wide sheet within limits": lambda at: workbook(at, [referral(**{DAY: "03/04/2023"})]),
 }
 
@@ -181,8 +264,35 @@ def test_what_has_one_right_reading_is_read_right(tmp_path, oddity):
     assert [] == [finding for finding in read.findings if finding.severity == "error"]
 
 
+def test_a_title_above_the_header_moves_no_row_number(tmp_path):
+    content = b"OFFICIAL\r\n" + referrals(referral(), referral(**{DAY: "soon"}))
+    read = read_return(saved(tmp_path, content), context())
+    assert [4] == [row for finding in read.findings if finding.severity == "error" for row in finding.rows]
+
+
+def test_rows_that_a_filter_hides_are_read_and_asked_about(tmp_path):
+    def hide(_name, sheet, _book):
+        sheet.set_row(2, None, None, {"hidden": True})
+
+    read = read_return(workbook(tmp_path, [referral()] * 3, change=hide), context())
+    assert [("query", "sheet 1", (3,))] == [
+        (finding.severity, finding.table, finding.rows) for finding in read.findings if finding.rule == "hidden rows"
+    ]
+    assert 3 == len(read.tables["referrals"])
+
+
+def test_a_number_that_could_not_be_read_is_not_said_to_be_empty(tmp_path):
+    read = read_return(saved(tmp_path, figures(numerator="<5")), context(authority=""))
+    assert ["text where a whole number was expected"] == [finding.rule for finding in read.findings]
+
+
+def test_a_census_without_an_episode_supports_no_count(tmp_path):
+    read = read_return(saved(tmp_path, census().replace("CINdetails", "CINDetails")), context())
+    assert () == read.supports
+
+
 def test_lost_leading_zeros_make_no_second_child(tmp_path):
-    rows = [referral(**{"Child Unique ID": written}) for written in ("000712", "712", "712.0")]
+    rows = [referral(**{"Child Unique ID": written}) for written in ("000712", "712", "712.0", "'000712", "’712")]
     read = read_return(saved(tmp_path, referrals(*rows)), context())
     assert 1 == len(read.tables["children"])
 

@@ -46,6 +46,22 @@ _FAILED = ("formula that failed", "The cell shows an error of the spreadsheet. M
 _LOOKED_UP = ("#N/A, read as blank", "A look-up found nothing there. Fill the cell, or leave it empty.")
 
 
+_NO_WHOLE_NUMBER = (
+    "text where a whole number was expected",
+    "Expected digits only, such as 1234. Write a small number as it is: it is hidden where the report is made.",
+)
+_SHORTENED = re.compile(r"\d[.,]\d+[Ee]\+?\d+|\d[Ee]\+\d+|#+")
+_IDENTIFIER_SHORTENED = (
+    "identifier that a spreadsheet shortened",
+    "It shows a long number as 1.2E+11, or as ####, and other children's alike. Send the column as text.",
+)
+_TOTALS = frozenset(("total", "totals", "subtotal", "sum", "count", "average", "note", "notes", "key", "end"))
+_NO_IDENTIFIER = (
+    "words where an identifier belongs",
+    "A total, a note, a name or a second header is no child. Take the row out, or write the child's identifier.",
+)
+
+
 @dataclass(frozen=True)
 class Where:
     """Where a column stands: what a finding about it says."""
@@ -176,9 +192,8 @@ def read_codes_of_form(
 
 def read_whole_numbers(cells: pd.Series[Any], where: Where) -> tuple[pd.Series[Any], list[Finding]]:
     """Read whole numbers that are not negative."""
-    problem = ("text where a whole number was expected", "Expected digits only.")
     return read_each(
-        cells, where, pd.Int64Dtype(), lambda text: int(float(text)) if _WHOLE.fullmatch(text) else problem
+        cells, where, pd.Int64Dtype(), lambda text: int(float(text)) if _WHOLE.fullmatch(text) else _NO_WHOLE_NUMBER
     )
 
 
@@ -186,12 +201,25 @@ def read_pseudonyms(
     cells: pd.Series[Any], where: Where, pseudonym: Callable[[str], str]
 ) -> tuple[pd.Series[Any], list[Finding]]:
     """Turn identifiers of children into pseudonyms, the same for one child however a spreadsheet wrote its number."""
-    return read_each(cells, where, "str", lambda text: pseudonym(plain_identifier(text)))
+    return read_each(cells, where, "str", lambda text: _no_identifier(text) or pseudonym(plain_identifier(text)))
+
+
+def _no_identifier(text: str) -> Problem | None:
+    """Tell what stands where an identifier should: two children whose numbers were shortened would become one."""
+    if text.isdigit():
+        return None
+    if _SHORTENED.fullmatch(text):
+        return _IDENTIFIER_SHORTENED
+    is_words = not any(sign.isdigit() for sign in text)
+    return _NO_IDENTIFIER if is_words and (" " in text or text.casefold() in _TOTALS) else None
 
 
 def plain_identifier(text: str) -> str:
-    """Return an identifier as all files write it: a spreadsheet drops leading zeros and may add ".0"."""
-    bare = clean(text).upper()
+    """Return an identifier as all files write it.
+
+    A spreadsheet drops leading zeros, may add ".0", and shows an apostrophe before a number that is kept as text.
+    """
+    bare = clean(text).lstrip("'’").upper()
     if bare.endswith(".0") and bare[:-2].isdigit():
         bare = bare[:-2]
     return (bare.lstrip("0") or "0") if bare.isdigit() else bare

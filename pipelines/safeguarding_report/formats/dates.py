@@ -30,6 +30,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _SERIAL_DAY_0 = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 18_000, 60_000
 """Days from 1949 to 2064: a five-digit number outside them is no birth, no event."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+"""Nobody of whom a return tells was born before, and 0203 or 2204 is a slip of the finger."""
 _LAST_MONTH = 12
 _DAYS_KEPT = 65_536
 """All days of two hundred years nearly: the same ones stand in every column."""
@@ -44,6 +46,7 @@ class _Problems(NamedTuple):
 
     not_a_date: Problem
     no_such_day: Problem
+    no_such_year: Problem
     two_digits: Problem
     month_first: Problem
     either: Problem
@@ -62,6 +65,7 @@ def _problems(form: DateForm) -> _Problems:
     return _Problems(
         not_a_date=("date that cannot be read", expected),
         no_such_day=("day that is not in the calendar", expected),
+        no_such_year=("year that is not of our time", expected),
         two_digits=("year of two digits", f"The century is not guessed. {expected}"),
         month_first=("date with the month first", f"{expected} Send the column again as {form}."),
         either=(
@@ -87,7 +91,7 @@ def read_dates(
     def read(text: str) -> object:
         if match := _ISO.fullmatch(text):
             year, month, day = (int(part) for part in match.groups())
-            return problems.swapped if swapped else _day(year, month, day) or problems.no_such_day
+            return problems.swapped if swapped else _day(year, month, day, problems)
         if match := _NUMERIC.fullmatch(text):
             day, month, year = (int(part) for part in match.groups())
             if month > _LAST_MONTH >= day:
@@ -95,7 +99,7 @@ def read_dates(
             # In a form with ISO dates, 03/04/2024 has no declared order: only 25/04 and 04/04 have one reading.
             if (month_first or form == "yyyy-mm-dd") and day <= _LAST_MONTH and day != month:
                 return problems.either
-            return _day(year, month, day) or problems.no_such_day
+            return _day(year, month, day, problems)
         return _other_date(text, problems)
 
     return read_each(cells, where, DATES, read)
@@ -109,16 +113,18 @@ def _other_date(text: str, problems: _Problems) -> object | Problem:
         return problems.not_a_date
     if (match := _NAMED.fullmatch(text)) and match[2][:3].casefold() in _MONTHS:
         month = _MONTHS.index(match[2][:3].casefold()) + 1
-        return _day(int(match[3]), month, int(match[1])) or problems.no_such_day
+        return _day(int(match[3]), month, int(match[1]), problems)
     return problems.two_digits if _SHORT_YEAR.fullmatch(text) else problems.not_a_date
 
 
 @lru_cache(maxsize=_DAYS_KEPT)
-def _day(year: int, month: int, day: int) -> pd.Timestamp | None:
+def _day(year: int, month: int, day: int, problems: _Problems) -> pd.Timestamp | Problem:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return problems.no_such_year
     try:
         return pd.Timestamp(date(year, month, day))
     except ValueError:
-        return None
+        return problems.no_such_day
 
 
 def _has_month_first(text: str) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,22 +14,22 @@ from pyarrow import csv as arrow_csv
 
 from safeguarding_report.findings import Finding
 from safeguarding_report.formats import refusals
+from safeguarding_report.formats.csv_shape import Shape, shape_of
 from safeguarding_report.formats.sheet import MOST_COLUMNS, MOST_ROWS, Opened, Sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_RECORD = 16_777_216
 """Bytes read at a time; no record is longer."""
-_LONGEST_HEADER = 262_144
-"""Bytes that the header is looked for in; a header cell may hold a line end."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _ENCODING_SEEN = 4096
 """Bytes by which UTF-16 is known: of English words in it every second byte is 0."""
 
 _TORN_REASON = "The file was cut off or a name with a comma stands without quotation marks. Export it again."
+_TOO_FEW = "The file was cut off, or a line end stands in a cell without quotation marks. Export it again."
+_TOO_MANY = "A cell with a comma stands without quotation marks, or the header has fewer columns than the rows. Export it again."
 
 
 def open_csv(path: Path, file: str) -> Opened:
@@ -136,23 +134,38 @@ def _null_byte(content: bytes, file: str) -> Finding:
 class _Torn:
     """Rows with another number of cells than the header, noted while the file is parsed."""
 
+    shape: Shape
     short: list[int] = field(default_factory=list)
     long: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
+    padding: list[int] = field(default_factory=list)
+    """For rows that are too long by empty cells alone, by how many."""
 
     def note(self, row: arrow_csv.InvalidRow) -> str:
+        number = row.number + self.shape.above
         if not row.text.strip():
-            self.blank.append(row.number)
+            self.blank.append(number)
         elif row.actual_columns < row.expected_columns:
-            self.short.append(row.number)
+            self.short.append(number)
         else:
-            self.long.append(row.number)
+            self.long.append(number)
+            extra = row.actual_columns - row.expected_columns
+            if row.text.rstrip("\r\n").endswith(self.shape.delimiter * extra):
+                self.padding.append(extra)
         return "skip"
+
+    @property
+    def left_out(self) -> list[int]:
+        """All rows that are not among the cells."""
+        return sorted([*self.short, *self.long, *self.blank])
 
     def findings(self, file: str) -> list[Finding]:
         return [
-            Finding("error", file, rule, _TORN_REASON, count=len(rows), rows=tuple(rows))
-            for rule, rows in (("row with too few cells", self.short), ("row with too many cells", self.long))
+            Finding("error", file, rule, reason, count=len(rows), rows=tuple(rows))
+            for rule, reason, rows in (
+                ("row with too few cells", _TOO_FEW, self.short),
+                ("row with too many cells", _TOO_MANY, self.long),
+            )
             if rows
         ]
 
@@ -161,30 +174,34 @@ def _parse(name: str, number: int, content: bytes, file: str) -> tuple[Sheet | N
     is_ended = content.endswith((b"\n", b"\r"))
     if not is_ended:
         content += b"\n"
-    delimiter, width = _shape(content)
-    if width > MOST_COLUMNS:
+    shape = shape_of(content)
+    if shape.width > MOST_COLUMNS:
         reason = f"Up to {MOST_COLUMNS} columns are read. Delete those that were not asked for."
-        return None, [refusals.refusal(file, "too many columns", reason, rows=(1,))]
-    torn = _Torn()
+        return None, [refusals.refusal(file, "too many columns", reason, rows=(shape.above + 1,))]
     try:
-        table = _cells(content, delimiter, width, torn)
+        table, torn = _cells(content, shape)
+        if table.num_rows == 1 and torn.padding and len(torn.padding) == len(torn.long):
+            # Every row ends in empty cells that the header lacks: nothing is torn.
+            wider = replace(shape, width=shape.width + max(torn.padding))
+            more = shape.delimiter.encode() * max(torn.padding)
+            table, torn = _cells(content[: shape.ends] + more + content[shape.ends :], wider)
     except pa.ArrowInvalid:
         return None, [refusals.refusal(file, "torn file", _TORN_REASON)]
-    return _checked(name, number, table, torn, file, is_paired=content.count(b'"') % 2 == 0, is_ended=is_ended)
+    is_paired = content.count(b'"', shape.starts) % 2 == 0
+    return _checked(name, number, table, torn, file, is_paired=is_paired, is_ended=is_ended)
 
 
 def _checked(
     name: str, number: int, table: pa.Table, torn: _Torn, file: str, *, is_paired: bool, is_ended: bool
 ) -> tuple[Sheet | None, list[Finding]]:
     findings = torn.findings(file)
+    last_row = torn.shape.above + int(table.num_rows) + len(torn.left_out)
     if not is_paired:
         reason = f"Quotation marks do not pair up in or after this row. {_TORN_REASON}"
-        findings.append(refusals.refusal(file, "torn row", reason, rows=(_last_row(table, torn),)))
+        findings.append(refusals.refusal(file, "torn row", reason, rows=(last_row,)))
     elif not is_ended:
         reason = "Exports end with a line end, so the last cell may be cut off. Check the end of the file."
-        findings.append(
-            Finding("query", file, "no line end after the last row", reason, rows=(_last_row(table, torn),))
-        )
+        findings.append(Finding("query", file, "no line end after the last row", reason, rows=(last_row,)))
     if table.num_rows - 1 > MOST_ROWS:
         return None, [*findings, refusals.refusal(file, "too many rows", f"Up to {MOST_ROWS} rows are read.")]
     sheet = _sheet(name, number, table, torn)
@@ -193,46 +210,35 @@ def _checked(
     return sheet, findings
 
 
-def _cells(content: bytes, delimiter: str, width: int, torn: _Torn) -> pa.Table:
-    """Return all records as text, the header among them, and note in `torn` those that are left out."""
-    return arrow_csv.read_csv(
-        pa.BufferReader(content),
+def _cells(content: bytes, shape: Shape) -> tuple[pa.Table, _Torn]:
+    """Return all records from the header on as text, and note those that are left out."""
+    torn = _Torn(shape)
+    table = arrow_csv.read_csv(
+        pa.BufferReader(memoryview(content)[shape.starts :]),
         # One thread, because only then a torn row has a number.
         read_options=arrow_csv.ReadOptions(
             use_threads=False, autogenerate_column_names=True, block_size=_LONGEST_RECORD
         ),
         parse_options=arrow_csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=torn.note
+            delimiter=shape.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=torn.note
         ),
         convert_options=arrow_csv.ConvertOptions(
-            column_types={f"f{at}": pa.string() for at in range(width)}, strings_can_be_null=False
+            column_types={f"f{at}": pa.string() for at in range(shape.width)}, strings_can_be_null=False
         ),
     )
-
-
-def _shape(content: bytes) -> tuple[str, int]:
-    """Return the delimiter of a file and how many columns its header has."""
-    start = content[:_LONGEST_HEADER].decode("utf-8", errors="ignore")
-    first_line = start.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first_line.count)
-    header = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
-    return delimiter, len(header)
-
-
-def _last_row(table: pa.Table, torn: _Torn) -> int:
-    return int(table.num_rows) + len(torn.short) + len(torn.long) + len(torn.blank)
+    return table, torn
 
 
 def _sheet(name: str, number: int, table: pa.Table, torn: _Torn) -> Sheet:
     cells = table.to_pandas()
     cells.columns = range(cells.shape[1])
-    left_out = sorted([*torn.short, *torn.long, *torn.blank])
-    rows = pd.RangeIndex(1, len(cells) + len(left_out) + 1)
+    above, left_out = torn.shape.above, torn.left_out
+    rows = pd.RangeIndex(above + 1, above + len(cells) + len(left_out) + 1)
     cells.index = rows.drop(left_out) if left_out else rows
     header = tuple(str(text) for text in cells.iloc[0])
     data = cells.iloc[1:]
     blank = (data[0] == "") & (data == "").all(axis=1)
-    return Sheet(name, number, header, data[~blank] if blank.any() else data, header_row=1)
+    return Sheet(name, number, header, data[~blank] if blank.any() else data, header_row=above + 1)
 
 
 def _empty(file: str) -> Finding:

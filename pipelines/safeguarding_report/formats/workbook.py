@@ -43,6 +43,8 @@ _NAMESPACE = b"spreadsheetml/2006/main"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _HAS_RESULT = re.compile(rb"<(?:\w+:)?v>[^<]")
 _NOT_AVAILABLE = b"#N/A"
+_HIDDEN = b' hidden="'
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\shidden="(?:1|true)")[^>]*?\sr="([0-9]+)"')
 
 
 def open_workbook(path: Path, file: str, known: frozenset[str]) -> Opened:
@@ -81,7 +83,7 @@ def _what_lies_behind(archive: zipfile.ZipFile, file: str) -> tuple[dict[str, Be
             if not content.rstrip().endswith(b"worksheet>"):
                 message = "a sheet ends before its end"
                 raise zipfile.BadZipFile(message)
-            parts[member.filename] = _cells_behind(content)
+            parts[member.filename] = _cells_behind(content) | _hidden_rows(content)
     return {name: parts[part] for name, part in names.items() if part in parts}, None
 
 
@@ -124,6 +126,12 @@ def _cells_behind(content: bytes) -> Behind:
     return {kind: {place: tuple(rows) for place, rows in columns.items()} for kind, columns in found.items()}
 
 
+def _hidden_rows(content: bytes) -> Behind:
+    """Find rows that a filter or a hand has hidden."""
+    rows = _HIDDEN_ROW.findall(content) if _HIDDEN in content else []
+    return {"hidden_rows": {0: tuple(sorted(map(int, rows)))}} if rows else {}
+
+
 def _read_sheets(
     book: python_calamine.CalamineWorkbook, file: str, known: frozenset[str], behind: dict[str, Behind]
 ) -> Opened:
@@ -148,7 +156,17 @@ def _read_sheets(
         if sheet is not None:
             sheets.append(sheet)
             findings += _merged_cells(part, sheet, file, where)
+            findings += _what_is_hidden(sheet, behind.get(str(number), {}), file, where)
     return Opened(tuple(sheets), tuple(findings))
+
+
+def _what_is_hidden(sheet: Sheet, behind: Behind, file: str, where: str) -> list[Finding]:
+    """Return a query about filled rows that nobody who checked the sheet has seen; they are read all the same."""
+    hidden = sheet.cells.index.intersection(list(behind.get("hidden_rows", {}).get(0, ())))
+    if sheet.hidden or hidden.empty:
+        return []
+    reason = "A filter hides them, and they were read. Delete those that are not meant to be sent."
+    return [Finding("query", file, "hidden rows", reason, table=where, count=len(hidden), rows=tuple(hidden))]
 
 
 def _merged_cells(part: python_calamine.CalamineSheet, sheet: Sheet, file: str, where: str) -> list[Finding]:

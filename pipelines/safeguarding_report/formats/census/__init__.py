@@ -43,6 +43,9 @@ def read(path: Path, context: ReturnContext) -> ReadReturn:
         if not len(gathering.children):
             reason = "Expected at least one. A nil return is declared in returns.toml."
             of_file.add(Notice("error", "Child", "census without a child", reason), 1)
+        elif not len(gathering.details):
+            reason = "No child has an episode under that name, so nothing can be counted. Export the file again."
+            of_file.add(Notice("error", "CINdetails", "census without an episode", reason), 1)
     except Refused as refused:
         of_file.add(refused.notice, refused.row)
     reading = Reading(context)

@@ -14,6 +14,8 @@ from safeguarding_report.formats.templates.rows import SheetReading
 from safeguarding_report.tables.partners import PARTNER_FIGURES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
     from safeguarding_report.findings import Severity
@@ -44,7 +46,7 @@ def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
             rows = reading.rows(file)
             findings += reading.findings
             if found.table.name == PARTNER_FIGURES.name:
-                findings += _numbers_and_statuses(rows, file, where)
+                findings += _numbers_and_statuses(rows, reading.unread("numerator"), file, where)
             tables[found.table.name] = rows
     if tables and not findings and all(rows.empty for rows in tables.values()):
         reason = "No row of it is filled. Fill it, or tell us that there is nothing to return."
@@ -81,12 +83,12 @@ def _why_not_read(sheet: Sheet, found: Recognised | None, times: Counter[str]) -
     return None
 
 
-def _numbers_and_statuses(rows: pd.DataFrame, file: str, where: str) -> list[Finding]:
-    """Return findings about figures whose number and status contradict each other."""
+def _numbers_and_statuses(rows: pd.DataFrame, unread: Collection[int], file: str, where: str) -> list[Finding]:
+    """Return findings about figures whose number and status contradict each other; an unread number is found already."""
     number, status = rows["numerator"], rows["status"]
     checks = (
         (
-            number.isna() & status.isin(_COUNTED),
+            number.isna() & status.isin(_COUNTED) & ~rows["row"].isin(unread),
             "figure without its number",
             "An empty cell is not 0. Write the number, 0 if it is 0, or the status not_available.",
         ),
