@@ -71,9 +71,7 @@ def hidden_of(system, *, exact_cells=None, hidden=None):
     before, module.EXACT_CELLS = module.EXACT_CELLS, module.EXACT_CELLS if exact_cells is None else exact_cells
     try:
         found = set(hidden or system.small)
-        open_ranges = {
-            count: Range(1, None) if number else Range(0, 0) for count, number in system.numbers.items()
-        }
+        open_ranges = {count: Range(1, None) if number else Range(0, 0) for count, number in system.numbers.items()}
         for piece in pieces(open_ranges, system.bounds):
             needed = {count: high for count, high in system.needed.items() if count in piece.ranges}
             shown = {
@@ -110,7 +108,9 @@ def naive(system):
         for bound in system.bounds:
             parts = [count for count, _ in bound.terms]
             if sum(part in hidden for part in parts) == 1:
-                rest = sorted((part for part in parts if part not in hidden and system.numbers[part]), key=system.numbers.get)
+                rest = sorted(
+                    (part for part in parts if part not in hidden and system.numbers[part]), key=system.numbers.get
+                )
                 hidden |= set(rest[:1])
         if len(hidden) == before:
             return hidden
