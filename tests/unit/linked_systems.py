@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import random
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from safeguarding_report.disclosure import search
 from safeguarding_report.disclosure.counted import Count, Range
 from safeguarding_report.disclosure.reach import Reaches
 from safeguarding_report.disclosure.relations import Bound
@@ -64,26 +66,31 @@ def _count(place):
     return Count("/".join(f"{number:02d}" for number in place[:-1]), "area", f"{place[-1]:02d}")
 
 
-def hidden_of(system, *, exact_cells=None, hidden=None):
-    """Return what the search of the gate hides of a system, small counts and all."""
-    import safeguarding_report.disclosure.search as module
-
-    before, module.EXACT_CELLS = module.EXACT_CELLS, module.EXACT_CELLS if exact_cells is None else exact_cells
+@contextmanager
+def search_limits(exact_cells, choices):
+    """Let the search prove its choice in pieces of other sizes than it does."""
+    before = search.EXACT_CELLS, search.MOST_CHOICES
+    search.EXACT_CELLS, search.MOST_CHOICES = exact_cells, choices
     try:
-        found = set(hidden or system.small)
-        open_ranges = {count: Range(1, None) if number else Range(0, 0) for count, number in system.numbers.items()}
-        for piece in pieces(open_ranges, system.bounds):
-            needed = {count: high for count, high in system.needed.items() if count in piece.ranges}
-            shown = {
-                count: Shown(system.numbers[count], system.numbers[count], 1, system.costs[count])
-                for count in piece.ranges
-                if count not in found
-            }
-            if needed:
-                found |= Search(piece, shown, needed).hide()
-        return found
+        yield
     finally:
-        module.EXACT_CELLS = before
+        search.EXACT_CELLS, search.MOST_CHOICES = before
+
+
+def hidden_of(system):
+    """Return what the search of the gate hides of a system, small counts and all."""
+    found = set(system.small)
+    open_ranges = {count: Range(1, None) if number else Range(0, 0) for count, number in system.numbers.items()}
+    for piece in pieces(open_ranges, system.bounds):
+        needed = {count: high for count, high in system.needed.items() if count in piece.ranges}
+        shown = {
+            count: Shown(system.numbers[count], system.numbers[count], 1, system.costs[count])
+            for count in piece.ranges
+            if count not in found
+        }
+        if needed:
+            found |= Search(piece, shown, needed).hide()
+    return found
 
 
 def unsafe_in(system, hidden):

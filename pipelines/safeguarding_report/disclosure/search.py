@@ -31,16 +31,18 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-EXACT_CELLS = 120
+EXACT_CELLS = 40
 """Cells that may be hidden in a piece for which the cheapest choice is proved; measured in tests/benchmarks/gate.py."""
 
-MOST_CHOICES = 200
+MOST_CHOICES = 60
 """Choices that the exact search makes before it keeps what the quick search found."""
 
 _NEARLY = 1e-6
 _TIE = 1e-5
-_PATHS = 3
+_PATHS_ANEW = 2
 """Times that a path is priced anew by what it really takes of each cell."""
+
+_LITTLE = 0.25
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Search:
         hidden = [count not in shown and piece.ranges[count].most is None for count in self.counts]
         lowest = np.concatenate([np.where(hidden, 0.0, self.least[: self.width]), np.zeros(2 * more)])
         self.lowest = {True: self.least, False: lowest}
-        self.program = Program(self._rows(piece), width + 2 * more)
+        self.program = Program.of(self._rows(piece), width + 2 * more)
 
     def _rows(self, piece: Piece) -> Rows:
         more = len(self.shown)
@@ -173,7 +175,8 @@ class Search:
         without = number - taken if end.up else number + taken
         lack = max(end.number - without if end.up else without - end.number, _NEARLY)
         share = np.where(worth > _NEARLY, np.minimum(worth * self.room[end.up] / lack, 1.0), 0.0)
-        return np.minimum(share[:more] + share[more:], 1.0)
+        helps: Numbers = np.minimum(share[:more] + share[more:], 1.0)
+        return helps
 
     def _choose(self, cuts: list[Numbers]) -> NDArray[np.bool_] | None:
         more = len(self.shown)
@@ -184,15 +187,15 @@ class Search:
             np.full(len(cuts), 1.0 - _NEARLY),
             np.full(len(cuts), np.inf),
         )
-        found = Program(rows, more).lowest_in_whole_numbers(self.cost, np.zeros(more), np.ones(more))
+        found = Program.of(rows, more).lowest_in_whole_numbers(self.cost, np.zeros(more), np.ones(more))
         return None if found is None else found > 0.5  # noqa: PLR2004 — 0 or 1, but for the solver's last digit
 
     # ---- one path after the other ------------------------------------------------------------------
 
     def _paths(self, ends: list[End]) -> NDArray[np.bool_]:
-        more = len(self.shown)
-        chosen = np.zeros(more, dtype=bool)
+        chosen = np.zeros(len(self.shown), dtype=bool)
         examples: dict[End, Numbers] = {}
+        asked_by: dict[int, End] = {}
         for end in ends:
             # What is hidden already may do: an example that reaches one end often reaches another.
             same = (place for other, place in examples.items() if other.up == end.up)
@@ -200,71 +203,116 @@ class Search:
             if place is None:
                 place = self._path(end, chosen)
             examples[end] = place
-            for number in self._uses(place):
-                chosen[number] = True
-        return self._shown_again(chosen, examples)
+            uses = self._uses(place)
+            asked_by |= dict.fromkeys(np.flatnonzero(uses & ~chosen).tolist(), end)
+            chosen |= uses
+        return self._shown_again(chosen, examples, asked_by)
 
     def _path(self, end: End, chosen: NDArray[np.bool_]) -> Numbers:
         """Return numbers that reach an end at the least price, of which what is hidden already costs nothing."""
         least, most = self.lowest[end.up].copy(), self.most.copy()
         most[self.width :] = self.room[end.up]
-        columns = self._columns(end)
-        if len(columns) > 1:
-            message = "Only hidden counts are protected."
-            raise ValueError(message)
-        column = columns[0][0]
-        if end.up:
-            least[column] = max(least[column], end.number)
-        else:
-            most[column] = min(most[column], end.number)
+        self._ask_for(end, least, most)
         price = np.where(chosen, 0.0, self.cost)
-        best: Numbers | None = None
-        for _ in range(_PATHS):
-            point = self.program.lowest(np.concatenate([np.zeros(self.width), price, price]), least, most)
-            if point is None:
-                message = "A hidden count cannot be protected: everything that may be hidden is not enough."
-                raise SolverGaveUpError(message)
-            if best is None or self._cost_of(point.place, chosen) < self._cost_of(best, chosen):
-                best = point.place
-            moved = self._moves(point.place)
+        best = self._cheapest(price, least, most)
+        for _ in range(_PATHS_ANEW):
+            if not self._cost_of(best, chosen):
+                break
             # What a path takes little of is dear, and what it takes much of is cheap: each is paid for once.
-            price = np.where(chosen, 0.0, self.cost / np.maximum(moved, 0.25))
-        assert best is not None  # noqa: S101 — the loop ran
+            price = np.where(chosen, 0.0, self.cost / np.maximum(self._moves(best), _LITTLE))
+            other = self._cheapest(price, least, most)
+            if self._cost_of(other, chosen) >= self._cost_of(best, chosen):
+                break
+            best = other
         return best
+
+    def _ask_for(self, end: End, least: Numbers, most: Numbers) -> None:
+        if end.up:
+            least[end.place] = max(least[end.place], end.number)
+        else:
+            most[end.place] = min(most[end.place], end.number)
+
+    def _cheapest(self, price: Numbers, least: Numbers, most: Numbers) -> Numbers:
+        cost = np.concatenate([np.zeros(self.width), price, price])
+        place = self.program.lowest_place(cost, least, most)
+        if place is None:
+            message = "A hidden count cannot be protected: everything that may be hidden is not enough."
+            raise SolverGaveUpError(message)
+        return place
 
     def _moves(self, place: Numbers) -> Numbers:
         more = len(self.shown)
         moved: Numbers = place[self.width : self.width + more] + place[self.width + more :]
         return moved
 
-    def _uses(self, place: Numbers) -> set[int]:
-        return _set(self._moves(place) > _NEARLY)
+    def _uses(self, place: Numbers) -> NDArray[np.bool_]:
+        uses: NDArray[np.bool_] = self._moves(place) > _NEARLY
+        return uses
 
     def _cost_of(self, place: Numbers, chosen: NDArray[np.bool_]) -> float:
-        return float(self.cost[(self._moves(place) > _NEARLY) & ~chosen].sum())
+        return float(self.cost[self._uses(place) & ~chosen].sum())
 
-    def _shown_again(self, chosen: NDArray[np.bool_], examples: dict[End, Numbers]) -> NDArray[np.bool_]:
+    def _shown_again(
+        self, chosen: NDArray[np.bool_], examples: dict[End, Numbers], asked_by: dict[int, End]
+    ) -> NDArray[np.bool_]:
         """Show again, dearest first, what no end needs; only examples that use it have to be found anew."""
-        order = sorted(np.flatnonzero(chosen), key=lambda number: (-self.cost[number], number))
-        for number in order:
-            fewer = chosen.copy()
-            fewer[number] = False
-            concerned = [end for end, place in examples.items() if number in self._uses(place)]
+        chosen = chosen.copy()
+        small = _Small(self, ~chosen)
+        for number in sorted(np.flatnonzero(chosen).tolist(), key=lambda number: (-self.cost[number], number)):
+            chosen[number] = False
+            # The end that asked for it first: most often it still needs it, and the question is settled.
+            concerned = sorted(
+                (end for end, place in examples.items() if self._uses(place)[number]),
+                key=lambda end: (end != asked_by[number], end.place, end.up),
+            )
             found: dict[End, Numbers] = {}
             for end in concerned:
-                point = self._furthest(end, fewer)
-                if not _is_reached(end, self._number(end, point.place)):
+                same = (place for other, place in found.items() if other.up == end.up)
+                place = next((one for one in same if _is_reached(end, self._number(end, one))), None)
+                if place is None:
+                    place = small.example(end, chosen)
+                if place is None:
+                    chosen[number] = True
                     break
-                found[end] = point.place
+                found[end] = place
             else:
-                chosen = fewer
                 examples |= found
         return chosen
 
 
+class _Small:
+    """The same piece without the moves of what is never hidden: far fewer columns, for many questions."""
+
+    def __init__(self, search: Search, never: NDArray[np.bool_]) -> None:
+        self.search = search
+        is_fixed = search.least[: search.width] == search.most[: search.width]
+        is_fixed &= search.lowest[False][: search.width] == search.most[: search.width]
+        moves = np.concatenate([~never, ~never])
+        self.columns = np.flatnonzero(np.concatenate([~is_fixed, moves]))
+        self.price = np.concatenate([np.zeros(search.width), search.cost, search.cost])[self.columns]
+        fixed = np.flatnonzero(np.concatenate([is_fixed, np.zeros(len(moves), dtype=bool)]))
+        matrix = search.program.matrix
+        known = matrix[:, fixed] @ search.least[fixed]
+        rows = matrix[:, self.columns]
+        used = np.flatnonzero(np.diff(rows.indptr))
+        self.program = Program(
+            rows[used], search.program.least[used] - known[used], search.program.most[used] - known[used]
+        )
+
+    def example(self, end: End, chosen: NDArray[np.bool_]) -> Numbers | None:
+        """Return numbers that reach an end when only the chosen counts are hidden, or None where there are none."""
+        search = self.search
+        least, most = search.lowest[end.up].copy(), search.most.copy()
+        most[search.width :] = np.where(np.concatenate([chosen, chosen]), search.room[end.up], 0.0)
+        search._ask_for(end, least, most)  # noqa: SLF001 — the smaller half of one search
+        # Of all examples the one that moves what is cheap: others then rarely have to be found anew.
+        place = self.program.lowest_place(self.price, least[self.columns], most[self.columns])
+        if place is None:
+            return None
+        whole = np.where(search.least == search.most, search.least, 0.0)
+        whole[self.columns] = place
+        return whole
+
+
 def _is_reached(end: End, number: float) -> bool:
     return number >= end.number - _NEARLY if end.up else number <= end.number + _NEARLY
-
-
-def _set(flags: NDArray[np.bool_]) -> set[int]:
-    return {int(number) for number in np.flatnonzero(flags)}

@@ -54,17 +54,20 @@ class Point:
 class Program:
     """Linear conditions on a number of columns, to be asked many times."""
 
-    def __init__(self, rows: Rows, width: int) -> None:
+    def __init__(self, matrix: Any, least: Numbers, most: Numbers) -> None:  # noqa: ANN401 — scipy has no types
+        self.matrix, self.least, self.most = matrix, least, most
+        self.width = matrix.shape[1]
+        self._sides: tuple[Any, ...] | None = None
+
+    @classmethod
+    def of(cls, rows: Rows, width: int) -> Program:
+        """Return a program of rows."""
         from scipy.sparse import csr_array  # noqa: PLC0415 — half a second, and most reports need no solver
 
-        lengths = [len(row) for row in rows.columns]
         data = np.array([value for row in rows.times for value in row], dtype=float)
         indices = np.array([place for row in rows.columns for place in row], dtype=np.int32)
-        starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-        self.matrix = csr_array((data, indices, starts), shape=(len(lengths), width))
-        self.least, self.most = rows.least, rows.most
-        self.width = width
-        self._sides: tuple[Any, ...] | None = None
+        starts = np.cumsum([0, *(len(row) for row in rows.columns)]).astype(np.int32)
+        return cls(csr_array((data, indices, starts), shape=(len(rows.columns), width)), rows.least, rows.most)
 
     def lowest(self, cost: Numbers, least: Numbers, most: Numbers) -> Point | None:
         """Return where the cost is lowest, or None where nothing meets the conditions."""

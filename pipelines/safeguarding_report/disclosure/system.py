@@ -46,7 +46,7 @@ class Piece:
     def program(self) -> Program:
         """Return its bounds as the solver reads them, the counts in their order as columns."""
         places = {count: place for place, count in enumerate(self.ranges)}
-        return Program(rows_of(self.bounds, places), len(places))
+        return Program.of(rows_of(self.bounds, places), len(places))
 
     def keeps(self, numbers: Mapping[Count, int]) -> bool:
         """True when these whole numbers lie in every range and keep every bound: exact, without the solver."""
