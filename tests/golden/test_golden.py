@@ -10,6 +10,7 @@ import pytest
 
 from safeguarding_report.disclosure import release
 from safeguarding_report.formats.compact import load_official
+from safeguarding_report.measures.not_measured import NOT_MEASURED
 from safeguarding_report.measures.results import compute
 from safeguarding_report.measures.words import measure_words
 from safeguarding_report.workspace import Workspace
@@ -69,4 +70,10 @@ def test_the_reference_lists_every_measure_in_the_words_that_the_report_prints(r
         ]
         table = [f"| {word} | {text} |" for word, text in lines if text]
         sections += [f"## {words['measure']}", words["why_it_matters"], "\n".join(["| | |", "|---|---|", *table])]
+    sections += [
+        "## Not measured",
+        "What boards and statutory guidance name and this report does not measure, with the reason.",
+    ]
+    gaps = [f"| {gap.name} | {gap.reason} |" for gap in NOT_MEASURED]
+    sections.append("\n".join(["| what | why not |", "|---|---|", *gaps]))
     golden(repository / "docs" / "reference" / "measures.md", "\n\n".join(sections) + "\n")

@@ -13,7 +13,8 @@ from safeguarding_report import first_use, perform
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import Finding
 from safeguarding_report.status import changes_of, findings_of
-from safeguarding_report.tasks import Task, declared_inputs, straight_line
+from safeguarding_report.inputs import DeclaredInputs
+from safeguarding_report.tasks import Task, straight_line
 from safeguarding_report.year import ReportingYear
 
 FINDING = Finding("error", "council/census.xml", "value that is not in the code list", "Expected a code.", rows=(7,))
@@ -91,8 +92,8 @@ def test_the_secret_is_made_before_anything_runs_and_is_an_input_of_reading(line
     line.build("arden", "2021-22")
     secret = line.workspace.private / "secret.key"
     assert 0o600 == stat.S_IMODE(secret.stat().st_mode)
-    inputs = declared_inputs(line.workspace, Task("arden", "2021-22", "01_validate"))
-    assert secret == inputs["outputs/private/secret.key"]
+    inputs = DeclaredInputs(line.workspace).of(Task("arden", "2021-22", "01_validate"))
+    assert str(secret) == inputs["outputs/private/secret.key"]
     line.build("arden", "2021-22")
     assert [] == line.done
 
@@ -104,7 +105,7 @@ def test_without_returns_there_is_no_secret(line):
 
 def test_an_invented_partnership_reads_no_secret(tmp_path):
     workspace = make_returns(tmp_path / "workspace")
-    inputs = declared_inputs(workspace, Task("elm-and-oak", "2023-24", "01_validate"))
+    inputs = DeclaredInputs(workspace).of(Task("elm-and-oak", "2023-24", "01_validate"))
     assert "outputs/private/secret.key" not in inputs
     assert "data/elm-and-oak/2023-24/returns/elm-council/census.xml" in inputs
 

@@ -15,7 +15,7 @@ MOST_LINES = 400
 MEDIAN_LINES = 150
 LARGEST_FILE = 400_000
 """The largest file is the lock of the tests: a hash for every platform."""
-LARGEST_OFFICIAL_FOLDER = 300_000
+LARGEST_OFFICIAL_FOLDER = 400_000
 
 # The names are put together here, so that this file does not hold them.
 REGISTRY_HOSTS = ("pypi" + ".org", "python" + "hosted.org", "registry." + "npmjs", "deb." + "debian.org")
@@ -224,6 +224,7 @@ def test_every_key_of_a_settings_file_is_in_the_reference(repository):
 def test_every_settings_example_in_the_documents_is_read(repository, tmp_path):
     from safeguarding_report.corrections.entries import Corrections
     from safeguarding_report.free_text.sign_off import SignOffs
+    from safeguarding_report.measures.why import Reasons
     from safeguarding_report.partnership import Partnership, YearSettings
     from safeguarding_report.receiving import ReturnsLog
     from safeguarding_report.settings import read_settings
@@ -234,11 +235,14 @@ def test_every_settings_example_in_the_documents_is_read(repository, tmp_path):
         "expected": (ReturnsLog, ""),
         "corrections": (Corrections, ""),
         "sign_offs": (SignOffs, ""),
+        "why": (Reasons, ""),
     }
     known = {"slug": "example", "year": ReportingYear(2023)}
     examples = 0
     for document in (repository / "docs").rglob("*.md"):
         for example in re.findall(r"```toml\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
+            if "why_it_matters" in example:
+                continue  # the words of a measure are no settings; test_how_to_add_a_measure reads them
             path = tmp_path / "example.toml"
             path.write_text(example, encoding="utf-8")
             named = [key for key in forms if key in tomllib.loads(example)]

@@ -64,7 +64,9 @@ class Why:
 
 
 @dataclass(frozen=True)
-class _WhyFile:
+class Reasons:
+    """What why.toml holds."""
+
     why: tuple[Why, ...] = field(default=())
 
 
@@ -88,7 +90,7 @@ def read_reasons(path: Path, areas: Collection[str], time_period: str, known: Co
         twice, a text that names somebody or holds a figure.
 
     """
-    reasons = read_settings(path, _WhyFile).why
+    reasons = read_settings(path, Reasons).why
     titles = {one: measure.title for measure in MEASURES for one in (measure.title, *measure.ids)}
     records = [
         {"title": titles.get(one.measure_id, ""), "area_code": one.area_code}
