@@ -12,8 +12,8 @@ from little_returns import make_workspace as make_returns
 from safeguarding_report import first_use, perform
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import Finding
-from safeguarding_report.status import changes_of, findings_of
 from safeguarding_report.inputs import DeclaredInputs
+from safeguarding_report.status import changes_of, findings_of
 from safeguarding_report.tasks import Task, straight_line
 from safeguarding_report.year import ReportingYear
 
