@@ -75,6 +75,56 @@ def figures(**cells):
     return "".join(",".join(f'"{cell}"' for cell in line) + "\r\n" for line in lines)
 
 
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\r\n"
+    "CANARY7,03/04/2023,S,C2,N1,U1,PR1,,,,ZE1 0AA,ZE1 0AA,\r\n"
+    "CANARY8,25/04/2023,S,C2,N1,U1,PR1,13/03/2024,X1,,ZE1 0AA,ZE1 0AA,\r\n"
+)
+"""The list of episodes of SSDA903."""
+
+
+def template_workbook(folder, rows=None, **options):
+    """A filled template of figures as a workbook: its header is row 1."""
+    return write_workbook(
+        folder / "t.xlsx", [("Partner figures", header(PARTNER_FIGURES), rows or [template_row()])], **options
+    )
+
+
+def template_row(**cells):
+    return filled_row(PARTNER_FIGURES, **({"indicator_id": "mash_contacts", "note": "none"} | cells))
+
+
+def template_place(column):
+    return header(PARTNER_FIGURES).index(column)
+
+
+def merged_template(folder):
+    place = template_place("numerator")
+
+    def merge(_name, sheet, _book):
+        sheet.merge_range(1, place, 2, place, "12")
+
+    return template_workbook(folder, [template_row(), template_row()], change=merge)
+
+
+def hidden_template(folder):
+    sheets = [("Notes", ("Subject", "What to know"), [("Dates", "Year first")])]
+    sheets.append((CANARY, header(PARTNER_FIGURES), [template_row()]))
+    return write_workbook(folder / "t.xlsx", sheets, hidden=(CANARY,))
+
+
+def template_formula(folder):
+    def write(_name, sheet, _book):
+        sheet.write_formula(1, template_place("numerator"), "=A1+1", value="")
+
+    return template_workbook(folder, change=write)
+
+
+def wide_workbook(folder):
+    extra = [""] * (limits.MOST_COLUMNS - len(HEADERS[3]))
+    return write_workbook(folder / "a.xlsx", [("L", [*HEADERS[3], *extra, "x"], [[*referral(), *extra, "x"]])])
+
+
 def merged(folder):
     def merge(_name, sheet, _book):
         sheet.merge_range(3, 5, 4, 5, "03/04/2023")

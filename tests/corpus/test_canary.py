@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 from annex_a_maker import HEADERS, csv_bytes, row, write_workbook
 from census_maker import WHOLE_CHILD, census_text
@@ -11,7 +12,11 @@ from faulty_files import context, saved
 from template_files import filled_row, header
 from test_ssda903 import WHOLE_SET
 
+from safeguarding_report.formats.annex_a.layout import lists
+from safeguarding_report.formats.census.elements import known_elements
+from safeguarding_report.formats.read_return import ReadReturn
 from safeguarding_report.formats.returns import read_return
+from safeguarding_report.formats.ssda903.layout import lists as ssda903_lists
 from safeguarding_report.identifiable import find_identifiable
 from safeguarding_report.tables.partners import PARTNER_FIGURES
 from safeguarding_report.tables.registers import REGISTERS
@@ -75,14 +80,72 @@ def test_no_cell_header_or_sheet_name_of_a_workbook_lets_the_canary_out(tmp_path
     nothing_of_the_canary(read, capfd, caplog)
 
 
+COMMON = ("Child's Name", "Forename", "Surname", "UPN", "NHS Number", "Home Postcode", "Allocated Worker", "Age")
+WHOLE_LISTS = {
+    annex_list.number: tuple(
+        dict.fromkeys((*(column.title for column in annex_list.columns), *COMMON, *annex_list.left_out))
+    )
+    for annex_list in lists()
+}
+"""Every column that a list may hold: those that are read under Ofsted's own header, and all that are left out."""
+
+
+@pytest.mark.parametrize("number", WHOLE_LISTS)
+def test_no_column_that_a_list_may_hold_lets_the_canary_out(tmp_path, capfd, caplog, number):
+    titles = WHOLE_LISTS[number]
+    plain = dict(zip(HEADERS[number], row(number), strict=True))
+    rows = [[EVERYTHING if header == planted else plain.get(header, "") for header in titles] for planted in titles]
+    sheets = [
+        ("list", titles, rows),
+        ("adoption", NOT_READ_HEADERS[0], [[EVERYTHING] * 3]),
+        ("adopters", NOT_READ_HEADERS[1], [[EVERYTHING] * 3]),
+    ]
+    read = read_return(write_workbook(tmp_path / "a.xlsx", sheets), context())
+    assert "annex_a" == read.form
+    assert {"list 10 (adoption)", "list 11 (adopters)"} <= set(read.left_out)
+    assert len(read.left_out) > len(lists()[number - 1].left_out)
+    nothing_of_the_canary(read, capfd, caplog)
+
+
+NOT_READ_HEADERS = (
+    ("Child Unique ID", "Date of Decision that Child Should be Placed for Adoption", "Notes"),
+    ("Adopter Identifier", "Date enquiry received", "Notes"),
+)
+
+PLACES = [(parent, leaf) for parent, known in known_elements().items() for leaf in sorted(known.read | known.left_out)]
+
+
+def whole_census(parent="", leaf="", canary=""):
+    """A census of one child with every element that a census may hold, the canary in one or, without one, in all."""
+    plain = dict(re.findall(r"<(\w+)>([^<\n]+)</", census_text(WHOLE_CHILD)))
+
+    def inside(name):
+        known = known_elements()[name]
+        leaves = (
+            f"<{one}>{canary if (name, one) == (parent, leaf) or not leaf else plain.get(one, '1')}</{one}>\n"
+            for one in sorted(known.read | known.left_out)
+        )
+        return "".join((*leaves, *(f"<{one}>\n{inside(one)}</{one}>\n" for one in sorted(known.holds, reverse=True))))
+
+    return f"<Message>\n{inside('Message')}</Message>\n"
+
+
+@pytest.mark.parametrize(("parent", "leaf"), PLACES)
+def test_no_element_of_a_census_lets_the_canary_out(tmp_path, capfd, caplog, parent, leaf):
+    text = whole_census(parent, leaf, EVERYTHING)
+    assert 1 == text.count(NAME)
+    read = read_return(saved(tmp_path, text, "census.xml"), context(authority="E08000026"))
+    assert "children_in_need_census" == read.form
+    nothing_of_the_canary(read, capfd, caplog)
+
+
 @pytest.mark.parametrize("canary", CANARIES)
-def test_no_element_of_a_census_lets_the_canary_out(tmp_path, capfd, caplog, canary):
-    elements = sorted(set(re.findall(r"<(\w+)>[^<\n]+</", WHOLE_CHILD)))
-    assert len(elements) > 20
-    for element in elements:
-        planted = re.sub(rf"(<{element}>)[^<]+(</)", rf"\g<1>{CANARIES[canary]}\g<2>", WHOLE_CHILD)
-        read = read_return(saved(tmp_path, census_text(planted), "census.xml"), context(authority="E08000026"))
-        nothing_of_the_canary(read, capfd, caplog)
+def test_a_census_of_canaries_lets_none_out(tmp_path, capfd, caplog, canary):
+    text = whole_census(canary=CANARIES[canary])
+    assert len(PLACES) == text.count(CANARIES[canary])
+    read = read_return(saved(tmp_path, text, "census.xml"), context(authority="E08000026"))
+    assert 1 == len(read.tables["children"]) or canary in {"all at once", "name"}
+    nothing_of_the_canary(read, capfd, caplog)
 
 
 def test_no_element_attribute_or_stray_text_that_is_unknown_lets_the_canary_out(tmp_path, capfd, caplog):
@@ -113,6 +176,34 @@ def test_no_field_of_ssda903_lets_the_canary_out(tmp_path, capfd, caplog, canary
         content = "\r\n".join([head, first, *planted, *others, ""])
         read = read_return(saved(tmp_path, content, f"{name}.csv"), context())
         nothing_of_the_canary(read, capfd, caplog)
+
+
+def test_every_column_of_ssda903_that_is_known_is_in_the_set_that_the_canary_is_planted_in():
+    planted = {name for text in WHOLE_SET.values() for name in text.strip().splitlines()[0].split(",")}
+    for known in ssda903_lists():
+        assert set(known.known_by) <= planted
+    columns = {column.name for known in ssda903_lists() for column in known.columns}
+    assert set() == columns - planted
+
+
+def test_the_canary_is_seen_where_it_is():
+    """Each trace would be noticed: without this, a misspelt trace would make every test here pass."""
+    assert [*TRACES] == [trace for trace in TRACES if trace in f"{EVERYTHING} 9434765919 2015-04-03".casefold()]
+    assert all(traces_in(canary) for canary in CANARIES.values())
+    table = REGISTERS[0].name
+    frame = pd.DataFrame({"note": [NAME], "return_id": ["a.csv"], "row": [2]}, dtype="str")
+    read = ReadReturn("template", {table: frame.assign(other=frame["note"])}, (), (), ())
+    with pytest.raises(AssertionError):
+        nothing_of_the_canary(read, _Silent(), _Silent())
+
+
+class _Silent:
+    """Nothing was printed and nothing logged."""
+
+    text = ""
+
+    def readouterr(self):
+        return "", ""
 
 
 @pytest.mark.parametrize("table", [PARTNER_FIGURES, *REGISTERS], ids=lambda table: table.name)

@@ -5,10 +5,13 @@ A fault that a partner sends and that nobody foresaw is added here, made by a fu
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from annex_a_maker import HEADERS, day_texts, write_workbook
 from faulty_files import (
     CANARY,
+    EPISODES,
     archive,
     bomb_in_workbook,
     census,
@@ -17,13 +20,19 @@ from faulty_files import (
     cut_workbook,
     figures,
     hidden,
+    hidden_template,
     locked,
     merged,
+    merged_template,
     referral,
     referrals,
     saved,
     serial_dates,
+    template_formula,
+    template_row,
+    template_workbook,
     wide,
+    wide_workbook,
     with_part,
     workbook,
     zip_bomb,
@@ -191,6 +200,56 @@ FAULTS = {
     "a census given twice in one file": (
         lambda at: saved(at, census() + census()), "not well-formed XML", (77,),
     ),
+    "an SSDA903 list with a header alone": (
+        lambda at: saved(at, EPISODES.split("\r\n", maxsplit=1)[0] + "\r\n"), "header without rows", None,
+    ),
+    "an SSDA903 list of another year": (
+        lambda at: saved(at, EPISODES.replace("/2023", "/2019").replace("/2024", "/2019")), "wrong year", None,
+    ),
+    "an SSDA903 list cut off": (lambda at: saved(at, EPISODES[:-40]), "row with too few cells", (3,)),
+    "an SSDA903 date with the month first": (
+        lambda at: saved(at, EPISODES.replace("25/04/2023", "04/25/2023")), "date with the month first", (3,),
+    ),
+    "an SSDA903 date that may have either first": (
+        lambda at: saved(at, EPISODES.replace("25/04/2023", "04/25/2023")),
+        "date that may have the month or the day first", (2,),
+    ),
+    "an SSDA903 code of another list": (
+        lambda at: saved(at, EPISODES.replace("CANARY7,03/04/2023,S,C2", "CANARY7,03/04/2023,S,??")),
+        "value that is not a code of this list", (2,),
+    ),
+    "an SSDA903 row of totals": (
+        lambda at: saved(at, EPISODES.replace("CANARY8", "Total")), "words where an identifier belongs", (3,),
+    ),
+    "merged cells in a template": (merged_template, "merged cells", (2,)),
+    "a hidden sheet of a template": (
+        hidden_template, "hidden sheet", (1,),
+    ),
+    "a formula without a result in a template": (template_formula, "formula without a result", (2,)),
+    "a template with a header alone": (
+        lambda at: saved(at, figures().split("\r\n", maxsplit=1)[0] + "\r\n"), "header without rows", None,
+    ),
+    "a template cut off in a row": (lambda at: saved(at, figures()[:-60]), "torn row", (2,)),
+    "a template whose version column is gone and whose key is renamed": (
+        lambda at: saved(at, figures().replace('"template_version_1"', '"version"').replace("indicator_id", "indicator")),
+        "column absent", (1,),
+    ),
+    "a date of a template in a cell of another century": (
+        lambda at: template_workbook(at, [template_row(period_start="2203-04-01")]),
+        "year that is not of our time", (2,),
+    ),
+    "a year of two digits in a template": (
+        lambda at: saved(at, figures(period_start="01/04/23")), "year of two digits", (2,),
+    ),
+    "501 columns in a workbook": (wide_workbook, "too many columns", None),
+    "a census with a date of another form": (
+        lambda at: saved(at, census().replace("<CPPstartDate>2023-06-01", "<CPPstartDate>03/04/2023")),
+        "date that may have the month or the day first", (63,),
+    ),
+    "a census without a header": (
+        lambda at: saved(at, census().replace("<Header>", "<Heading>").replace("</Header>", "</Heading>")),
+        "element absent", (1,),
+    ),
     "a list of another year": (
         lambda at: saved(at, referrals(*[referral(**{DAY: f"{day:02}/06/2019"}) for day in range(1, 30)])),
         "wrong year", None,
@@ -209,6 +268,10 @@ READ_RIGHT = {
         at, referrals(referral(**{DAY: "03/04/2023", "Allocated Worker": "Zoë"}), encoding="cp1252")
     ),
     "another delimiter": lambda at: saved(at, referrals(referral(**{DAY: "03/04/2023"})).replace(b",", b";")),
+    "a zip archive of lists": lambda at: saved(
+        at, archive({"a.csv": referrals(referral(**{DAY: "03/04/2023"}))}), "a.zip"
+    ),
+    "a day and a time in one cell": lambda at: saved(at, referrals(referral(**{DAY: "2023-04-03T00:00:00"}))),
     "a title and a marking above the header": lambda at: saved(
         at, b"OFFICIAL SENSITIVE\r\nList 3, 2023-24\r\n" + referrals(referral(**{DAY: "03/04/2023"}))
     ),
@@ -262,6 +325,28 @@ def test_what_has_one_right_reading_is_read_right(tmp_path, oddity):
     read = read_return(READ_RIGHT[oddity](tmp_path), context("council/list.csv"))
     assert [IN_YEAR] == day_texts(read, "referrals", "referral_date")
     assert [] == [finding for finding in read.findings if finding.severity == "error"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("form", ["ssda903", "template"])
+def test_every_encoding_in_use_is_read_in_every_form_of_text(tmp_path, form, encoding):
+    text = {"ssda903": EPISODES, "template": figures(note="Zoë’s café")}[form]
+    read = read_return(saved(tmp_path, text.encode(encoding)), context(authority=""))
+    assert (form, []) == (read.form, [finding for finding in read.findings if finding.severity == "error"])
+    assert {"ssda903": 2, "template": 1}[form] == max(len(frame) for frame in read.tables.values())
+
+
+def test_dates_and_identifiers_that_a_spreadsheet_changed_are_read_right_in_ssda903(tmp_path):
+    text = EPISODES.replace("03/04/2023", "45019").replace("CANARY7", "000712").replace("CANARY8", "\u00a0712 ")
+    read = read_return(saved(tmp_path, text), context())
+    assert "2023-04-03" in day_texts(read, "looked_after_episodes", "start_date")
+    assert 1 == read.tables["looked_after_episodes"]["child"].nunique()
+
+
+def test_a_serial_number_and_a_date_cell_of_a_template_are_days(tmp_path):
+    rows = [template_row(period_start=45019), template_row(period_start=dt.date(2023, 4, 3))]
+    read = read_return(template_workbook(tmp_path, rows), context(authority=""))
+    assert ["2023-04-03"] * 2 == day_texts(read, "partner_figures", "period_start")
 
 
 def test_a_title_above_the_header_moves_no_row_number(tmp_path):

@@ -245,6 +245,36 @@ def test_every_table_has_exactly_its_declared_columns(tmp_path):
         assert declared[name].column_names == list(frame.columns)
 
 
+READ = [
+    (parent, name)
+    for parent, element in known_elements().items()
+    if parent not in {"CollectionDetails", "Source"}
+    for name in sorted(element.read)
+]
+VARIANTS = {
+    "ExpectedPersonBirthDate": (
+        "<PersonBirthDate>2015-03-27</PersonBirthDate>", "<ExpectedPersonBirthDate>2024-05-01</ExpectedPersonBirthDate>",
+    ),
+    "GenderCurrent": ("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>"),
+}  # fmt: skip
+"""What stands in a child instead of another element."""
+
+
+@pytest.mark.parametrize(("parent", "name"), READ)
+def test_every_element_that_is_read_makes_a_difference_to_the_tables(tmp_path, parent, name):
+    """What elements.toml calls read lands in a table; without its element the tables are others."""
+    old, new = VARIANTS.get(name, ("", ""))
+    whole = WHOLE_CHILD.replace(old, new)
+    block = re.search(rf"<{parent}>.*?</{parent}>", whole, re.DOTALL)[0]
+    without = whole.replace(block, re.sub(rf"<{name}>[^<]*</{name}>\n", "", block))
+    assert without != whole
+    held = [
+        {table: frame.drop(columns="row").to_csv() for table, frame in read(tmp_path, census_text(text)).tables.items()}
+        for text in (whole, without)
+    ]
+    assert held[0] != held[1]
+
+
 @pytest.mark.parametrize(("year", "stated"), [("2024", "2023-24"), ("2026", "2023-24")])
 def test_the_samples_are_read_whole(shared_data, year, stated):
     path = shared_data / "samples" / "cin_census" / f"CIN_Census_{year}.xml"
