@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import time
+import traceback
 from collections import defaultdict
 from pathlib import Path
 
@@ -103,8 +104,14 @@ def main() -> None:
     if wanted.profile:
         profile.dump_stats(wanted.profile)
     answer = {name: round(seconds, 3) for name, seconds in took.items()} if wanted.each else {}
-    print(json.dumps({"seconds": round(sum(took.values()), 3), **answer}), file=said)
+    print(json.dumps({"seconds": round(sum(took.values()), 3), **answer}), file=said, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    real = os.dup(2)
+    try:
+        main()
+    except BaseException:
+        # The shell has taken sys.stderr.
+        os.write(real, traceback.format_exc().encode())
+        raise

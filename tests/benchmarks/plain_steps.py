@@ -11,19 +11,15 @@ from pathlib import Path
 from safeguarding_report.perform import Order, perform
 from safeguarding_report.tasks import INDEX, Task
 
+MADE_WITH = {"version": "", "code": "0" * 64, "libraries": "0" * 64, "python": "3.11", "platform": ""}
+"""What the manifest says of the environment; a script would write it down once."""
+
 
 def do_step(name: str, workspace: Path, partnership: str = "", year: str = "") -> None:
     """Do one step and leave what it makes beside what it read."""
     place = workspace / "outputs" / "private" / partnership / year
     task = Task("", "", INDEX) if name == INDEX else Task(partnership, year, name)
-    perform(Order(task, str(workspace), str(place), "", _made_with()))
-
-
-def _made_with() -> dict[str, str]:
-    """Return what the manifest says of the environment; a script would write it down once."""
-    from safeguarding_report.environment import Environment
-
-    return Environment("", "0" * 64, "0" * 64, "3.11", "").as_record()
+    perform(Order(task, str(workspace), str(place), "", MADE_WITH))
 
 
 if __name__ == "__main__":
