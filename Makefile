@@ -44,9 +44,10 @@ fix: .venv/test.stamp ## put right what ruff can put right, and strip the notebo
 	@$(PY) -m ruff format
 	@.venv/bin/nbstripout --keep-id notebooks/*.ipynb
 
-bench: .venv/run.stamp ## measure building and reading returns against plain tools, as ratios
+bench: .venv/run.stamp ## measure building, reading returns and the gate, with ratios to plain tools
 	@$(PY) tests/benchmarks/bench.py
 	@$(PY) tests/benchmarks/returns.py
+	@$(PY) tests/benchmarks/gate.py
 
 prove: .venv/test.stamp browser-tools ## the tests that take minutes, and a longer search for counter-examples
 	@$(PY) -m pytest $(PROVE)
