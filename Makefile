@@ -48,6 +48,7 @@ bench: .venv/run.stamp .bench/bench.stamp ## measure building, reading returns, 
 	@$(PY) tests/benchmarks/bench.py
 	@$(PY) tests/benchmarks/returns.py
 	@$(PY) tests/benchmarks/measures.py
+	@$(PY) tests/benchmarks/gate.py
 
 prove: .venv/dask.stamp browser-tools ## the tests that take minutes, and a longer search for counter-examples
 	@$(PY) -m pytest $(PROVE)

@@ -39,14 +39,14 @@ def told_of(counts):
     )
 
 
-def protected(counts, *, threshold=5, joint=False, others=None, by_rule=None, year=PERIOD):
+def protected(counts, *, threshold=5, joint=False, others=None, by_rule=None):
     """Run the search over counts, of which None is hidden by the source; return its protection."""
     known = {count: number for count, number in counts.items() if number is not None}
     held = Counts(known, frozenset(counts.keys() - known.keys()), frozenset(counts))
     rules = read_rules({}, threshold)
     if by_rule is None:
         by_rule = hidden_by_rule((), held, rules)
-    return protect(held, by_rule, others or Told(), rules, partnership(joint=joint), year)
+    return protect(held, by_rule, others or Told(), rules, partnership(joint=joint))
 
 
 def hidden_categories(protection, area=ASHMERE, period=PERIOD):

@@ -56,18 +56,6 @@ WORKED = (
             [("children_in_need_at_31_march", 3600), ("children_in_need_at_31_march_with_a_disability", 450)],
             {"": {"count": "450", "percent": "12.5"}},
         ),
-        "children_in_need_by_primary_need": (
-            [
-                ("children_in_need_at_31_march", 400),
-                ("children_in_need_at_31_march_need_abuse_or_neglect", 231),
-                ("children_in_need_at_31_march_need_low_income", 9),
-            ],
-            {"abuse_or_neglect": {"count": "231", "percent": "57.8"}, "low_income": {"count": "9", "percent": "2.3"}},
-        ),
-        "children_in_need_by_duration": (
-            [("children_in_need_at_31_march", 400), ("children_in_need_at_31_march_2_years_or_more", 130)],
-            {"2_years_or_more": {"count": "130", "percent": "32.5"}},
-        ),
         # 4,505 × 10,000 ÷ 80,000 = 563.125
         "referrals": ([POPULATION, ("referrals", 4505)], {"": {"count": "4505", "rate": "563.1"}}),
         # 4,098 × 10,000 ÷ 80,000 = 512.25, half up
@@ -161,26 +149,6 @@ WORKED = (
         "child_protection_plans_ending_two_years": (
             [("plans_ending", 384), ("plans_ending_2_years_or_more", 24)],
             {"": {"count": "24", "percent": "6.3"}},
-        ),
-        "child_protection_plans_by_latest_category": (
-            [
-                ("plans_at_31_march", 80),
-                ("plans_at_31_march_neglect_initial", 20),
-                ("plans_at_31_march_neglect_latest", 30),
-            ],
-            {"neglect": {"count": "30", "percent": "37.5"}},
-        ),
-        "child_protection_plans_starting_by_category": (
-            [("plans_starting", 80), ("plans_starting_emotional_initial", 22), ("plans_starting_emotional_latest", 20)],
-            {"emotional": {"count": "22", "percent": "27.5"}},
-        ),
-        "child_protection_plans_by_duration": (
-            [("plans_at_31_march", 400), ("plans_at_31_march_2_years_or_more", 9)],
-            {"2_years_or_more": {"count": "9", "percent": "2.3"}},
-        ),
-        "child_protection_plans_ending_by_duration": (
-            [("plans_ending", 400), ("plans_ending_3_months_or_less", 90)],
-            {"3_months_or_less": {"count": "90", "percent": "22.5"}},
         ),
         # 676 × 10,000 ÷ 80,000 = 84.5, half up to a whole number
         "children_looked_after": (

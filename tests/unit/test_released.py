@@ -23,7 +23,7 @@ COUNTS = {
 @pytest.fixture
 def folder(tmp_path):
     results = write_results(tmp_path / "results", rows_of(COUNTS, joint=True))
-    release(results, None, tmp_path / "released", partnership(joint=True), year_settings())
+    release(results, tmp_path / "released", partnership(joint=True), year_settings())
     return tmp_path / "released"
 
 

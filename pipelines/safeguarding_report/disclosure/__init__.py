@@ -1,13 +1,17 @@
 """THE GATE: the only way from results, which are private, to released figures, which may be printed.
 
 ```
-relations      which rows hold the same count, and which counts add up to another: declared, not searched
+counted        what is counted, and in which rows each count stands
+relations      what ties counts to each other: declared, not searched
 counts         the counts that stand in a table of results, each once
-rules          what is hidden by rule: by the source, by the threshold, by an earlier release
-suppression    what is hidden besides, so that nothing that is shown gives a hidden count back
-facts          what the report says about itself, and what the gate did
-bounds, audit  read what was written with other eyes, and stop the build when a hidden count can be found
+rules          what is hidden by rule: by the source, by the threshold, where a number tells about everyone
 known, ledger  what readers were given already: published editions, and what older reports printed
+printed, others  what printed rows tell a reader; the official figures and the ledger
+solver, system, reach  one linear system, and how far a hidden count can still reach in it: proved by examples
+search         which counts to hide besides, so that as little as possible is lost
+protection     what is hidden, year after year
+figure_rows, facts  what is printed, and what the report says about itself and of what the gate did
+audit          reads what was written with other eyes, and stops the build when a hidden count can be found
 gate           reads results/, hides, writes released/, has it audited, seals it
 ```
 """

@@ -77,7 +77,7 @@ def release(
     counts = read_counts(rows)
     others = told_by_others(rows, ledger.figures if ledger else (), rules)
     by_rule = hidden_by_rule(rows, counts, rules)
-    protection = protect(counts, by_rule, others, rules, partnership, settings.year.time_period)
+    protection = protect(counts, by_rule, others, rules, partnership)
     figures, reasons = printed_figures(rows, protection.hidden, rules, words, partnership.slug)
     _write_figures(output, figures)
     shown_by_source = _printed_as_zero(figures)

@@ -56,10 +56,9 @@ def protect(
     others: Told,
     rules: Rules,
     partnership: Partnership,
-    own_year: str,
 ) -> Protection:
     """Hide what must be hidden beside what is hidden by rule."""
-    return _Protecting(counts, by_rule, others, rules, partnership, own_year).protection()
+    return _Protecting(counts, by_rule, others, rules, partnership).protection()
 
 
 class _Protecting:
@@ -72,13 +71,11 @@ class _Protecting:
         others: Told,
         rules: Rules,
         partnership: Partnership,
-        own_year: str,
     ) -> None:
         self.numbers = counts.numbers
         self.hidden = dict(by_rule)
         self.others = others
         self.rules = rules
-        self.own_year = own_year
         self.partnership = partnership
         self.reaches = Reaches()
         self.held = sorted({*counts.numbers, *by_rule, *others.numbers, *others.hidden})
@@ -263,8 +260,6 @@ class _Protecting:
         costs, number = self.rules.costs, self.numbers[count]
         kind = "category" if count.counted in self.categories else "total" if count.counted in self.totals else "part"
         cost = costs[kind] + costs["doubling"] * round(log2(number + 1), 3)
-        if count.time_period.startswith(self.own_year):
-            cost += costs["own_year"]
         if count in self.others.numbers:
             cost += costs["printed_by_source"]
         return float(cost * costs["partnership"] if count.area_code == self.partnership.slug else cost)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-EXACT_CELLS = 40
+EXACT_CELLS = 30
 """Cells that may be hidden in a piece for which the cheapest choice is proved; measured in tests/benchmarks/gate.py."""
 
 MOST_CHOICES = 60
@@ -69,6 +69,8 @@ class Search:
 
     def __init__(self, piece: Piece, shown: Mapping[Count, Shown], needed: Mapping[Count, int]) -> None:
         self.counts = piece.counts
+        self.examples: dict[End, list[NDArray[np.bool_]]] = {}
+        """For each end, of every example that reaches it, which counts have to be hidden for it."""
         self.shown = [(place, count) for place, count in enumerate(self.counts) if count in shown]
         self.needed = needed
         width, more = len(self.counts), len(self.shown)
@@ -122,8 +124,12 @@ class Search:
     def missed(self, chosen: NDArray[np.bool_], ends: Iterable[End]) -> Iterator[tuple[End, Point]]:
         """Yield the ends that are not reached when only the chosen counts are hidden."""
         for end in ends:
+            if any(not (uses & ~chosen).any() for uses in self.examples.get(end, ())):
+                continue
             point = self._furthest(end, chosen)
-            if not _is_reached(end, self._number(end, point.place)):
+            if _is_reached(end, self._number(end, point.place)):
+                self.examples.setdefault(end, []).append(self._uses(point.place))
+            else:
                 yield end, point
 
     def _furthest(self, end: End, chosen: NDArray[np.bool_]) -> Point:
@@ -277,6 +283,8 @@ class Search:
                 found[end] = place
             else:
                 examples |= found
+        for end, place in examples.items():
+            self.examples.setdefault(end, []).append(self._uses(place))
         return chosen
 
 

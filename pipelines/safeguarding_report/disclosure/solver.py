@@ -25,6 +25,9 @@ MOST_NODES = 20_000
 WATCHDOG_SECONDS = 300.0
 """A question that takes so long fails the build. It never changes an answer."""
 
+ANY_NUMBERS = {"time_limit": WATCHDOG_SECONDS}
+WHOLE_NUMBERS = ANY_NUMBERS | {"node_limit": MOST_NODES, "mip_rel_gap": 0.0}
+
 _OPTIMAL, _INFEASIBLE = 0, 2
 
 
@@ -82,7 +85,7 @@ class Program:
             b_eq=equal_bounds,
             bounds=np.column_stack([least, most]),
             method="highs",
-            options={"time_limit": WATCHDOG_SECONDS},
+            options=ANY_NUMBERS,
         )
         if found.status == _INFEASIBLE:
             return None
@@ -105,7 +108,7 @@ class Program:
             integrality=np.full(self.width, int(whole)),
             bounds=Bounds(least, most),
             constraints=LinearConstraint(self.matrix, self.least, self.most) if self.matrix.shape[0] else (),
-            options={"node_limit": MOST_NODES, "mip_rel_gap": 0.0, "time_limit": WATCHDOG_SECONDS},
+            options=WHOLE_NUMBERS if whole else ANY_NUMBERS,
         )
         if found.status == _INFEASIBLE:
             return None

@@ -8,8 +8,6 @@ CHAPTER = "child-protection-plans"
 
 CATEGORIES_OF_ABUSE = ("neglect", "physical", "sexual", "emotional", "multiple")
 
-DURATIONS = ("3_months_or_less", "3_to_6_months", "6_months_to_1_year", "1_to_2_years", "2_years_or_more")
-
 CHILD_PROTECTION_PLANS = Measure(
     title="child_protection_plans",
     chapter=CHAPTER,
@@ -75,55 +73,5 @@ CHILD_PROTECTION_PLANS_ENDING_TWO_YEARS = Measure(
     denominator="plans_ending",
     data_types=("count", "percent"),
     polarity="low",
-    annex=True,
-)
-
-CHILD_PROTECTION_PLANS_BY_LATEST_CATEGORY = Measure(
-    title="child_protection_plans_by_latest_category",
-    chapter=CHAPTER,
-    numerator=tuple(f"plans_at_31_march_{category}_latest" for category in CATEGORIES_OF_ABUSE),
-    denominator="plans_at_31_march",
-    data_types=("count", "percent"),
-    period_type="at 31 March",
-    breakdown="latest_category_of_abuse",
-    categories=CATEGORIES_OF_ABUSE,
-    parts_of="child_protection_plans",
-    annex=True,
-)
-
-CHILD_PROTECTION_PLANS_STARTING_BY_CATEGORY = Measure(
-    title="child_protection_plans_starting_by_category",
-    chapter=CHAPTER,
-    numerator=tuple(f"plans_starting_{category}_initial" for category in CATEGORIES_OF_ABUSE),
-    denominator="plans_starting",
-    data_types=("count", "percent"),
-    breakdown="category_of_abuse",
-    categories=CATEGORIES_OF_ABUSE,
-    parts_of="child_protection_plans_starting",
-    annex=True,
-)
-
-CHILD_PROTECTION_PLANS_BY_DURATION = Measure(
-    title="child_protection_plans_by_duration",
-    chapter=CHAPTER,
-    numerator=tuple(f"plans_at_31_march_{duration}" for duration in DURATIONS),
-    denominator="plans_at_31_march",
-    data_types=("count", "percent"),
-    period_type="at 31 March",
-    breakdown="duration",
-    categories=DURATIONS,
-    parts_of="child_protection_plans",
-    annex=True,
-)
-
-CHILD_PROTECTION_PLANS_ENDING_BY_DURATION = Measure(
-    title="child_protection_plans_ending_by_duration",
-    chapter=CHAPTER,
-    numerator=tuple(f"plans_ending_{duration}" for duration in DURATIONS),
-    denominator="plans_ending",
-    data_types=("count", "percent"),
-    breakdown="duration",
-    categories=DURATIONS,
-    parts_of="child_protection_plans_ending",
     annex=True,
 )

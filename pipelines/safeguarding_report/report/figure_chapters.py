@@ -37,6 +37,15 @@ AUTHORITY_SENTENCES = 3
 """Of each authority in a joint partnership: how it moved, where it stands, and what its neighbours have."""
 
 
+HIDDEN_SHARE = 3
+"""A table of which more than one number in three is hidden helps nobody: a sentence stands in its place."""
+
+MOSTLY_HIDDEN = (
+    "more than a third of the numbers are hidden to protect children, so there is no table. "
+    "The file figures.csv beside this page holds those that may be shown."
+)
+
+
 def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
     """Return everything that stands under the heading of a chapter of figures."""
     held = {figure.figure_id: figure for figure in released.figures}
@@ -196,7 +205,9 @@ def _category_table(released: Released, measures: Sequence[MeasureWords]) -> Mar
         ]
         caption = f"{first.name}, {area.name}, {before[:4]}-{before[4:]} and {now[:4]}-{now[4:]}"
         known = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
-        if any(figure.value for figure in known):
+        if HIDDEN_SHARE * sum(figure.is_hidden for figure in known) > len(known) > sum(not one.value for one in known):
+            tables.append(Markup("<p>{}: {}</p>").format(caption, MOSTLY_HIDDEN))
+        elif any(figure.value for figure in known):
             tables.append(elements.table(caption, _heading(first.breakdown), labels, rows))
         elif known:
             why = " or ".join(meaning for symbol, meaning in SYMBOLS.items() if symbol in {one.symbol for one in known})
