@@ -54,10 +54,21 @@ class Counts:
 
     def total(self, items: Sequence[str]) -> tuple[Numbers, Ranks]:
         """Return the sums of these counts, and the rank of the strongest symbol among them."""
-        columns = list(items)
-        values = self.numbers.reindex(columns=columns, fill_value=0).to_numpy(np.int64)
-        ranks = self.ranks.reindex(columns=columns, fill_value=NOT_HELD).to_numpy(np.int8)
-        return values.sum(axis=1), ranks.max(axis=1)
+        known = [self._columns[item] for item in items if item in self._columns]
+        numbers, ranks = self._arrays
+        strongest = ranks[:, known].max(axis=1, initial=NUMBER)
+        if len(known) < len(items):
+            strongest = np.full_like(strongest, NOT_HELD)
+        return numbers[:, known].sum(axis=1), strongest
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        """The place of each count, for the hundreds of sums that are made of few columns each."""
+        return {str(item): place for place, item in enumerate(self.numbers.columns)}
+
+    @cached_property
+    def _arrays(self) -> tuple[Numbers, Ranks]:
+        return self.numbers.to_numpy(np.int64), self.ranks[self.numbers.columns].to_numpy(np.int8)
 
     @cached_property
     def _releases(self) -> NDArray[np.object_]:

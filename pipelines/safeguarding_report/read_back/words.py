@@ -50,9 +50,9 @@ def _wrong_in(element: Element, visible: str, constants: set[str], printed: set[
     for name, value in element.attributes.items():
         if name.startswith("data-") and name not in _DATA_ATTRIBUTES:
             yield f"an attribute {name}"
+        is_read = name in _FOR_READERS and element.name != "meta"
         # A name that repeats what stands there for all to see is checked where it stands.
-        is_seen = value.removeprefix("Table: ") in visible
-        if name in _FOR_READERS and element.name != "meta" and not is_seen and _strays(value, constants):
+        if is_read and _strays(value, constants) and value.removeprefix("Table: ") not in visible:
             yield f"an attribute {name} with a number"
 
 

@@ -37,18 +37,18 @@ def all_measures(released: Released) -> Markup:
     for words in released.measures.values():
         if words.annex:
             by_chapter.setdefault(words.chapter, {}).setdefault(words.title, []).append(words)
+    own = {area.code for area in released.own_areas}
+    held = {figure.measure for figure in released.figures if figure.area_code in own}
     parts = [Markup("<p>These tables stand without comment. Each measure is defined below with the others.</p>")]
     for chapter, measures in by_chapter.items():
-        tables = [measure_table(released, of_one) for of_one in measures.values() if _is_held(released, of_one)]
+        tables = [
+            measure_table(released, of_one)
+            for of_one in measures.values()
+            if held.intersection(words.measure for words in of_one)
+        ]
         if tables:
             parts += [Markup("<h3>{}</h3>").format(f"{_TITLES[chapter]}: further figures"), *tables]
     return elements.join([*parts, *_intervals(released)])
-
-
-def _is_held(released: Released, measures: list[MeasureWords]) -> bool:
-    names = {words.measure for words in measures}
-    own = {area.code for area in released.own_areas}
-    return any(figure.measure in names and figure.area_code in own for figure in released.figures)
 
 
 def _intervals(released: Released) -> list[Markup]:
