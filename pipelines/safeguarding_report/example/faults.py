@@ -75,7 +75,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "a number in words": Fault(
         "2023-24", _POLICE, "partner_figures", "numerator", 3, "nine hundred", "text where a whole number was expected",
-        table="partner_figures", into="numerator", right="900", also=("figure without its number",),
+        table="partner_figures", into="numerator", right="900",
     ),
     "an indicator that nobody asked for": Fault(
         "2023-24", _POLICE, "partner_figures", "indicator_id", 5, "smiles", _NOT_IN_LIST, table="partner_figures"
