@@ -34,8 +34,6 @@ class Fault:
     """The column that a reviewed correction puts right; empty where the row is left out instead."""
     right: str = ""
     """What the correction puts there."""
-    also: tuple[str, ...] = ()
-    """What else is found because of it, and is settled with it."""
 
 
 _ANNEX_A = "ashmere-council/annex_a.xlsx"
@@ -149,7 +147,7 @@ def _correction(name: str, fault: Fault, year: ReportingYear) -> dict[str, objec
         "file": fault.file,
         "rows": [fault.row],
         **done,
-        "findings": [fault.says, *fault.also],
+        "findings": [fault.says],
         "finding_column": fault.column,
         "reason": f"Planted in the invented return: {name}.",
         "who": "Performance analyst",
