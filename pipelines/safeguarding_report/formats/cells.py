@@ -219,6 +219,8 @@ def plain_identifier(text: str) -> str:
 
     A spreadsheet drops leading zeros, may add ".0", and shows an apostrophe before a number that is kept as text.
     """
+    if text.isdigit():
+        return text.lstrip("0") or "0"
     bare = clean(text).lstrip("'’").upper()
     if bare.endswith(".0") and bare[:-2].isdigit():
         bare = bare[:-2]
