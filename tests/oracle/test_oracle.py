@@ -61,9 +61,16 @@ CHOSEN_BY_THE_GENERATOR = frozenset(
         *(f"plans_starting_{category}_{when}" for category in CATEGORY_OF_ABUSE for when in ("initial", "latest")),
     }
 )  # fmt: skip
-MEASURED_ITEMS = {
-    item for measure in MEASURES for item in (*measure.numerator, measure.denominator) if item and item != POPULATION
-}
+
+
+def items_of(measure):
+    return {item for item in (*measure.numerator, measure.denominator) if item and item != POPULATION}
+
+
+# The measures made of counts that records give and the generator follows; the annex has others (docs/decisions/0014).
+FOLLOWED = set(COUNTED_ITEMS) - CHOSEN_BY_THE_GENERATOR
+COMPARED = [measure for measure in MEASURES if items_of(measure) <= FOLLOWED]
+MEASURED_ITEMS = {item for measure in COMPARED for item in items_of(measure)}
 
 CENSUS_AND_SSDA903 = "children in need census and SSDA903"
 ANNEX_A = "Annex A"
@@ -168,6 +175,10 @@ def test_every_count_is_the_published_one(read_back, returns):
     assert differing == [], f"{agreeing} of {len(expected)} published counts, from {returns}"
 
 
+def test_every_measure_of_the_chapters_is_compared():
+    assert [] == [measure.title for measure in MEASURES if not measure.annex and measure not in COMPARED]
+
+
 def test_every_published_count_that_a_measure_is_made_of_is_compared(read_back):
     compared, _ = read_back.compared(CENSUS_AND_SSDA903)
     assert [] == sorted(MEASURED_ITEMS & set(read_back.stated) - set(compared))
@@ -175,11 +186,11 @@ def test_every_published_count_that_a_measure_is_made_of_is_compared(read_back):
 
 def test_every_measure_is_the_published_one(read_back, code):
     key = ["measure", "category"]
-    official = figures_of(side_by_side(read_back.published), MEASURES).set_index(key)
+    official = figures_of(side_by_side(read_back.published), COMPARED).set_index(key)
     beside = with_counted(read_back.published, read_back.counted[CENSUS_AND_SSDA903], [code])
     # Without the published counts nothing but the population is left to print from.
     alone = beside[beside["release"].str.startswith(RETURNS) | beside["item"].eq(POPULATION)]
-    local = figures_of(side_by_side(alone), MEASURES).set_index(key)
+    local = figures_of(side_by_side(alone), COMPARED).set_index(key)
     published = official.loc[official["symbol"].eq(""), "value"]
     differing = [name for name, value in published.items() if value != local["value"].get(name)]
     agreeing = len(published) - len(differing)

@@ -130,6 +130,7 @@ BREACHES = {
         "Where there is no number": put("symbol", None, row=2),
         "Nothing that is counted": put("value", -1),
         "England has about 12 million": put("value", 20_000_001),
+        "The pupils of these groups": put("value", 200_000_001),
         "The largest authority": put("value", 500_001),
         "The smallest authority": put("value", 299),
         "The department hides": put("value", 5),
