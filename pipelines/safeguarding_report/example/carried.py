@@ -65,6 +65,11 @@ class Carried:
         told_of = self.children.index.isin([*self.plans["child"], *self.care["child"]])
         self._free = self.children.index[~told_of & ~self.children["grown"].to_numpy(dtype=bool)]
 
+    @property
+    def grown(self) -> pd.Index[Any]:
+        """The children who grow up in the year."""
+        return self.children.index[self.children["grown"]]
+
     def stated(self, year: ReportingYear) -> dict[str, int]:
         """Return the totals of this year that follow from the plans that last."""
         start = self.plans.loc[self.plans["lasts"], "start_date"].to_numpy().astype("datetime64[D]")

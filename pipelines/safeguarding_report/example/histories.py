@@ -112,7 +112,8 @@ def histories(
     )
     leavers = looked_after.care_leavers_of(int(chosen.looked_after_at_31_march * _SHARE_CARE_LEAVERS), rng("leavers"))
     leavers["child"] = numbers.new(len(leavers))
-    missing = looked_after.missing_of(times, year, rng("missing"))
+    children_in_care = times[~times["child"].isin(carried.grown)] if carried else times
+    missing = looked_after.missing_of(children_in_care, year, rng("missing"))
     periods = looked_after.periods_of(times, year, rng("periods"), carried.periods if carried else None)
     frames = {
         "contacts": contacts_of(referrals, year, rng("contacts"), numbers.new),
@@ -263,8 +264,7 @@ def _episodes(
     """Return the episodes of need; what was known of those that go on stays as it was."""
     if carried is None:
         return need.episodes_of(referrals, older, events, protected, totals, year, rng)
-    grown = carried.children.index[carried.children["grown"]]
-    episodes = need.episodes_of(referrals, older, events, protected, totals, year, rng, grown)
+    episodes = need.episodes_of(referrals, older, events, protected, totals, year, rng, carried.grown)
     known = carried.children["primary_need"].reindex(episodes["child"]).to_numpy()
     return episodes.assign(primary_need=np.where(pd.isna(known), episodes["primary_need"], known))
 
