@@ -272,20 +272,3 @@ def test_histories_have_every_child_level_table_in_its_form():
 def test_plain_counting_of_working_days_knows_bank_holidays():
     good_friday_week = pd.Timestamp("2024-03-28").date()
     assert 1 == working_days(good_friday_week, pd.Timestamp("2024-04-02").date())
-
-
-def test_children_who_come_again_the_year_after_are_still_under_18_and_have_one_plan_at_a_time():
-    before, _ = stated_and_counted(WHOLE)
-    after = histories(WHOLE, "Z06000001", ReportingYear(2024), "a seed", before)
-    assert set(after.tables["children"]["child"]) & set(before.tables["children"]["child"])
-    for name in ("contacts", "referrals", "assessments", "section47_enquiries", "child_protection_plans"):
-        assert "18_and_over" not in set(after.tables[name]["age_group"]), name
-    for name in ("child_protection_plans", "looked_after_episodes", "placements"):
-        times = {}
-        for row in rows_of(after.tables, name):
-            times.setdefault(row["child"], []).append(row)
-        for own in times.values():
-            own.sort(key=lambda row: row["start_date"])
-            assert all(
-                earlier["end_date"] and earlier["end_date"] <= later["start_date"] for earlier, later in pairwise(own)
-            )

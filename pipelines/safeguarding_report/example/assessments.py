@@ -21,6 +21,7 @@ from safeguarding_report.example.items import ASSESSMENT_BANDS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from safeguarding_report.example.carried import Carried
     from safeguarding_report.example.totals import YearTotals
     from safeguarding_report.year import ReportingYear
 
@@ -37,13 +38,17 @@ def _working_days(totals: YearTotals, rng: np.random.Generator) -> NDArray[np.in
 
 
 def assessments_of(
-    referrals: pd.DataFrame, totals: YearTotals, year: ReportingYear, rng: np.random.Generator
+    referrals: pd.DataFrame,
+    totals: YearTotals,
+    year: ReportingYear,
+    rng: np.random.Generator,
+    carried: Carried | None = None,
 ) -> pd.DataFrame:
     """Return the assessments authorised in the year.
 
     A child's last referral of the year is assessed, once or more; where the clock would run beyond 31 March, the
-    assessment is instead one that was begun after a referral before 1 April. Columns: child (-1 for a child who was
-    not referred this year), referral_date (missing where the duration is unknown), start_date, authorisation_date.
+    assessment is instead one that was begun after a referral before 1 April: that of a child who is in need since
+    then, where children are `carried` over. Columns: child (-1 for a child of whom nothing is known yet), referral_date (missing where the duration is unknown), start_date, authorisation_date.
     """
     pool = referrals[referrals["following"].isna() & ~referrals["no_further_action"]]
     order = rng.permutation(len(pool))
@@ -62,7 +67,10 @@ def assessments_of(
     within = pd.DataFrame(
         {"child": children, "referral_date": start_of_clock, "start_date": start, "authorisation_date": end_of_clock}
     )[kept]
-    older = _of_referrals_before(rows["lasting"].to_numpy()[~kept], year, rng)
+    older = _of_referrals_before(rows["lasting"].to_numpy()[~kept], year, rng, carried)
+    if carried:
+        again, older = _again(within, older, year)
+        within = pd.concat([within, again], ignore_index=True)
     unknown = _of_unknown_duration(totals.assessments - len(lasting), year, rng)
     return pd.concat([frame for frame in (within, older, unknown) if len(frame)] or [within], ignore_index=True)
 
@@ -84,7 +92,9 @@ def _starts(
     return start, fits
 
 
-def _of_referrals_before(lasting: NDArray[np.int64], year: ReportingYear, rng: np.random.Generator) -> pd.DataFrame:
+def _of_referrals_before(
+    lasting: NDArray[np.int64], year: ReportingYear, rng: np.random.Generator, carried: Carried | None
+) -> pd.DataFrame:
     """Return assessments whose clock began before 1 April and ended after it; one child each."""
     if (lasting == 0).any():
         message = "Totals that cannot be: more assessments on the day of the referral than referrals to assess."
@@ -92,9 +102,43 @@ def _of_referrals_before(lasting: NDArray[np.int64], year: ReportingYear, rng: n
     first_working_day = working_days_in(day(year.start), day(year.end))[0]
     back = between(rng, np.ones(len(lasting), dtype=np.int64), lasting)
     clock = working_days_before(np.full(len(lasting), first_working_day), back)
+    child = np.full(len(lasting), -1)
+    if carried:
+        earliest = working_days_before(np.full(len(lasting), first_working_day), lasting)
+        child = carried.taken(earliest, np.full(len(lasting), day(year.start) - 1), rng)
+        clock[child >= 0] = carried.referred(child[child >= 0])
     authorised = working_days_after(clock, lasting)
     start = np.minimum(clock + rng.integers(0, _MOST_DAYS_TO_START + 1, len(lasting)), authorised)
-    return pd.DataFrame({"child": -1, "referral_date": clock, "start_date": start, "authorisation_date": authorised})
+    return pd.DataFrame(
+        {
+            "child": child,
+            "referral_date": clock,
+            "start_date": start,
+            "authorisation_date": authorised,
+            "lasting": lasting,
+        }
+    )
+
+
+def _again(within: pd.DataFrame, older: pd.DataFrame, year: ReportingYear) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make of those that nobody was in need for a second assessment of a referral of the year, lasting as long."""
+    done = within.groupby(["child", "referral_date"], as_index=False)["authorisation_date"].max()
+    clock, ended = (done[name].to_numpy().astype("datetime64[D]") for name in ("referral_date", "authorisation_date"))
+    free = np.ones(len(done), dtype=bool)
+    rows, moved = [], []
+    for place in np.flatnonzero(older["child"].to_numpy() < 0):
+        end = working_days_after(clock, np.full(len(done), older["lasting"].iloc[place]))
+        fits = np.flatnonzero(free & (ended < end) & (end <= day(year.end)))
+        if len(fits):
+            chosen = fits[0]
+            free[chosen] = False
+            moved.append(place)
+            rows.append((done["child"].iloc[chosen], clock[chosen], ended[chosen] + 1, end[chosen]))
+    columns = ["child", "referral_date", "start_date", "authorisation_date"]
+    again = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], "datetime64[s]"))
+    left = np.ones(len(older), dtype=bool)
+    left[moved] = False
+    return again, older[left]
 
 
 def _of_unknown_duration(count: int, year: ReportingYear, rng: np.random.Generator) -> pd.DataFrame:

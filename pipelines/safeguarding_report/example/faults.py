@@ -89,20 +89,20 @@ FAULTS: dict[str, Fault] = {
         "2023-24", _POLICE, "partner_figures", "indicator_id", 5, "smiles", _NOT_IN_LIST, table="partner_figures"
     ),
     "an assessment authorised before it started": Fault(
-        "2023-24", _ANNEX_A, "List 4", "Continuous Assessment Date of Authorisation", 6, "13/07/2023",
+        "2023-24", _ANNEX_A, "List 4", "Continuous Assessment Date of Authorisation", 9, "07/09/2023",
         "assessment that was authorised before it started", is_read=True,
-        table="assessments", into="authorisation_date", right="2023-07-24", reads="2023-07-13",
+        table="assessments", into="authorisation_date", right="2023-11-10", reads="2023-09-07",
     ),
     "an assessment before any referral of its child": Fault(
-        "2023-24", _ANNEX_A, "List 4", "Continuous Assessment Start Date", 10, "02/05/2023",
+        "2023-24", _ANNEX_A, "List 4", "Continuous Assessment Start Date", 12, "21/08/2023",
         "assessment before the first referral of the child", is_read=True,
     ),
     "an assessment that may be there twice": Fault(
-        "2023-24", _ANNEX_A, "List 4", "Continuous Assessment Start Date", 3, "17/04/2023",
+        "2023-24", _ANNEX_A, "List 4", "Continuous Assessment Start Date", 8, "12/07/2023",
         "row that is there twice", is_read=True,
     ),
     "a contact of the year before": Fault(
-        "2023-24", _ANNEX_A, "List 1", "Date of Contact", 30, "04/04/2022", "contact before 1 April", is_read=True
+        "2023-24", _ANNEX_A, "List 1", "Date of Contact", 31, "15/09/2022", "contact before 1 April", is_read=True
     ),
     "a figure that is there twice": Fault(
         "2023-24", _COUNCIL, "partner_figures", "indicator_id", 38, "miss_home_interviews_accepted",

@@ -15,6 +15,7 @@ import pandas as pd
 from safeguarding_report.example import looked_after, need
 from safeguarding_report.example.around import contacts_of, early_help_of, factors_of
 from safeguarding_report.example.assessments import assessments_of
+from safeguarding_report.example.carried import GROWN, Carried, carried_from
 from safeguarding_report.example.days import day
 from safeguarding_report.example.draw import generator
 from safeguarding_report.example.enquiries import NONE, protection_of
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     Days = NDArray[np.datetime64]
 
 _SHARE_CARE_LEAVERS = 0.6
-_GROWN = 18
 
 
 @dataclass
@@ -55,8 +55,8 @@ def histories(
 ) -> Histories:
     """Make child-level histories whose counts are the given totals, each exactly.
 
-    With the histories of the year `before`, children who are referred again are children of that year; without them
-    the referrals that this year looks back to are invented.
+    With the histories of the year `before`, what was open at its end goes on, and children who are referred again are
+    children of that year; without them what began before this year is invented.
 
     Raises
     ------
@@ -68,39 +68,53 @@ def histories(
     def rng(part: str) -> np.random.Generator:
         return generator("histories", seed, authority, year, part)
 
-    chosen = complete(totals, rng("totals"))
+    carried = carried_from(before, totals, year, rng("carried")) if before else None
+    chosen = complete({**totals, **carried.stated(year)} if carried else totals, rng("totals"))
     referrals = referrals_of(chosen, year, rng("referrals"))
     known = _closed_children(before, year) if before else None
     referred_before = referrals_before(referrals, chosen, year, rng("referrals before"), known)
     numbers = _Numbers(chosen.children_referred)
-    assessments = assessments_of(referrals, chosen, year, rng("assessments"))
+    assessments = assessments_of(referrals, chosen, year, rng("assessments"), carried)
     without = assessments["child"].to_numpy() < 0
     assessments.loc[without, "child"] = numbers.new(int(without.sum()))
-    plans, reviews, enquiries, conferences, protected = _protection(referrals, chosen, year, rng("protection"), numbers)
+    chance = rng("protection")
+    plans = plans_of(chosen, year, chance).assign(carried=NONE)
+    if carried:
+        plans = carried.into_plans(plans, chosen)
+        chosen = carried.agreed(chosen, plans, year)
+    plans, reviews, enquiries, conferences, protected = _protection(
+        plans, referrals, chosen, year, chance, numbers, carried
+    )
     times = looked_after.times_of(chosen, year, rng("looked after"))
     times["child"] = numbers.new(len(times))
+    under_protection = pd.concat([enquiries["child"], conferences["child"], plans["child"]])
+    times, cared_for = _in_care(times, referrals, under_protection, year, rng("care"), carried)
     in_care = times[~times["short_break"]]
-    begun = in_care["start_date"].to_numpy().astype("datetime64[D]")
     earlier = [
         assessments.loc[without & assessments["referral_date"].notna(), ["child", "referral_date"]],
         protected,
-        pd.DataFrame({"child": in_care["child"], "referral_date": need.referred_before(begun, year, rng("care"))}),
+        cared_for,
     ]
-    stock = need.long_term(referrals, sum(len(part) for part in earlier), chosen, year, rng("long term"))
+    if carried:
+        earlier.append(carried.older())
+    stock = need.long_term(
+        referrals, sum(len(part) for part in earlier), chosen, year, rng("long term"), goes_on=carried is not None
+    )
     earlier.append(pd.DataFrame({"child": numbers.new(len(stock)), "referral_date": stock}))
     older = pd.concat([part.astype({"referral_date": "datetime64[s]"}) for part in earlier], ignore_index=True)
     events = _last_events(assessments, enquiries, conferences, plans, in_care)
-    under_protection = pd.concat([enquiries["child"], conferences["child"], plans["child"]])
-    carried = need.carried_over(referred_before, year, rng("carried over"))
-    referred_before["held"] = referred_before.index.isin(carried.index)
+    under_protection = pd.concat([under_protection, in_care["child"]])
+    closing = need.carried_over(referred_before, year, rng("carried over"))
+    referred_before["held"] = referred_before.index.isin(closing.index)
     episodes = pd.concat(
-        [need.episodes_of(referrals, older, events, under_protection, chosen, year, rng("episodes")), carried],
+        [_episodes(referrals, older, events, under_protection, chosen, year, rng("episodes"), carried), closing],
         ignore_index=True,
     )
     leavers = looked_after.care_leavers_of(int(chosen.looked_after_at_31_march * _SHARE_CARE_LEAVERS), rng("leavers"))
     leavers["child"] = numbers.new(len(leavers))
-    missing = looked_after.missing_of(times, year, rng("missing"))
-    periods = looked_after.periods_of(times, year, rng("periods"))
+    children_in_care = times[~times["child"].isin(carried.grown)] if carried else times
+    missing = looked_after.missing_of(children_in_care, year, rng("missing"))
+    periods = looked_after.periods_of(times, year, rng("periods"), carried.periods if carried else None)
     frames = {
         "contacts": contacts_of(referrals, year, rng("contacts"), numbers.new),
         "early_help_episodes": early_help_of(chosen.referrals, year, rng("early help"), numbers.new),
@@ -119,8 +133,8 @@ def histories(
         "care_leavers": leavers,
     }
     people = children_of(first_events(frames, year), pd.Index(times["child"]), year, rng("people"))
-    if before:
-        people.update(_same_children(referred_before, before))
+    if before and carried:
+        people.update(pd.concat([_same_children(referred_before, before), carried.people()]))
     return finished(frames, people, times, chosen, authority, year)
 
 
@@ -131,7 +145,7 @@ def _closed_children(before: Histories, year: ReportingYear) -> pd.DataFrame:
     """
     episodes = before.tables["child_in_need_episodes"]
     born = before.birth_dates.to_numpy().astype("datetime64[D]")
-    grown = before.birth_dates.index[ages(born, np.full(len(born), day(year.end))) >= _GROWN]
+    grown = before.birth_dates.index[ages(born, np.full(len(born), day(year.end))) >= GROWN]
     gone = {*episodes.loc[episodes["end_date"].isna(), "child"], *grown}
     referrals = before.tables["referrals"]
     last = referrals.sort_values("referral_date").drop_duplicates("child", keep="last")
@@ -153,18 +167,24 @@ def _same_children(referred_before: pd.DataFrame, before: Histories) -> pd.DataF
 
 
 def _protection(
-    referrals: pd.DataFrame, totals: YearTotals, year: ReportingYear, rng: np.random.Generator, numbers: _Numbers
+    plans: pd.DataFrame,
+    referrals: pd.DataFrame,
+    totals: YearTotals,
+    year: ReportingYear,
+    rng: np.random.Generator,
+    numbers: _Numbers,
+    carried: Carried | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return plans, reviews, enquiries and conferences by child, and who of these was referred before 1 April."""
-    plans = plans_of(totals, year, rng)
-    reviews = reviews_of(plans, totals, year, rng)
+    reviews = reviews_of(plans, totals, year, rng, carried.reviewed(plans) if carried else None)
     protection = protection_of(plans, totals, year, rng)
     enquiries, conferences = protection.enquiries, protection.conferences
     known = max(totals.children_with_conference, totals.children_with_conference + totals.children_with_enquiry)
     led = conferences[conferences["plan"] != NONE]
     child_of_plan = np.full(len(plans), NONE)
     child_of_plan[led["plan"]] = led["child"]
-    moved_in = child_of_plan == NONE
+    goes_on = plans["carried"].to_numpy() != NONE
+    moved_in = (child_of_plan == NONE) & ~goes_on
     child_of_plan[moved_in] = known + np.arange(int(moved_in.sum()))
     plans["child"] = child_of_plan
     first = (
@@ -172,7 +192,7 @@ def _protection(
             [
                 enquiries[["child", "start_date"]].set_axis(["child", "day"], axis=1),
                 conferences[["child", "conference_date"]].set_axis(["child", "day"], axis=1),
-                plans[["child", "start_date"]].set_axis(["child", "day"], axis=1),
+                plans.loc[~goes_on, ["child", "start_date"]].set_axis(["child", "day"], axis=1),
             ]
         )
         .groupby("child")["day"]
@@ -180,11 +200,20 @@ def _protection(
     )
     days = first.to_numpy().astype("datetime64[D]")
     linked = need.linked_to_referrals(days, referrals, year, rng)
+    if carried:
+        alone = np.flatnonzero(linked == NONE)
+        linked[alone] = carried.taken_before(days[alone], year, rng)
+        alone = np.flatnonzero(linked == NONE)
+        linked[alone] = need.also_linked(days[alone], referrals, linked, rng)
     alone = linked == NONE
     linked[alone] = numbers.new(int(alone.sum()))
     number = pd.Series(linked, index=first.index)
-    for rows in (plans, enquiries, conferences):
+    for rows in (enquiries, conferences):
         rows["child"] = number.reindex(rows["child"]).to_numpy()
+    plans["child"] = number.reindex(plans["child"], fill_value=NONE).to_numpy()
+    if carried:
+        plans.loc[goes_on, "child"] = carried.plans["child"].loc[plans.loc[goes_on, "carried"]].to_numpy()
+        reviews = pd.concat([carried.reviews_before(plans), reviews], ignore_index=True)
     reviews["child"] = plans["child"].to_numpy()[reviews["plan"]]
     reviews["plan_start_date"] = plans["start_date"].to_numpy()[reviews["plan"]]
     conferences["led_to_a_plan"] = np.where(conferences["plan"] == NONE, "no", "yes")
@@ -193,6 +222,51 @@ def _protection(
         {"child": linked[alone], "referral_date": need.referred_before(days[alone], year, rng)},
     )
     return plans, reviews, enquiries, conferences, before
+
+
+def _in_care(
+    times: pd.DataFrame,
+    referrals: pd.DataFrame,
+    protected: pd.Series[int],
+    year: ReportingYear,
+    rng: np.random.Generator,
+    carried: Carried | None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the times in care with the children they are of, and the referrals before 1 April of those that are new."""
+    if carried:
+        times = carried.into_times(times, year)
+    in_care = times[~times["short_break"]]
+    begun = in_care["start_date"].to_numpy().astype("datetime64[D]")
+    children = in_care["child"].to_numpy(copy=True)
+    alone = np.arange(len(in_care))
+    if carried:
+        new = np.flatnonzero(begun >= day(year.start))
+        taken = carried.taken_before(begun[new], year, rng, born=True)
+        others = taken == NONE
+        taken[others] = need.also_linked(begun[new[others]], referrals, protected, rng)
+        children[new[taken != NONE]] = taken[taken != NONE]
+        alone = new[taken == NONE]
+        times.loc[in_care.index, "child"] = children
+    before = pd.DataFrame({"child": children[alone], "referral_date": need.referred_before(begun[alone], year, rng)})
+    return times, before
+
+
+def _episodes(
+    referrals: pd.DataFrame,
+    older: pd.DataFrame,
+    events: pd.Series[Any],
+    protected: pd.Series[int],
+    totals: YearTotals,
+    year: ReportingYear,
+    rng: np.random.Generator,
+    carried: Carried | None,
+) -> pd.DataFrame:
+    """Return the episodes of need; what was known of those that go on stays as it was."""
+    if carried is None:
+        return need.episodes_of(referrals, older, events, protected, totals, year, rng)
+    episodes = need.episodes_of(referrals, older, events, protected, totals, year, rng, carried.grown)
+    known = carried.children["primary_need"].reindex(episodes["child"]).to_numpy()
+    return episodes.assign(primary_need=np.where(pd.isna(known), episodes["primary_need"], known))
 
 
 def _last_events(
@@ -225,7 +299,8 @@ def _referral_rows(
 ) -> pd.DataFrame:
     """Return the referrals of the year and those before it; `held` are those that this year's returns hold."""
     earlier = pd.concat([before[["child", "referral_date", "held"]], older.assign(held=True)], ignore_index=True)
-    earlier["source"] = rng.choice(np.array(REFERRAL_SOURCE), len(earlier))
+    drawn = rng.choice(np.array(REFERRAL_SOURCE), len(earlier))
+    earlier["source"] = earlier["source"].where(earlier["source"].notna(), drawn) if "source" in earlier else drawn
     earlier["no_further_action"] = False
     rows = pd.concat(
         [referrals[["child", "referral_date", "source", "no_further_action"]].assign(held=True), earlier],

@@ -28,6 +28,7 @@ _SHARE_AWAY = 0.15
 _LONGEST_MISSING = 4
 _SHARE_OFFERED, _SHARE_ACCEPTED, _SHARE_IN_TOUCH = 0.93, 0.75, 0.92
 _SHORT_BREAK = "V4"
+_SHORT_BREAK_DAYS = 3
 LEGAL_STATUSES = ("C2", "C1", "V2", "E1")
 _LEGAL_SHARES = (0.6, 0.12, 0.23, 0.05)
 PLACEMENT_TYPES = ("U4", "U1", "K2", "H5", "P2")
@@ -57,28 +58,50 @@ def times_of(totals: YearTotals, year: ReportingYear, rng: np.random.Generator) 
     end = np.full(len(start), np.datetime64("NaT", "D"))
     gone = slice(new, new + both + left)
     end[gone] = draw_days(rng, np.maximum(start[gone] + 1, april), np.full(both + left, march))
+    # A short break is over within days: nobody is on one at the end of the year.
+    end[len(end) - breaks :] = np.minimum(start[len(start) - breaks :] + _SHORT_BREAK_DAYS, march)
     rows = pd.DataFrame({"start_date": start, "end_date": end})
     rows["short_break"] = np.arange(len(rows)) >= len(rows) - breaks
     rows["unaccompanied"] = ~rows["short_break"] & (rng.random(len(rows)) < _SHARE_UNACCOMPANIED)
     return rows
 
 
-def periods_of(times: pd.DataFrame, year: ReportingYear, rng: np.random.Generator) -> pd.DataFrame:
+def periods_of(
+    times: pd.DataFrame, year: ReportingYear, rng: np.random.Generator, before: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the periods under one legal status and in one placement that each time is made of.
+
+    `before` are the periods that the year before tells of: the open ones go on.
 
     Columns: child, start_date, end_date, reason_started, legal_status, reason_ended, placement_type, provider.
     """
-    march = day(year.end)
+    march, april = day(year.end), day(year.start)
     start, end = (times[name].to_numpy().astype("datetime64[D]") for name in ("start_date", "end_date"))
     until = np.where(np.isnat(end), march, end)
-    moved = (rng.random(len(times)) < _SHARE_MOVED) & (until - start > np.timedelta64(2, "D"))
-    change = draw_days(rng, start + 1, np.maximum(until - 1, start + 1))
+    since = start
+    if before is not None:
+        since = np.where(times["child"].isin(before["child"]), np.maximum(start, april - 1), start)
+    moved = (rng.random(len(times)) < _SHARE_MOVED) & (until - since > np.timedelta64(2, "D"))
+    change = draw_days(rng, since + 1, np.maximum(until - 1, since + 1))
     first = _periods(times, start, np.where(moved, change, end), "S", rng)
+    if before is not None:
+        first = _gone_on(first, before[before["end_date"].isna()])
     second = _periods(times, change, end, "P", rng)[moved]
     first["reason_ended"] = np.where(moved, "X1", first["reason_ended"].fillna("")).astype(object)
     first["reason_ended"] = first["reason_ended"].replace("", None)
     second["legal_status"] = first.loc[second.index, "legal_status"]
-    periods: pd.DataFrame = pd.concat([first, second]).sort_values(["child", "start_date"], ignore_index=True)
+    earlier = [] if before is None else [before.loc[before["end_date"].notna(), list(first.columns)]]
+    periods: pd.DataFrame = pd.concat([*earlier, first, second])
+    return periods.sort_values(["child", "start_date"], ignore_index=True)
+
+
+def _gone_on(periods: pd.DataFrame, still_open: pd.DataFrame) -> pd.DataFrame:
+    """Return periods of which those of children in care before go on as they began."""
+    goes_on = periods["child"].isin(still_open["child"])
+    known = still_open.set_index("child").loc[periods.loc[goes_on, "child"]]
+    periods = periods.copy()
+    for column in ("start_date", "reason_started", "legal_status", "placement_type", "provider"):
+        periods.loc[goes_on, column] = known[column].to_numpy()
     return periods
 
 

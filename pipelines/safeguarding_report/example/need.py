@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from safeguarding_report.example.days import day, draw_days
 from safeguarding_report.tables.code_lists import PRIMARY_NEED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from numpy.typing import NDArray
 
     from safeguarding_report.example.totals import YearTotals
@@ -26,6 +29,8 @@ _LONGEST_UNTIL_EVENT = 300
 _SHARE_CARRIED_OVER = 0.3
 _LONGEST_CLOSING = 60
 """Days from the last event to the end of the episode, at most."""
+_STILL_NEW = timedelta(days=60)
+"""So long after a referral an assessment is mostly not done yet, and the episode not closed."""
 _NEEDS = (0.58, 0.1, 0.03, 0.08, 0.12, 0.02, 0.01, 0.04, 0.01, 0.01)
 _CLOSED = ("RC1", "RC2", "RC3", "RC4", "RC5", "RC6", "RC7")
 _CLOSED_SHARES = (0.01, 0.002, 0.01, 0.02, 0.05, 0.018, 0.89)
@@ -57,6 +62,24 @@ def linked_to_referrals(
     return linked
 
 
+def also_linked(
+    days: Days, referrals: pd.DataFrame, linked: Iterable[int], rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Return for each day another child referred by then in the year, not one of the `linked`, or -1 for none."""
+    pool = referrals[referrals["following"].isna() & ~referrals["no_further_action"]]
+    pool = pool[~pool["child"].isin(list(linked))]
+    children, dates = pool["child"].to_numpy(), pool["referral_date"].to_numpy().astype("datetime64[D]")
+    free = np.ones(len(pool), dtype=bool)
+    found = np.full(len(days), -1)
+    for place in np.argsort(days, kind="stable"):
+        fits = np.flatnonzero(free & (dates <= days[place]))
+        if len(fits):
+            chosen = fits[int(rng.integers(len(fits)))]
+            free[chosen] = False
+            found[place] = children[chosen]
+    return found
+
+
 def referred_before(first_events: Days, year: ReportingYear, rng: np.random.Generator) -> Days:
     """Return a referral date before 1 April, and before the first event, for each child of the years before."""
     latest = np.minimum(first_events, day(year.start) - 1)
@@ -71,12 +94,14 @@ def episodes_of(
     totals: YearTotals,
     year: ReportingYear,
     rng: np.random.Generator,
+    grown: pd.Index[Any] | None = None,
 ) -> pd.DataFrame:
     """Return the episodes of need that are open on some day of the year.
 
     Columns: child, start_date, end_date, primary_need, closure_reason, this_year.
     `earlier` are the referrals before 1 April of children who are in need after it.
     `last_events` holds, by child, the last day on which something happened to it; missing where it goes on.
+    `grown` are the children who are no children any more at its end.
     `protected` are the children with an enquiry, a conference or a plan: their referrals were not without a need.
     """
     begun = referrals[~referrals["no_further_action"]]
@@ -87,7 +112,11 @@ def episodes_of(
     goes_on = is_last & rows["child"].isin(last_events.index[last_events.isna()])
     busy = is_last & rows["child"].isin(protected)
     not_in_need = _not_in_need(rows, busy, totals.not_in_need, rng)
-    is_open = _open(is_last & ~not_in_need, goes_on, totals.in_need_at_31_march, rng)
+    may_be = is_last & ~not_in_need
+    if grown is not None:
+        may_be &= goes_on | ~rows["child"].isin(grown)
+    is_new = rows["referral_date"] > pd.Timestamp(year.end - _STILL_NEW)
+    is_open = _open(may_be, [goes_on, is_new], totals.in_need_at_31_march, rng)
     rows["end_date"] = _ends(rows, is_open, goes_on, last_events, year, rng)
     rows["closure_reason"] = _reasons(is_open, not_in_need, rng)
     rows["primary_need"] = rng.choice(np.array(PRIMARY_NEED), len(rows), p=_NEEDS)
@@ -95,13 +124,22 @@ def episodes_of(
 
 
 def long_term(
-    referrals: pd.DataFrame, earlier: int, totals: YearTotals, year: ReportingYear, rng: np.random.Generator
+    referrals: pd.DataFrame,
+    earlier: int,
+    totals: YearTotals,
+    year: ReportingYear,
+    rng: np.random.Generator,
+    *,
+    goes_on: bool = False,
 ) -> Days:
-    """Return when the children were referred who are in need for long: as many as 31 March still wants, or more."""
+    """Return when the children were referred who are in need for long: as many as 31 March still wants, or more.
+
+    Where the year goes on from the one before, only if that one left too few.
+    """
     candidates = int((referrals["following"].isna() & ~referrals["no_further_action"]).sum()) + earlier
     wanted = max(
         totals.in_need_at_31_march + totals.not_in_need - candidates,
-        int(totals.in_need_at_31_march * _SHARE_LONG_TERM),
+        0 if goes_on else int(totals.in_need_at_31_march * _SHARE_LONG_TERM),
     )
     april = np.full(wanted, day(year.start))
     return draw_days(rng, april - _LONGEST_BEFORE, april - 1)
@@ -136,10 +174,13 @@ def _not_in_need(rows: pd.DataFrame, busy: pd.Series[bool], count: int, rng: np.
     return chosen
 
 
-def _open(may_be: pd.Series[bool], goes_on: pd.Series[bool], count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
-    """Choose the episodes open at 31 March, first those of children with an open plan or in care."""
+def _open(
+    may_be: pd.Series[bool], first: Sequence[pd.Series[bool]], count: int, rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Choose the episodes open at 31 March: first those of children with an open plan or in care, then new ones."""
     places = rng.permutation(np.flatnonzero(may_be))
-    places = places[np.argsort(~goes_on.to_numpy()[places], kind="stable")]
+    for preferred in reversed(first):
+        places = places[np.argsort(~preferred.to_numpy()[places], kind="stable")]
     chosen = np.zeros(len(may_be), dtype=bool)
     chosen[places[:count]] = True
     return chosen

@@ -108,21 +108,38 @@ def _previous_plans(started: NDArray[np.bool_], repeat: int, rng: np.random.Gene
     return np.where(had, np.minimum(rng.geometric(0.8, len(started)), _MOST_PREVIOUS), 0)
 
 
-def reviews_of(plans: pd.DataFrame, totals: YearTotals, year: ReportingYear, rng: np.random.Generator) -> pd.DataFrame:
+def reviews_of(
+    plans: pd.DataFrame,
+    totals: YearTotals,
+    year: ReportingYear,
+    rng: np.random.Generator,
+    reviewed: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Return the review conferences of the plans up to 31 March. Columns: plan (row of plans), review_date.
 
-    Of the plans open three months at 31 March exactly as many are reviewed in time as is stated.
+    Of the plans open three months at 31 March exactly as many are reviewed in time as is stated. `reviewed` says of
+    each plan whether it goes on from the year before, its last review then, and whether its first one is late: of these
+    plans only what comes after is returned.
     """
-    march = day(year.end)
+    march, april = day(year.end), day(year.start)
     start, end = (plans[name].to_numpy().astype("datetime64[D]") for name in ("start_date", "end_date"))
     until = np.where(np.isnat(end), march, end)
     measured = np.isnat(end) & (months_after(start, 3) <= march)
     in_time = np.ones(len(plans), dtype=bool)
-    late = int(measured.sum()) - totals.reviewed_in_time
-    in_time[rng.permutation(np.flatnonzero(measured))[:late]] = False
+    last = np.full(len(plans), np.datetime64("NaT", "D"))
+    if reviewed is not None:
+        in_time = ~reviewed["is_late"].to_numpy(dtype=bool)
+        last = reviewed["last_review"].to_numpy().astype("datetime64[D]")
+    late = int((measured & in_time).sum()) - totals.reviewed_in_time
+    in_time[rng.permutation(np.flatnonzero(measured & in_time & np.isnat(last)))[:late]] = False
     first = start + between(rng, *(np.full(len(plans), days) for days in _FIRST_REVIEW))
     overdue = months_after(start, 3) + between(rng, *(np.full(len(plans), days) for days in _LATE_REVIEW))
     review = np.where(in_time, first, overdue)
+    if reviewed is not None:
+        following = last + between(rng, *(np.full(len(plans), days) for days in _NEXT_REVIEW))
+        review = np.where(np.isnat(last), review, following)
+        # None was held before 1 April but those that the year before tells of.
+        review = np.where(reviewed["is_carried"], np.maximum(review, april), review)
     rows = []
     for _ in range(_MOST_REVIEWS):
         held = np.flatnonzero(review <= until)
