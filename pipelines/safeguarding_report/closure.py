@@ -42,6 +42,8 @@ PRODUCT_DATA = {
     "formats.census.elements": "formats/census/",
     "formats.ssda903.layout": "formats/ssda903/",
     "example.registers": "example/",
+    "disclosure.rules": "disclosure/rules.toml",
+    "serving.server": "serving/",
     "glossary": "reference/glossary.toml",
     "reference": "reference/",
 }
