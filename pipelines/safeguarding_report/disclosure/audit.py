@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from safeguarding_report.disclosure.counted import PROTECTED_LEVELS, Count, Counted, Range, counted_in, what_is_counted
@@ -20,10 +20,9 @@ from safeguarding_report.errors import DataError
 from safeguarding_report.findings import Finding, worst_first
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-    from safeguarding_report.disclosure.relations import Bound
     from safeguarding_report.disclosure.rules import Reason, Rules
     from safeguarding_report.partnership import Partnership
 
@@ -101,12 +100,13 @@ def audit(
 
     """
     reader = Reader(folder, rules)
-    hidden = {count: rules.of(count).needed for count in by_rule if count in reader.hidden}
-    alone = _in_system(reader, reader.told.numbers, reader.told.shares, partnership, rules, Told(), hidden)
+    told = replace(reader.told, hidden=reader.hidden)
+    hidden = [count for count in by_rule if count in reader.hidden]
+    alone = _reaches(told, partnership, rules, hidden)
     by_itself = sorted(count for count, reach in alone.items() if is_unsafe(reach, by_rule[count]))
-    own = _reaches(reader, partnership, rules, others, by_rule)
+    own = _reaches(_together(told, others), partnership, rules, hidden)
     unsafe = {count: reach for count, reach in own.items() if is_unsafe(reach, by_rule[count])}
-    without = _without_us(reader, partnership, rules, others, unsafe)
+    without = _reaches(others, partnership, rules, unsafe) if unsafe else {}
     by_us = sorted(count for count, reach in unsafe.items() if _is_narrower(reach, without[count]))
     findings = [
         *_rows(reader, rules, must_stay_hidden),
@@ -133,45 +133,29 @@ def audit(
     return Audited(len(widths), min(widths, default=None), frozenset(unsafe) | printed)
 
 
-def _reaches(
-    reader: Reader, partnership: Partnership, rules: Rules, others: Told, by_rule: Collection[Count]
-) -> dict[Count, Reach]:
-    needed = {
-        count: rules.of(count).needed for count in by_rule if count in reader.hidden and count not in others.numbers
-    }
-    return _in_system(
-        reader, others.numbers | reader.told.numbers, reader.told.shares, partnership, rules, others, needed
+def _together(told: Told, others: Told) -> Told:
+    """Return what a reader of ours and of all others knows; of two numbers for one count ours is the newer."""
+    numbers = others.numbers | told.numbers
+    return Told(
+        numbers,
+        (told.hidden | others.hidden) - numbers.keys(),
+        (told.unavailable | others.unavailable) - numbers.keys(),
+        [*told.shares, *others.shares],
     )
 
 
-def _without_us(
-    reader: Reader, partnership: Partnership, rules: Rules, others: Told, unsafe: Collection[Count]
-) -> dict[Count, Reach]:
-    """Return how far the same counts would reach if we had printed nothing."""
-    needed = {count: rules.of(count).needed for count in unsafe}
-    return _in_system(reader, others.numbers, [], partnership, rules, others, needed) if needed else {}
-
-
-def _in_system(
-    reader: Reader,
-    numbers: Mapping[Count, Range],
-    shares: Sequence[Bound],
-    partnership: Partnership,
-    rules: Rules,
-    others: Told,
-    needed: Mapping[Count, int],
-) -> dict[Count, Reach]:
-    held = sorted({*reader.told.numbers, *reader.hidden, *others.numbers, *others.hidden})
+def _reaches(told: Told, partnership: Partnership, rules: Rules, wanted: Iterable[Count]) -> dict[Count, Reach]:
+    """Return how far the wanted counts reach for somebody who knows what was told, and the rules."""
+    needed = {count: rules.of(count).needed for count in wanted if count not in told.numbers}
+    held = sorted({*told.numbers, *told.hidden, *needed})
     # Where a whole row is hidden its zeros are hidden too; anywhere else a zero is shown, so what is hidden is not 0.
-    with_zeros = {part for row in breakdowns(held) if reader.hidden.issuperset(row.parts) for part in row.parts}
-    ranges = {
-        count: numbers.get(count, Range(0 if count in with_zeros else rules.of(count).least_hidden, None))
-        for count in held
-    }
-    known = set(held)
+    # What nobody has printed, not even as hidden, may be 0 as well.
+    with_zeros = {part for row in breakdowns(held) if told.numbers.keys().isdisjoint(row.parts) for part in row.parts}
+    floors = {count: rules.of(count).least_hidden for count in told.hidden - with_zeros}
+    ranges = {count: told.numbers.get(count, Range(floors.get(count, 0), None)) for count in held}
     bounds = [
-        *relations(held, reader.told.unavailable | others.unavailable, partnership),
-        *(bound for bound in (*shares, *others.shares) if known.issuperset(bound.counts)),
+        *relations(held, told.unavailable, partnership),
+        *(bound for bound in told.shares if ranges.keys() >= set(bound.counts)),
     ]
     return Reaches().of(ranges, bounds, needed)
 

@@ -121,7 +121,8 @@ class _Protecting:
 
     def _narrowed(self) -> set[Count]:
         """Return the hidden counts that others have printed or narrowed too far; those that are no harm are set aside."""
-        ranges = {count: self.others.numbers.get(count, Range(self._floor(count), None)) for count in self.held}
+        floors = {count: self.rules.of(count).least_hidden for count in self.others.hidden}
+        ranges = {count: self.others.numbers.get(count, Range(floors.get(count, 0), None)) for count in self.held}
         printed = {count for count in self.hidden if count in self.others.numbers}
         needed = {count: self.rules.of(count).needed for count in self.hidden if count not in printed}
         found = self.reaches.of(ranges, [*self.ties, *self.shares], needed)
@@ -249,7 +250,9 @@ class _Protecting:
         return rule.meant_by(rule.printed(self.numbers[count]))
 
     def _floor(self, count: Count) -> int:
-        return 0 if count in self.with_zeros else self.rules.of(count).least_hidden
+        # Of what others show as hidden beside zeros that they print, everybody knows that it is none.
+        may_be_zero = count in self.with_zeros and not (self.known and count in self.others.hidden)
+        return 0 if may_be_zero else self.rules.of(count).least_hidden
 
     def _shown(self, count: Count) -> Shown:
         rule, number = self.rules.of(count), self.numbers[count]
