@@ -39,8 +39,6 @@ class Fault:
     """The column that a reviewed correction puts right; empty where the row is left out instead."""
     right: str = ""
     """What the correction puts there."""
-    also: tuple[str, ...] = ()
-    """What else is found because of it, and is settled with it."""
     reads: str = ""
     """Of a fault that can be read: what it is read as, as a correction finds it."""
     is_read: bool = False
@@ -85,7 +83,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "a number in words": Fault(
         "2023-24", _POLICE, "partner_figures", "numerator", 3, "nine hundred", "text where a whole number was expected",
-        table="partner_figures", into="numerator", right="900", also=("figure without its number",),
+        table="partner_figures", into="numerator", right="900",
     ),
     "an indicator that nobody asked for": Fault(
         "2023-24", _POLICE, "partner_figures", "indicator_id", 5, "smiles", _NOT_IN_LIST, table="partner_figures"
@@ -182,7 +180,7 @@ def _correction(name: str, fault: Fault, year: ReportingYear) -> dict[str, objec
     before: dict[str, object] = {"from": fault.reads} if fault.reads else {}
     done = {"column": fault.into, **before, "to": fault.right} if fault.into else {"leave_out": True}
     # A suite looks at what is corrected: of what it finds nothing is left to settle.
-    settled = {} if fault.is_read else {"findings": [fault.says, *fault.also], "finding_column": fault.column}
+    settled = {} if fault.is_read else {"findings": [fault.says], "finding_column": fault.column}
     return {
         "table": fault.table,
         "file": fault.file,
