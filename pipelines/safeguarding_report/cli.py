@@ -136,12 +136,11 @@ def check(partnership: str, year: str, jobs: int | None, folder: Path | None, *,
     if as_json:
         answer = {"outcome": outcome.as_record(), "findings": found, "changes": changed}
         _end(_as_json(answer), outcome.exit_code, is_answer=True)
-    lines = [
-        f"{report}: {record['words']}"
-        for told in (found, changed)
-        for report, records in told.items()
-        for record in records
-    ]
+    records = [(report, record) for report, of_report in found.items() for record in of_report]
+    # Worst first over all reports: what stops the one asked for may stand below the queries of the years before it.
+    records.sort(key=lambda told: told[1]["severity"] != "error")
+    records += [(report, record) for report, of_report in changed.items() for record in of_report]
+    lines = [f"{report}: {record['words']}" for report, record in records]
     if outcome.failures:
         told = [task for task in outcome.failures if found.get(f"{task.partnership} {task.year}")]
         lines.append(outcome.in_words(told=told))

@@ -93,6 +93,7 @@ def test_check_lists_findings_worst_first_and_what_changed(own):
     put(own, "2023-24", "returns/elm-council/v2.xml", census("2023-24", range(150, 350)))
     put(own, "2023-24", f"returns/{POLICE_FILE}", figures("2023-24", da_child_incidents=f"as {ROBIN} said"))
     put(own, "2023-24", "returns/elm-council/stray.csv", "a,b\n")
+    put(own, "2022-23", "returns/elm-council/stray.csv", "a,b\n")
     more = received("census", "elm-council/v2.xml", version=2, supersedes=CENSUS)
     put(own, "2023-24", "returns.toml", log("2023-24", more))
     result = run(own, "check", SLUG, "2023-24")
@@ -100,7 +101,9 @@ def test_check_lists_findings_worst_first_and_what_changed(own):
     assert 1 == result.returncode
     assert f"{SLUG} 2023-24: error: {POLICE_FILE}, partner_figures" in lines[0]
     assert "row 2" in lines[0]
-    assert any("query: elm-council/stray.csv: file that is not listed" in line for line in lines)
+    stray = "query: elm-council/stray.csv: file that is not listed"
+    # A query of the year before stands below the error, though its year comes first.
+    assert [f"{SLUG} 2022-23", f"{SLUG} 2023-24"] == [line.split(": ")[0] for line in lines if stray in line]
     changed = [line for line in lines if "sent again" in line]
     assert any("referrals: 200 rows before, 200 now, 10 added, 10 removed, 0 changed" in line for line in changed)
     assert "Canary" not in result.stdout + result.stderr
