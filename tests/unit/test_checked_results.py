@@ -204,7 +204,7 @@ BREACHES = {
     "A measure is named": put("measure", "Re-referrals"),
     "A reporting year is written": put("time_period", "2024"),
     "An area without a name": put("area_name", " "),
-    "Every figure names the files": put("source", ""),
+    "Every number names the files": put("source", ""),
     "A figure is a number as": put("value", "20 %"),
     "A figure is a count, a rate": put("unit", "per 1,000"),
     "Symbols are those": put("symbol", ":", "child_protection_plans_reviewed_count"),
@@ -222,6 +222,11 @@ BREACHES = {
 
 def test_clean_results_meet_their_suite(found):
     assert [] == found(checked(beside_england(*CLEAN, POPULATION)))
+
+
+def test_what_nobody_returned_needs_no_source(found):
+    clean = checked(beside_england(*CLEAN, POPULATION))
+    assert [] == found(put("source", "", "child_protection_plans_reviewed_count")(clean))
 
 
 @pytest.mark.parametrize("reason", BREACHES)
