@@ -86,6 +86,13 @@ def test_an_empty_number_is_a_finding_and_never_0(tmp_path):
     assert [240, None, None] == [None if pd.isna(one) else one for one in read.tables["partner_figures"]["numerator"]]
 
 
+def test_rows_without_their_number_are_told_in_the_order_of_the_file(tmp_path):
+    nothing = {"numerator": ""}
+    later_area_first = (_figure(area_code="E09000030", **nothing), _figure(area_code="E06000002", **nothing))
+    (finding,) = _figures(tmp_path, *later_area_first).findings
+    assert (2, 3) == finding.rows
+
+
 def test_a_number_that_is_not_available_or_stands_in_a_nil_return_is_a_contradiction(tmp_path):
     read = _figures(
         tmp_path,

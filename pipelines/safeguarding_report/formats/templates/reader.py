@@ -104,7 +104,16 @@ def _numbers_and_statuses(rows: pd.DataFrame, unread: Collection[int], file: str
         ),
     )
     return [
-        Finding("error", file, rule, reason, where, "numerator", count=int(wrong.sum()), rows=tuple(rows["row"][wrong]))
+        Finding(
+            "error",
+            file,
+            rule,
+            reason,
+            where,
+            "numerator",
+            count=int(wrong.sum()),
+            rows=tuple(sorted(rows["row"][wrong])),
+        )
         for wrong, rule, reason in checks
         if wrong.any()
     ]
