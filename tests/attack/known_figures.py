@@ -77,12 +77,16 @@ def _learn_from_shares(figures, rows):
         if not category:
             by_place[area, period][measure] = value
     shares = [row for row in rows if row["unit"] != "count"]
-    agree, differ = defaultdict(int), defaultdict(int)
+    # Different numbers count once: one that stands in five reports, or in both areas, and 0 agree with much by chance.
+    agree, differ = defaultdict(set), set()
     for row in shares:
         for measure, value in by_place[row["area_code"], row["time_period"]].items() if row["denominator"] else ():
-            (agree if int(row["denominator"]) == value else differ)[row["measure"], measure] += 1
-    for (share, measure), times in sorted(agree.items(), key=lambda found: -found[1]):
-        if times >= ENOUGH and not differ[share, measure]:
+            if int(row["denominator"]) == value:
+                agree[row["measure"], measure] |= {value} - {0}
+            else:
+                differ.add((row["measure"], measure))
+    for (share, measure), numbers in sorted(agree.items(), key=lambda found: -len(found[1])):
+        if len(numbers) >= ENOUGH and (share, measure) not in differ:
             figures.below.setdefault(share, measure)
     for row in shares:
         for cell, column in ((count_above(row), "numerator"), (count_below(figures, row), "denominator")):
