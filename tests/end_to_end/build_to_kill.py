@@ -37,7 +37,7 @@ def main(folder: str) -> int:
 
     # By its module's name, so that a task's process finds it; no code is edited here, so it may be loaded before.
     perform.perform = build_to_kill.slowly
-    processes.PRELOADED = ("build_to_kill",)
+    processes.PRELOADING = "build_to_kill"
     try:
         outcome = build(Workspace(Path(folder)), jobs=2)
     except SafeguardingReportError as error:

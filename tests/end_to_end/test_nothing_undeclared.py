@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
 import subprocess
@@ -14,7 +15,6 @@ from safeguarding_report.cache import CODE, Cache
 from safeguarding_report.closure import PACKAGE
 from safeguarding_report.environment import this_environment
 from safeguarding_report.inputs import DeclaredInputs
-from safeguarding_report.processes import PRELOADED
 from safeguarding_report.store import sha256
 from safeguarding_report.surroundings import task_environment
 from safeguarding_report.tasks import FINISHING, INDEX, Task, straight_line
@@ -116,6 +116,18 @@ def as_source(place: str) -> str:
     return f"{folder}/{name.split('.')[0]}.py"
 
 
+def preloaded() -> list[str]:
+    """The libraries that a build loads before its tasks; read, because to import the module is to load them."""
+    statements = ast.parse((PACKAGE / "preloading.py").read_text(encoding="utf-8")).body
+    said = {
+        ast.unparse(statement.targets[0] if isinstance(statement, ast.Assign) else statement.target): statement.value
+        for statement in statements
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+    }
+    of_task = ast.literal_eval(said["OF_TASK"])
+    return [*ast.literal_eval(said["EVERY_TASK"]), *(name for names in of_task.values() for name in names)]
+
+
 def done_alone(workspace, tmp_path: Path, wanted: list[Task]) -> list[Alone]:
     """Do tasks of a built workspace again, each alone."""
     cache = Cache(workspace, this_environment(workspace.private / "environment.json"))
@@ -123,7 +135,7 @@ def done_alone(workspace, tmp_path: Path, wanted: list[Task]) -> list[Alone]:
     alone = [Alone(cache, task, line[task], tmp_path / f"{place}") for place, task in enumerate(wanted)]
     description = tmp_path / "described.json"
     description.write_text(
-        json.dumps({"preloaded": PRELOADED, "tasks": [each.described() for each in alone]}), encoding="utf-8"
+        json.dumps({"preloaded": preloaded(), "tasks": [each.described() for each in alone]}), encoding="utf-8"
     )
     environment = task_environment(
         tmp_path / "own", more={"MPLCONFIGDIR": str(workspace.private / "matplotlib"), "PYTHONDONTWRITEBYTECODE": "1"}

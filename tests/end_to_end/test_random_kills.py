@@ -168,7 +168,7 @@ def test_a_build_that_is_killed_two_hundred_times_is_mended_every_time():
 
 
 def test_a_server_that_was_killed_is_started_again_in_the_same_surroundings(tmp_path, monkeypatch):
-    monkeypatch.setattr("safeguarding_report.processes.PRELOADED", ())
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
     with ProcessPerTask(1, tmp_path) as executor:
         server = executor.submit(os.getppid).result()
         os.kill(server, signal.SIGKILL)
