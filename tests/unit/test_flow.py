@@ -123,8 +123,9 @@ def fail_with_findings(line, task):
         (staging / "failed" / "01_validate.ipynb").write_text("as far as it ran", encoding="utf-8")
         (staging / "tables" / "send_back").mkdir(parents=True)
         changes = [
-            {"file": "v2", "before": "v1", "table": table, "rows_before": 4, "rows_now": 5, "added": n, "removed": 0}
+            {"file": "v2", "before": "v1", "table": table, "rows_before": 4, "rows_now": 4 + n, **counts}
             for table, n in (("referrals", 1), ("assessments", 0))
+            for counts in [{"added": n, "removed": 0, "changed": 0}]
         ]
         (staging / "tables" / "findings.json").write_text(json.dumps([FINDING.as_record()]), encoding="utf-8")
         (staging / "tables" / "changes.json").write_text(json.dumps(changes), encoding="utf-8")
@@ -145,7 +146,7 @@ def test_what_was_found_is_kept_when_it_stops_the_build_and_no_row_is(line, monk
     }
     assert [str(FINDING)] == [one["words"] for one in findings_of(line.workspace, "arden", "2021-22")["arden 2021-22"]]
     [change] = changes_of(line.workspace, "arden", "2021-22")["arden 2021-22"]
-    assert "v2, sent again for v1: referrals: 4 rows before, 5 now, 1 added, 0 removed" == change["words"]
+    assert "v2, sent again for v1: referrals: 4 rows before, 5 now, 1 added, 0 removed, 0 changed" == change["words"]
     told = list(outcome.failures)
     assert FINDING.reason not in outcome.in_words(told=told)
     assert FINDING.reason in outcome.in_words()

@@ -79,7 +79,7 @@ def eat(megabytes: int) -> int:
 
 @only_linux
 def test_a_task_that_eats_memory_is_stopped_and_said_so(tmp_path, monkeypatch):
-    monkeypatch.setattr("safeguarding_report.processes.PRELOADED", ())
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
     with ProcessPerTask(1, tmp_path, most_bytes=100 * MEGABYTE) as executor, pytest.raises(NotebookError) as stopped:
         executor.submit(eat, 200).result()
     assert str(stopped.value).startswith("used more than 0.1 GB of memory and was stopped. Run its notebook")
@@ -94,7 +94,7 @@ def eat_in_a_child(megabytes: int) -> int:
 
 @only_linux
 def test_what_the_children_of_a_task_use_counts_as_its_own(tmp_path, monkeypatch):
-    monkeypatch.setattr("safeguarding_report.processes.PRELOADED", ())
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
     with (
         ProcessPerTask(1, tmp_path, most_bytes=100 * MEGABYTE) as executor,
         pytest.raises(NotebookError, match="used more than"),
