@@ -86,8 +86,6 @@ def products_read(slug: str, year: str, name: str) -> list[str]:
     }[name]
     if before(slug, year) and name == "02_measure":
         folders = [*folders, f"{then}/tables", f"{then}/results"]
-    if before(slug, year) and name == "gate":
-        folders = [*folders, f"{then}/released"]
     return folders
 
 
@@ -113,7 +111,8 @@ def perform(order: Order) -> float:
         (staging / place).parent.mkdir(parents=True, exist_ok=True)
         (staging / place).write_text(f"{place} {content}\n", encoding="utf-8")
     if task.name == "gate":
-        facts = {"hidden_by_source": 0, "hidden_primary": 0, "hidden_complementary": 0, "of": content}
+        facts = dict.fromkeys(("figures_released", "hidden_by_source", "hidden_primary", "hidden_complementary"), 0)
+        facts |= {"left_out": 0, "narrowest_range": None, "of": content}
         (staging / "released" / "report.json").write_text(json.dumps(facts), encoding="utf-8")
     if task.name == "finishing":
         page = staging / "public"

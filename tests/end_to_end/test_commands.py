@@ -97,7 +97,9 @@ def test_status_says_what_is_out_of_date_and_why(folder):
 
 
 def test_the_outcome_can_be_read_by_a_program(folder):
-    answer = json.loads(run(folder, "build", "--until", "02_measure", "--json").stdout)
+    said = run(folder, "build", "--until", "02_measure", "--json").stdout.splitlines()
+    answer = json.loads(said[-1])
+    assert ["begun", "kept", "kept", "outcome"] == [json.loads(line)["event"] for line in said]
     assert answer["exit_code"] == 0
     assert answer["ran"] == []
 
