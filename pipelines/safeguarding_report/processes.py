@@ -11,6 +11,7 @@ import time
 import traceback
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import connection, forkserver
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from safeguarding_report.errors import NotebookError, SafeguardingReportError
@@ -21,7 +22,6 @@ from safeguarding_report.surroundings import task_environment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.process import BaseProcess
-    from pathlib import Path
 
 Result = TypeVar("Result")
 
@@ -134,7 +134,9 @@ def start_server(folder: Path, first_task: str = "") -> None:
     multiprocessing.set_forkserver_preload([PRELOADING])
     before = dict(os.environ)
     os.environ.clear()
-    more = {"MPLCONFIGDIR": str(folder / "matplotlib"), FIRST_TASK: first_task}
+    # The tasks run the package that this process runs, also where another one is installed.
+    ours = str(Path(__file__).parents[1])
+    more = {"MPLCONFIGDIR": str(folder / "matplotlib"), FIRST_TASK: first_task, "PYTHONPATH": ours}
     os.environ.update(task_environment(folder, inherited=before, more=more))
     try:
         forkserver.ensure_running()

@@ -91,7 +91,10 @@ class Alone:
         outside = {
             path.as_posix()
             for path in opened
-            if path.is_relative_to(repository) and path.relative_to(repository).parts[0] != ".venv"
+            if path.is_relative_to(repository)
+            and path.relative_to(repository).parts[0] != ".venv"
+            # papermill looks for engines in every folder that Python imports from; no file is read.
+            and path != PACKAGE.parent
         }
         # matplotlib's cache of fonts is no input: it says where fonts lie that the libraries carry.
         return {place for place in inside - self.declared | outside if "private/matplotlib" not in place}

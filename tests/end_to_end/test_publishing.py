@@ -93,10 +93,11 @@ def test_an_edited_edition_stops_the_build_and_publishing_safe(workspace):
 
 
 def test_an_edition_of_a_later_year_leaves_an_earlier_report_as_it_is(workspace):
-    from safeguarding_report.tasks import Task, declared_inputs
+    from safeguarding_report.inputs import DeclaredInputs
+    from safeguarding_report.tasks import Task
     from safeguarding_report.workspace import Workspace
 
-    inputs = declared_inputs(Workspace(workspace), Task(SLUG, "2021-22", "gate"))
+    inputs = DeclaredInputs(Workspace(workspace)).of(Task(SLUG, "2021-22", "gate"))
     assert [] == [name for name in inputs if "/published/" in name]
-    inputs = declared_inputs(Workspace(workspace), Task(SLUG, "2023-24", "gate"))
+    inputs = DeclaredInputs(Workspace(workspace)).of(Task(SLUG, "2023-24", "gate"))
     assert f"data/{SLUG}/{YEAR}/published/edition-1/figures.csv" in inputs

@@ -137,8 +137,8 @@ def test_every_file_of_the_package_that_is_no_module_is_declared():
     assert undeclared == []
 
 
-MAY_LOOK_BESIDE_THEMSELVES = {"closure", "elsewhere", "watching", "workspace"}
-"""They name the package itself: to hash it, to watch it, to find the notebooks and suites that it ships."""
+MAY_LOOK_BESIDE_THEMSELVES = {"closure", "elsewhere", "processes", "watching", "workspace"}
+"""They name the package itself: to hash it, to run it, to watch it, to find the notebooks and suites that it ships."""
 
 MAY_IMPORT_BY_NAME = ["preloading.py"]
 """It loads other people's libraries before the first task, and none of our modules."""

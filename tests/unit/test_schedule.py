@@ -35,13 +35,6 @@ def line(tmp_path, monkeypatch) -> StandIns:
     return stand_ins
 
 
-def test_the_year_that_other_years_wait_for_begins_before_those_that_nobody_waits_for(line):
-    line.build(jobs=1)
-    first_tasks = [name for name in line.done if name.endswith("01_validate")]
-    # Two gates wait for that of borley's first year, one for that of its second.
-    assert first_tasks[:2] == ["borley 2021-22 01_validate", "borley 2022-23 01_validate"]
-
-
 def test_no_more_tasks_are_handed_out_than_may_be_at_work(line):
     at_once: list[int] = []
     from safeguarding_report import run
