@@ -70,7 +70,8 @@ class Task:
         """True when the task reads this product (a path in `outputs/`) of a task that it needs."""
         if self.name == INDEX:
             # It comes after the pages, so that it never links to one that failed; it reads what the gates released.
-            return needed.name == GATE
+            home = f"private/{needed.partnership}/{needed.year}/released/"
+            return needed.name == GATE and product.startswith(home)
         folders = LINE if needed.year == self.year else BEFORE
         return product.startswith(f"private/{needed.partnership}/{needed.year}/{folders[self.name][needed.name]}/")
 
