@@ -55,7 +55,7 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
     write: dict[str, Callable[[], Markup]] = {
         "at-a-glance": lambda: front_chapters.at_a_glance(released),
         "local-context": lambda: front_chapters.local_context(released, charts),
-        "all-measures": lambda: annex.all_measures(released),
+        "all-measures": lambda: annex.all_measures(released, charts),
         "data-quality": lambda: quality_chapter.data_quality(released),
         "notes": lambda: back_chapters.notes(released),
         "definitions": lambda: back_chapters.definitions(released),
