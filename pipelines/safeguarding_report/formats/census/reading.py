@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from safeguarding_report.formats.ages import age_findings, age_groups, ages
 from safeguarding_report.formats.cells import (
     Where,
-    blank_rows,
     read_codes,
     read_codes_of_form,
     read_pseudonyms,
     read_whole_numbers,
     read_yes_no,
+    with_blank_rows,
 )
 from safeguarding_report.formats.census.elements import code_list
 from safeguarding_report.formats.dates import read_dates
@@ -90,9 +90,7 @@ class Reading:
         needed_for: str = "",
     ) -> pd.Series[Any]:
         values, findings = read
-        self.findings += findings
-        if needed_for:
-            self.findings += blank_rows(values, cells, where, needed_for)
+        self.findings += with_blank_rows(findings, values, cells, where, needed_for) if needed_for else findings
         return values.reset_index(drop=True)
 
     def _where(self, element: str, table: Table) -> Where:
