@@ -10,6 +10,7 @@ report.json        partnership, year, areas, comparators, partners, demonstratio
 notes.json         notes that travel with figures
 sources.json       files and releases the figures come from
 data_quality.json  which returns were expected of partners, and what came: offices, dates and states
+authorities.json   published counts of all authorities in the reporting year, without their names
 why.json           why figures moved, as the partnership says it: text, source, certainty
 seal.json          the sha256 of each of these
 ```
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Reason", "Released",
+    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Published", "Reason", "Released",
     "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
 ]  # fmt: skip
 
@@ -142,6 +143,20 @@ class Comparison:
     change_50: Decimal | None
     change_75: Decimal | None
     change_90: Decimal | None
+
+
+@dataclass(frozen=True)
+class Published:
+    """What one authority, whose name does not matter, counts on one measure, and what that is divided by."""
+
+    numerator: int
+    denominator: int
+
+    @classmethod
+    def of(cls, pair: str) -> Published:
+        """Read "941/4505"."""
+        numerator, _, denominator = pair.partition("/")
+        return cls(int(numerator), int(denominator))
 
 
 @dataclass(frozen=True)
@@ -286,6 +301,10 @@ class Released:
         self.sources = tuple(Source(**record) for record in _read_json(folder / "sources.json"))
         reasons = [Reason(**record) for record in _read_json(folder / "why.json")]
         self.reasons = {(reason.title, reason.area_code): reason for reason in reasons}
+        self.authorities = {
+            measure: tuple(Published.of(pair) for pair in pairs)
+            for measure, pairs in _read_json(folder / "authorities.json").items()
+        }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
 
     @cached_property

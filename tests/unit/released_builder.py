@@ -101,6 +101,7 @@ def write_released(
     demonstration="Invented figures for tests.",
     returns=(),
     reasons=(),
+    authorities=None,
 ):
     """Write a released folder with its seal and return it; `figures` and `comparisons` replace all of ours."""
     partnership = JOINT if joint else "ashmere"
@@ -117,6 +118,7 @@ def write_released(
         "notes.json": _json(list(notes)),
         "data_quality.json": _json(list(returns)),
         "why.json": _json(list(reasons)),
+        "authorities.json": _json(authorities or {}),
         "sources.json": _json([_source("children_in_need_2024"), _source("children_looked_after_2025")]),
     }
     folder.mkdir(parents=True, exist_ok=True)

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json",
+    "data_quality.json", "why.json", "authorities.json",
 )  # fmt: skip
 
-PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json")
-"""Words, notes, reasons searched for whatever could name a person, and the spread among all authorities: nothing in them is about single children."""
+PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json", "authorities.json")
+"""Words, notes, reasons searched for whatever could name a person, and what is published of all authorities: nothing in them is about single children."""
 
 PRIVATE = "disclosure"
 """The folder beside the released one that only the analyst reads."""
