@@ -287,6 +287,8 @@ class Released:
         reasons = [Reason(**record) for record in _read_json(folder / "why.json")]
         self.reasons = {(reason.title, reason.area_code): reason for reason in reasons}
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
+        self.registers: dict[str, Any] = {}
+        self.narratives: dict[str, Any] = {}
 
     @cached_property
     def _by_id(self) -> dict[str, Figure]:
