@@ -33,6 +33,9 @@ UNIT_WORDS = {
 MOVES = ("change", "referrals")
 """What an opening tells of a change; a large one is followed by its reason."""
 
+OPENING_SENTENCES = 3
+"""How a chapter opens; what else there is to tell follows in a paragraph of its own."""
+
 AUTHORITY_SENTENCES = 3
 """Of each authority in a joint partnership: how it moved, where it stands, and what its neighbours have."""
 
@@ -67,7 +70,8 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
     authorities = [lead(plan, released, area)[:AUTHORITY_SENTENCES] for area in released.own_areas[1:]]
     titles = [released.measures[measure].title for _, measure in plan.lead if measure in released.measures]
     return [
-        elements.paragraph(told, "lead"),
+        elements.paragraph(told[:OPENING_SENTENCES], "lead"),
+        elements.paragraph(told[OPENING_SENTENCES:]),
         elements.bullets(
             [Markup(" ").join(elements.sentence_text(one) for one in sentences) for sentences in authorities],
             "areas",
