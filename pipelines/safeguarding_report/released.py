@@ -306,6 +306,8 @@ class Released:
             for measure, pairs in _read_json(folder / "authorities.json").items()
         }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
+        self.registers: dict[str, Any] = {}
+        self.narratives: dict[str, Any] = {}
 
     @cached_property
     def _by_id(self) -> dict[str, Figure]:
