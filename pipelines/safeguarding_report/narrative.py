@@ -323,7 +323,8 @@ def not_available_sentence(released: Released, figure: Figure) -> Sentence:
 
 def not_held_sentence(released: Released, title: str) -> Sentence:
     """Say that this build does not hold a measure for the year, and from when it does."""
-    things = _capital(WORDINGS[title].things)
+    named = next((words.name for words in released.measures.values() if words.title == title), title)
+    things = _capital(WORDINGS[title].things if title in WORDINGS else named)
     first = released.report.first_period_held.get(title, "")
     told = f"{things}: figures for {released.report.year} are not held in this build"
     if first > released.time_period:

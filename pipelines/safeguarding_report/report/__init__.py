@@ -12,7 +12,8 @@ from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import Chapter, write_chapter
 from safeguarding_report.report.checks import check_page
 from safeguarding_report.report.index_page import write_index
-from safeguarding_report.report.page import preview, render
+from safeguarding_report.report.page import render
+from safeguarding_report.report.preview import preview
 from safeguarding_report.report.public_figures import public_figures
 from safeguarding_report.report.reader import Page
 from safeguarding_report.store import write_file

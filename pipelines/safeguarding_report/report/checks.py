@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.findings import Finding
 from safeguarding_report.report.allowed import refused
+from safeguarding_report.report.numbering import chapters_of, paragraph_anchor
 from safeguarding_report.report.page import CONTENT_SECURITY_POLICY, page_facts
-from safeguarding_report.report.plan import CHAPTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from safeguarding_report.charts import Chart
     from safeguarding_report.released import Figure, Released
-    from safeguarding_report.report.reader import Page
+    from safeguarding_report.report.reader import Element, Page
 
     Wrong = Iterator[tuple[str, str]]
     """(section, what is wrong)."""
@@ -51,7 +51,8 @@ def check_page(page: Page, released: Released, charts: Sequence[Chart]) -> list[
         *_tables(page),
         *_figures(page, released),
         *_typed_numbers(page),
-        *_chapters(page),
+        *_chapters(page, chapters_of(released)),
+        *_numbers(page, chapters_of(released)),
         *_charts(page, charts),
     ):
         wrong[found] = wrong.get(found, 0) + 1
@@ -150,8 +151,8 @@ def _typed_numbers(page: Page) -> Wrong:
                 yield section, "a number that looks like a figure is not tied to a released one"
 
 
-def _chapters(page: Page) -> Wrong:
-    expected = [plan.chapter for plan in CHAPTERS]
+def _chapters(page: Page, numbers: dict[str, str]) -> Wrong:
+    expected = list(numbers)
     there = [
         one.attributes.get("id")
         for one in page.named("section")
@@ -159,6 +160,27 @@ def _chapters(page: Page) -> Wrong:
     ]
     if there != expected:
         yield "", "chapters are absent, twice there, or in another order than planned"
+
+
+def _numbers(page: Page, numbers: dict[str, str]) -> Wrong:
+    """Say where paragraphs are not numbered one after the other, or a number is not the one that links use."""
+    counted = dict.fromkeys(numbers, 0)
+    for one in page.named("p", "li"):
+        if not _is_cited(one):
+            continue
+        chapter = next((chapter for chapter, number in numbers.items() if _chapter_of(one) == number), "")
+        counted[chapter] = counted.get(chapter, 0) + 1
+        expected = f"{numbers.get(chapter, '')}.{counted[chapter]}"
+        if one.attributes["id"] != paragraph_anchor(expected) or not one.text.startswith(f"{expected} "):
+            yield chapter, "paragraphs are not numbered in their order"
+
+
+def _chapter_of(element: Element) -> str:
+    return element.attributes["id"].removeprefix("p").partition(".")[0]
+
+
+def _is_cited(element: Element) -> bool:
+    return re.match(r"p[0-9A-Z]+\.", element.attributes.get("id", "")) is not None
 
 
 def _charts(page: Page, charts: Sequence[Chart]) -> Wrong:

@@ -64,7 +64,7 @@ def _card(released: Released, measure: str) -> Markup:
 
 
 def _card_text(label: str, number: Markup, words: Markup) -> Markup:
-    return Markup('<span class="label">{}</span> <span class="number">{}</span> <span class="since">{}</span>').format(
+    return Markup('<span class="label">{}</span> <span class="value">{}</span> <span class="since">{}</span>').format(
         label, number, words
     )
 
