@@ -102,8 +102,13 @@ def write_released(
     returns=(),
     reasons=(),
     authorities=None,
+    registers=None,
+    facts=None,
 ):
-    """Write a released folder with its seal and return it; `figures` and `comparisons` replace all of ours."""
+    """Write a released folder with its seal and return it; `figures` and `comparisons` replace all of ours.
+
+    `registers` are entries by register; `facts` go over those of report.json.
+    """
     partnership = JOINT if joint else "ashmere"
     files = {
         "figures.csv": _csv(
@@ -114,11 +119,14 @@ def write_released(
             Comparison.__dataclass_fields__, default_comparisons(year) if comparisons is None else comparisons
         ),
         "measures.json": _json(default_measures()),
-        "report.json": _json(_report(partnership, joint, year, neighbours, demonstration)),
+        "report.json": _json(_report(partnership, joint, year, neighbours, demonstration) | (facts or {})),
         "notes.json": _json(list(notes)),
         "data_quality.json": _json(list(returns)),
         "why.json": _json(list(reasons)),
         "authorities.json": _json(authorities or {}),
+        "registers.json": _json(
+            {name: {"entries": entries, "held_back": False} for name, entries in (registers or {}).items()}
+        ),
         "sources.json": _json([_source("children_in_need_2024"), _source("children_looked_after_2025")]),
     }
     folder.mkdir(parents=True, exist_ok=True)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from safeguarding_report.measures import MEASURES
 from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side
@@ -18,6 +16,8 @@ from safeguarding_report.tables.published import SHOWN_AMONG_AUTHORITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandas as pd
 
     from safeguarding_report.year import ReportingYear
 

@@ -21,6 +21,7 @@ from safeguarding_report.receiving.log_checks import check_folder, check_log, fi
 from safeguarding_report.receiving.log_reading import read_log
 from safeguarding_report.receiving.quality import findings_by_partner, quality_facts, unreadable
 from safeguarding_report.receiving.reading import NO_CHANGES, RETURN_TABLES, OneRead, Reader, together
+from safeguarding_report.receiving.registers import registers_for_the_gate
 from safeguarding_report.receiving.settings import RETURNS_FOLDER
 from safeguarding_report.receiving.standing import FORM_WORDS, Standing, standings, state_in_words
 from safeguarding_report.receiving.told_once import told_once
@@ -161,6 +162,7 @@ def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[
     supports = {one.return_id: one.read.supports for one in returns.read}
     given = _given(returns, corrected)
     step.save_json("data_quality", quality_facts(returns.standing, findings, supports, given, _area_names(returns)))
+    step.save_json("registers", registers_for_the_gate(corrected.tables, findings))
     if not returns.standing:
         return
     step.save_json("changes", returns.changes.to_dict("records"))

@@ -189,9 +189,10 @@ def requests(released: Released) -> list[Markup]:
     register = released.registers.get("recommendations")
     items = []
     for entry in register.entries if register else ():
-        state = _STATES.get(entry["state"], entry["state"])
-        done = f" {entry['done'].rstrip('.')}." if entry.get("done") else ""
-        items.append(Markup("{}: {} ({}).{}").format(entry["body"], entry["recommendation"].rstrip("."), state, done))
+        state = _STATES.get(str(entry["state"]), str(entry["state"]))
+        done = f" {str(entry['done']).rstrip('.')}." if entry.get("done") else ""
+        asked = str(entry["recommendation"]).rstrip(".")
+        items.append(Markup("{}: {} ({}).{}").format(entry["body"], asked, state, done))
     return items
 
 

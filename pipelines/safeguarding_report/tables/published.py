@@ -84,7 +84,9 @@ AUTHORITY_FIGURES = Table(
         Column("time_period", "text", "the reporting year, such as 202324", form=_PERIOD),
         Column("area_code", "text", "the authority"),
         *(
-            Column(measure, "text", "count/denominator, such as 941/4505; empty without a number", form="([0-9]+/[0-9]+)?")
+            Column(
+                measure, "text", "count/denominator, such as 941/4505; empty without a number", form="([0-9]+/[0-9]+)?"
+            )
             for measure in SHOWN_AMONG_AUTHORITIES
         ),
     ),

@@ -1,0 +1,20 @@
+"""A register as the gate releases it: what it is to everything that makes the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register of the partnership as it may be published."""
+
+    name: str
+    entries: tuple[dict[str, str | int], ...] = ()
+    """What each entry says, by column; an empty cell is not there. Days are written 2024-03-31."""
+    held_back: bool = False
+    """True when there are entries that tell of very few people and that nobody has answered for."""
+
+    def count(self, column: str, *values: str) -> int:
+        """Return how many entries have one of these values in a column, or anything where none is named."""
+        return sum(entry[column] in values if values else True for entry in self.entries if column in entry)
