@@ -286,14 +286,29 @@ def test_a_plan_that_starts_before_birth_is_of_an_unborn_child_and_no_finding(tm
     assert "birth date more than 300 days after the event" not in dict(map(reversed, rules(read)))
 
 
-def test_a_birth_date_long_after_the_event_is_a_query(tmp_path):
+def births_found(read):
+    return [(one.severity, one.rule, one.rows) for one in read.findings if "birth date" in one.rule]
+
+
+def test_a_birth_date_long_after_the_event_is_an_error(tmp_path):
     read = read_return(write_list(tmp_path / "l.csv", 7, [row(7, **{"Date of Birth": "20/04/2024"})]), context())
-    assert (2,) == found(read, "birth date more than 300 days after the event").rows
+    assert [("error", "birth date more than 300 days after the event", (2,))] == births_found(read)
+    assert ["unknown"] == column(read, "child_protection_plans", "age_group")
 
 
-def test_a_child_looked_after_before_birth_is_a_query(tmp_path):
+@pytest.mark.parametrize(
+    ("birth", "rule"),
+    [("25/01/2025", "birth date more than 300 days after the event"), ("26/01/2025", "birth date in the future")],
+)
+def test_nobody_is_expected_later_than_a_pregnancy_at_the_end_of_the_year_ends(tmp_path, birth, rule):
+    read = read_return(write_list(tmp_path / "l.csv", 3, [row(3, **{"Date of Birth": birth})]), context())
+    assert [("error", rule, (2,))] == births_found(read)
+    assert ["unknown"] == column(read, "referrals", "age_group")
+
+
+def test_a_child_looked_after_before_birth_is_an_error(tmp_path):
     read = read_return(write_list(tmp_path / "l.csv", 8, [row(8, **{"Date of Birth": "10/09/2023"})]), context())
-    assert (2,) == found(read, "birth date after the child came to be looked after").rows
+    assert [("error", "birth date after the child came to be looked after", (2,))] == births_found(read)
 
 
 @pytest.mark.parametrize(
