@@ -71,12 +71,18 @@ def _table(name: str) -> Table:
     return next(table for table in CHILD_TABLES if table.name == name)
 
 
+def usable_rows(rows: ListRows, declared: ListTable) -> pd.Series[Any]:
+    """Tell which rows of a list are rows of one of its tables: those that can be used and have its date or number."""
+    usable = ~rows.unusable
+    if not declared.when:
+        return usable
+    filled = rows.fields[declared.when]
+    return usable & (filled.notna() if filled.dtype != pd.Int64Dtype() else filled.fillna(0).gt(0).astype(bool))
+
+
 def _build(rows: ListRows, declared: ListTable, context: ReturnContext) -> tuple[pd.DataFrame, list[Finding]]:
     fields = rows.fields
-    usable = ~rows.unusable
-    if declared.when:
-        filled = fields[declared.when]
-        usable &= filled.notna() if filled.dtype != pd.Int64Dtype() else filled.fillna(0).gt(0).astype(bool)
+    usable = usable_rows(rows, declared)
     columns: dict[str, Any] = {}
     for column in _table(declared.name).columns:
         name = declared.takes.get(column.name, column.name)
