@@ -366,3 +366,12 @@ def test_a_return_that_ends_months_before_31_march_supports_no_year(tmp_path):
 
 def test_sheets_of_other_forms_are_not_recognised():
     assert not ssda903.recognises(())
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("31/03/2024", []), ("01/04/2024", [("Header", "DOB", "birth date in the future", (2,))])]
+)
+def test_a_looked_after_child_is_born_by_the_end_of_the_year(tmp_path, day, expected):
+    lines = HEADER.splitlines()
+    born = lines[1].split(",")[2]
+    assert expected == rules(read_one(tmp_path, HEADER.replace(born, day, 1)))

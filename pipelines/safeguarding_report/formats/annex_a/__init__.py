@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from safeguarding_report.findings import Finding
-from safeguarding_report.formats.annex_a.building import build_tables
+from safeguarding_report.formats.annex_a.building import build_tables, usable_rows
 from safeguarding_report.formats.annex_a.coverage import coverage
 from safeguarding_report.formats.annex_a.layout import (
     common_headers,
@@ -107,13 +107,14 @@ def _supported(rows: ListRows) -> list[str]:
         return []
     supports: list[str] = []
     for declared in rows.annex_list.tables:
-        fields = {declared.when} if declared.when else set()
-        if not fields <= rows.present:
+        if declared.when and (declared.when not in rows.present or rows.fields[declared.when].isna().all()):
+            # A column that nobody filled says nothing, and so not that there was none.
             continue
         supports += declared.supports
+        of_table = usable_rows(rows, declared)
         for name, items in declared.supports_with.items():
-            filled = name in rows.present and (name in fields or bool(rows.fields[name].notna().all()))
-            supports += items if filled else ()
+            known = name in rows.present and (name == declared.when or bool(rows.fields[name][of_table].notna().all()))
+            supports += items if known else ()
     return supports
 
 
