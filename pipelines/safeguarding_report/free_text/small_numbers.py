@@ -120,9 +120,9 @@ def _is_about_things(text: str, found: re.Match[str]) -> bool:
     start = max(text.rfind(mark, 0, found.start()) for mark in (". ", "; ", "! ", "? ")) + 1
     before = text[start : found.start()]
     after = text[found.end() : found.end() + _NEAR]
-    return (
-        (_things().search(before) is not None and not _people_in(before)) or _things().match(after.lstrip()) is not None
-    )
+    return (_things().search(before) is not None and not _people_in(before)) or _things().match(
+        after.lstrip()
+    ) is not None
 
 
 _NEAR = 30
