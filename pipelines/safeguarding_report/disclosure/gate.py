@@ -76,7 +76,7 @@ def release(
     threshold = settings.threshold(partnership)
     rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold)
     counts = read_counts(rows)
-    others = told_by_others(rows, ledger.figures if ledger else (), rules)
+    others = told_by_others(rows, ledger.figures if ledger else (), rules, own=counts.numbers, partnership=partnership)
     by_rule = hidden_by_rule(rows, counts, rules)
     protection = protect(counts, by_rule, others, rules, partnership)
     figures, reasons = printed_figures(rows, protection.hidden, rules, words, partnership.slug)
