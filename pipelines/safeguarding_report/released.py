@@ -11,6 +11,7 @@ notes.json         notes that travel with figures
 sources.json       files and releases the figures come from
 data_quality.json  which returns were expected of partners, and what came: offices, dates and states
 why.json           why figures moved, as the partnership says it: text, source, certainty
+narratives.json    what the partnership wrote, by chapter, without the paragraphs that nobody answers for
 seal.json          the sha256 of each of these
 ```
 """
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Reason", "Released",
+    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Narrative", "Note", "Reason", "Released",
     "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
 ]  # fmt: skip
 
@@ -206,6 +207,15 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Narrative:
+    """What the partnership wrote for one chapter, as Markdown: every line where it stands in its file."""
+
+    text: str
+    held_back: bool
+    """True when a paragraph tells of very few children and nobody answers for it."""
+
+
+@dataclass(frozen=True)
 class ReturnFacts:
     """One return that was expected of a partner, and what became of it, in words that are printed as they stand."""
 
@@ -288,7 +298,9 @@ class Released:
         self.reasons = {(reason.title, reason.area_code): reason for reason in reasons}
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
         self.registers: dict[str, Any] = {}
-        self.narratives: dict[str, Any] = {}
+        self.narratives = {
+            chapter: Narrative(**record) for chapter, record in _read_json(folder / "narratives.json").items()
+        }
 
     @cached_property
     def _by_id(self) -> dict[str, Figure]:

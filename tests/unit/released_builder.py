@@ -108,6 +108,7 @@ def write_released(
     demonstration="Invented figures for tests.",
     returns=(),
     reasons=(),
+    narratives=None,
 ):
     """Write a released folder with its seal and return it; `figures` and `comparisons` replace all of ours."""
     partnership = JOINT if joint else "ashmere"
@@ -124,6 +125,9 @@ def write_released(
         "notes.json": _json(list(notes)),
         "data_quality.json": _json(list(returns)),
         "why.json": _json(list(reasons)),
+        "narratives.json": _json(
+            {chapter: {"text": text, "held_back": False} for chapter, text in (narratives or {}).items()}
+        ),
         "sources.json": _json([_source("children_in_need_2024"), _source("children_looked_after_2025")]),
     }
     folder.mkdir(parents=True, exist_ok=True)
