@@ -13,6 +13,7 @@ data_quality.json  which returns were expected of partners, and what came: offic
 authorities.json   published counts of all authorities in the reporting year, without their names
 why.json           why figures moved, as the partnership says it: text, source, certainty
 registers.json     the registers that the partnership keeps: the columns and entries that may be published
+narratives.json    what the partnership wrote, by chapter, without the paragraphs that nobody answers for
 seal.json          the sha256 of each of these
 ```
 """
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Published", "Reason", "Register",
-    "Released", "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
+    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Narrative", "Note", "Published",
+    "Reason", "Register", "Released", "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
 ]  # fmt: skip
 
 
@@ -223,6 +224,15 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Narrative:
+    """What the partnership wrote for one chapter, as Markdown: every line where it stands in its file."""
+
+    text: str
+    held_back: bool
+    """True when a paragraph tells of very few children and nobody answers for it."""
+
+
+@dataclass(frozen=True)
 class ReturnFacts:
     """One return that was expected of a partner, and what became of it, in words that are printed as they stand."""
 
@@ -318,7 +328,9 @@ class Released:
             for name, record in _read_json(folder / "registers.json").items()
         }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
-        self.narratives: dict[str, Any] = {}
+        self.narratives = {
+            chapter: Narrative(**record) for chapter, record in _read_json(folder / "narratives.json").items()
+        }
 
     def register(self, name: str) -> Register:
         """Return a register of the year; without an entry where the partnership keeps none."""

@@ -93,6 +93,7 @@ def write_results(folder, rows):
         "why": [],
         "authorities": {},
         "registers": {},
+        "narratives": {},
     }
     for name, content in files.items():
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")

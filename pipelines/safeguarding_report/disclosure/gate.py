@@ -12,6 +12,7 @@ from safeguarding_report.disclosure.audit import audit
 from safeguarding_report.disclosure.counts import HIDDEN, Row, read_counts, read_rows
 from safeguarding_report.disclosure.facts import GateSummary, report_facts
 from safeguarding_report.disclosure.figure_rows import COMPLEMENTARY, PRIMARY, hidden_counts, printed_figures
+from safeguarding_report.disclosure.narratives import public_narratives
 from safeguarding_report.disclosure.others import told_by_others
 from safeguarding_report.disclosure.protection import protect
 from safeguarding_report.disclosure.quality import passed_quality
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json", "authorities.json", "registers.json",
+    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json", "authorities.json")
@@ -97,7 +98,8 @@ def release(
     quality = passed_quality(_read_json(results / "data_quality.json"))
     facts = report_facts(areas, _read_json(results / "held.json"), summary, partnership, settings)
     registers = public_registers(_read_json(results / "registers.json"), threshold)
-    _write(results, output, facts, {"data_quality": quality, "registers": registers})
+    narratives = public_narratives(_read_json(results / "narratives.json"))
+    _write(results, output, facts, {"data_quality": quality, "registers": registers, "narratives": narratives})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))
     put_seal(output)
     return summary

@@ -19,6 +19,7 @@ from safeguarding_report.report import (
     questions,
 )
 from safeguarding_report.report.figure_chapters import figure_chapter
+from safeguarding_report.report.narrative_text import narrative_of
 from safeguarding_report.report.numbering import chapters_of, number_paragraphs
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 
@@ -74,6 +75,8 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
     if not number:
         return Chapter(chapter, plan.title, "", Markup(""))
     body = _writer(plan)(released, charts)
+    if not plan.lead:
+        body = elements.join([narrative_of(plan.chapter, released, charts), body])
     if plan.lead:
         body = elements.join([body, *questions.closing(plan, released)])
     return Chapter(chapter, plan.title, number, number_paragraphs(body, number))

@@ -11,6 +11,7 @@ from safeguarding_report import narrative
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
+from safeguarding_report.report.narrative_text import narrative_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -55,6 +56,7 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
     return elements.join(
         (
             *opening(plan, released),
+            narrative_of(plan.chapter, released, charts) if plan.lead else Markup(""),
             *(elements.chart_block(released, chart, held) for chart in charts if chart.chapter == plan.chapter),
             *other_large_changes(plan, released),
             *measure_tables(plan, released),
