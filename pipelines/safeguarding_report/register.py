@@ -17,4 +17,8 @@ class Register:
 
     def count(self, column: str, *values: str) -> int:
         """Return how many entries have one of these values in a column, or anything where none is named."""
-        return sum(entry[column] in values if values else True for entry in self.entries if column in entry)
+        return sum(not values or entry[column] in values for entry in self.entries if column in entry)
+
+    def __bool__(self) -> bool:
+        """True when there is anything to say of it: an entry, or that entries are held back."""
+        return bool(self.entries) or self.held_back

@@ -299,7 +299,6 @@ class Released:
             for name, record in _read_json(folder / "registers.json").items()
         }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
-        self.registers: dict[str, Any] = {}
         self.narratives: dict[str, Any] = {}
 
     def register(self, name: str) -> Register:

@@ -69,7 +69,7 @@ def bullets(items: Sequence[Markup], kind: str = "", *, cited: bool = False) -> 
     """Return a list; nothing where it has no items. Items of a list that is `cited` are numbered as paragraphs are."""
     if not items:
         return Markup("")
-    item = Markup('<li class="numbered">{}</li>' if cited else "<li>{}</li>")
+    item = Markup('<li class="numbered">{}</li>') if cited else Markup("<li>{}</li>")
     inside = join(item.format(one) for one in items)
     start = Markup('<ul class="{}">').format(kind) if kind else Markup("<ul>")
     return start + inside + Markup("</ul>")
