@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from safeguarding_report.released import Released
 
 _SECTIONS = (
+    bodies.GROUPS,
     bodies.HOSTS,
     bodies.PREDECESSORS,
     bodies.PARTNER_HISTORY,

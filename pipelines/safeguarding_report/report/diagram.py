@@ -41,7 +41,10 @@ def levels(released: Released) -> tuple[Level, ...]:
         Level("Decides", tuple((body, *_chair(released, body)) for body in executive)),
         Level(
             "Groups and meetings",
-            tuple((body, *_chair(released, body), *_sponsor(released, body)) for body in others),
+            tuple(
+                (body, *_chair(released, body), *_sponsor(released, body), *_footprint(released, body))
+                for body in others
+            ),
         ),
         Level("Scrutinises", _scrutineers(released)),
     )
@@ -67,7 +70,7 @@ def _bodies(released: Released) -> tuple[list[str], list[str]]:
     """Return the bodies that decide, and all other bodies that a register names."""
     named = [
         *(str(entry["body"]) for register in ("chairs", "membership") for entry in _lasting(released, register)),
-        *(str(entry["group"]) for entry in _lasting(released, "sponsors")),
+        *(str(entry["group"]) for register in ("groups", "sponsors") for entry in _lasting(released, register)),
         *(str(entry["from_group"]) for entry in released.register("escalations").entries),
     ]
     bodies = [body for body in dict.fromkeys(named) if not _scrutinises(body)]
@@ -87,6 +90,12 @@ def _chair(released: Released, body: str) -> tuple[str, ...]:
 def _sponsor(released: Released, group: str) -> tuple[str, ...]:
     sponsors = [str(one["sponsor_role"]) for one in _lasting(released, "sponsors") if one["group"] == group]
     return tuple(f"Sponsor: {sponsor}" for sponsor in sponsors)
+
+
+def _footprint(released: Released, group: str) -> tuple[str, ...]:
+    """Return the area that a group serves where it is wider than the partnership's own."""
+    areas = [entry.get("footprint") for entry in released.register("groups").entries if entry["group"] == group]
+    return tuple(f"Serves: {area}" for area in areas if area)
 
 
 def _scrutineers(released: Released) -> tuple[tuple[str, ...], ...]:
@@ -135,11 +144,11 @@ def _drawing(found: Sequence[Level]) -> Markup:
             parts.append(_box(height, size))
             parts += [_words(line, height + _LINE * (at + 1) - 1, indent=10) for at, line in enumerate(lines)]
             height += size + _GAP
-    named = ", then ".join(f"{level.title.casefold()}: {len(level.boxes)}" for level in found)
+    named = ", then ".join(level.title.casefold() for level in found)
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
         'font-size="14" fill="#000000">{}</svg>'
-    ).format(f"Organisation of the partnership, from top to bottom: {named}", WIDTH, height, Markup("").join(parts))
+    ).format(f"Organisation of the partnership, from top to bottom: {named}. The list after it says the same", WIDTH, height, Markup("").join(parts))
 
 
 def _box(top: int, height: int) -> Markup:

@@ -175,3 +175,19 @@ SPONSORS = Section(
     ),
     heading="Groups and sponsors",
 )
+
+GROUPS = Section(
+    "groups",
+    ("group or body", "groups and bodies"),
+    (
+        EntryTable(
+            "What each group is for",
+            (
+                column("Group", "group"),
+                column("Purpose", "purpose"),
+                column("Meets and serves", ("Meets: ", "meets"), ("Serves: ", "footprint")),
+            ),
+        ),
+    ),
+    heading="What the groups are for",
+)
