@@ -73,7 +73,7 @@ def in_one_cell(register: Register, place: int, column: Shown) -> Markup:
 
 
 def entry_table(register: Register, caption: str, heading: Shown, *columns: Shown) -> Markup:
-    """Return a table of all entries of a register, with where they were taken from; nothing where it has none.
+    """Return a table of all entries of a register; nothing where it has none.
 
     A column that no entry fills is left out, unless its emptiness says something.
     """
@@ -84,8 +84,7 @@ def entry_table(register: Register, caption: str, heading: Shown, *columns: Show
         (in_one_cell(register, place, heading), [in_one_cell(register, place, column) for column in kept])
         for place in range(len(register.entries))
     ]
-    table = elements.table(caption, heading.heading, [column.heading for column in kept], rows, of_words=True)
-    return elements.join([table, said_in(register)])
+    return elements.table(caption, heading.heading, [column.heading for column in kept], rows, of_words=True)
 
 
 def _is_filled(register: Register, column: Shown) -> bool:

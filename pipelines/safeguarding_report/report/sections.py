@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import Shown, cell, entry_table, held_back
+from safeguarding_report.report.entries import Shown, cell, entry_table, held_back, said_in
 from safeguarding_report.report.worked import there_are
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def sections(released: Released, *parts: Section) -> Markup:
         told.append(there_are(released, part.register, part.nouns, *part.tallies))
         told.append(_lacking(released, part))
         told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
+        told.append(said_in(register))
     return elements.join(one for one in told if one)
 
 

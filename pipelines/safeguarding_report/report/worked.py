@@ -76,11 +76,16 @@ def worked(released: Released, name: str) -> Markup:
 def there_are(released: Released, register: str, nouns: tuple[str, str], *tallies: tuple[str, str]) -> Markup:
     """Return the sentence that counts a register, such as: There are 12 actions: 7 done, 3 with evidence.
 
-    `nouns` are for one and for more; a tally is what is counted (state/done) and the words for it.
+    `nouns` are for one and for more; a tally is what is counted (state/done) and the words for it. Of a column that
+    is filled or not a 0 is said; a state that nothing is in is left out.
     """
     total = work_out(released, f"count/{register}")
     opening = Markup("There {} {} {}").format(
         "is" if total == 1 else "are", worked(released, f"count/{register}"), nouns[total != 1]
     )
-    told = [Markup("{} {}").format(worked(released, f"count/{register}/{name}"), words) for name, words in tallies]
+    told = [
+        Markup("{} {}").format(worked(released, f"count/{register}/{name}"), words)
+        for name, words in tallies
+        if "/" not in name or work_out(released, f"count/{register}/{name}")
+    ]
     return Markup("<p>{}{}{}.</p>").format(opening, ": " if told else "", Markup(", ").join(told))
