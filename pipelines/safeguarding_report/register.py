@@ -1,4 +1,4 @@
-"""A register as the gate releases it: what it is to everything that makes the page."""
+"""What the partnership says for itself, as the gate releases it: its registers, and what it wrote for a chapter."""
 
 from __future__ import annotations
 
@@ -22,3 +22,12 @@ class Register:
     def __bool__(self) -> bool:
         """True when there is anything to say of it: an entry, or that entries are held back."""
         return bool(self.entries) or self.held_back
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """What the partnership wrote for one chapter, as Markdown: every line where it stands in its file."""
+
+    text: str
+    held_back: bool
+    """True when a paragraph tells of very few children and nobody answers for it."""

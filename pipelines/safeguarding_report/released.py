@@ -12,6 +12,7 @@ sources.json       files and releases the figures come from
 data_quality.json  which returns were expected of partners, and what came: offices, dates and states
 why.json           why figures moved, as the partnership says it: text, source, certainty
 registers.json     the registers that the partnership keeps: the columns and entries that may be published
+narratives.json    what the partnership wrote, by chapter, without the paragraphs that nobody answers for
 seal.json          the sha256 of each of these
 ```
 """
@@ -26,15 +27,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, check_seal, figure_id
-from safeguarding_report.register import Register
+from safeguarding_report.register import Narrative, Register
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Reason", "Register",
-    "Released", "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
+    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Narrative", "Note",
+    "Reason", "Register", "Released", "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
 ]  # fmt: skip
 
 
@@ -299,7 +300,9 @@ class Released:
             for name, record in _read_json(folder / "registers.json").items()
         }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
-        self.narratives: dict[str, Any] = {}
+        self.narratives = {
+            chapter: Narrative(**record) for chapter, record in _read_json(folder / "narratives.json").items()
+        }
 
     def register(self, name: str) -> Register:
         """Return a register of the year; without an entry where the partnership keeps none."""

@@ -92,6 +92,7 @@ def write_results(folder, rows):
         "data_quality": [],
         "why": [],
         "registers": {},
+        "narratives": {},
     }
     for name, content in files.items():
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")

@@ -12,6 +12,7 @@ from safeguarding_report.disclosure.audit import audit
 from safeguarding_report.disclosure.counts import HIDDEN, Row, read_counts, read_rows
 from safeguarding_report.disclosure.facts import GateSummary, report_facts
 from safeguarding_report.disclosure.figure_rows import COMPLEMENTARY, PRIMARY, hidden_counts, printed_figures
+from safeguarding_report.disclosure.narratives import public_narratives
 from safeguarding_report.disclosure.others import told_by_others
 from safeguarding_report.disclosure.protection import protect
 from safeguarding_report.disclosure.quality import passed_quality
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json", "registers.json",
+    "data_quality.json", "why.json", "registers.json", "narratives.json",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json")
@@ -99,6 +100,8 @@ def release(
     registers = public_registers(_read_json(results / "registers.json"), threshold)
     _write(results, output, facts, {"data_quality": quality, "registers": registers})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))
+    narratives = public_narratives(_read_json(results / "narratives.json"))
+    write_file(output / "narratives.json", f"{json.dumps(narratives, ensure_ascii=False, indent=1)}\n".encode())
     put_seal(output)
     return summary
 

@@ -18,6 +18,7 @@ from safeguarding_report.receiving.completeness import Given, given_in, part_of_
 from safeguarding_report.receiving.copies import check_copies
 from safeguarding_report.receiving.figures import check_figures
 from safeguarding_report.receiving.log_checks import check_folder, check_log, files_in
+from safeguarding_report.receiving.narratives import check_narratives, narratives_for_the_gate, passages_of_narratives
 from safeguarding_report.receiving.quality import findings_by_partner, quality_facts, unreadable
 from safeguarding_report.receiving.reading import NO_CHANGES, RETURN_TABLES, OneRead, Reader, together
 from safeguarding_report.receiving.registers import registers_for_the_gate
@@ -122,7 +123,7 @@ def receive(step: Step) -> Returns:
 def validate(corrected: Corrected, step: Step) -> list[Finding]:
     """Look for people who may not be named and for what nobody asked for, and check every table against its suite."""
     known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
-    named = find_identifiable(corrected.tables, known)
+    named = [*find_identifiable(corrected.tables, known), *check_narratives(step.data, known)]
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
     return worst_first(
         [*corrected.findings, *named, *not_as_asked(corrected, step), *found, *_tells_of_few(corrected, step)]
@@ -142,7 +143,11 @@ def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
     """Return a query for each row of a register that tells of one child or few, unless somebody answers for it."""
     threshold = step.settings.threshold(step.partnership)
     sign_offs = read_sign_offs(step.data, places_of_roles(step.partnership))
-    passages = [*_passages_of_log(step), *passages_of_registers(corrected.tables, threshold)]
+    passages = [
+        *_passages_of_log(step),
+        *passages_of_registers(corrected.tables, threshold),
+        *passages_of_narratives(step.data),
+    ]
     return find_unsigned(passages, sign_offs, threshold)
 
 
@@ -162,6 +167,7 @@ def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[
     given = _given(returns, corrected)
     step.save_json("data_quality", quality_facts(returns.standing, findings, supports, given, _area_names(returns)))
     step.save_json("registers", registers_for_the_gate(corrected.tables, findings))
+    step.save_json("narratives", narratives_for_the_gate(step.data, findings))
     if not returns.standing:
         return
     step.save_json("changes", returns.changes.to_dict("records"))

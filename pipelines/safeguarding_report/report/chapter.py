@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.errors import UsageError, did_you_mean
-from safeguarding_report.report import annex, back_chapters, front_chapters, quality_chapter
+from safeguarding_report.report import (
+    annex,
+    back_chapters,
+    elements,
+    executive_summary,
+    front_chapters,
+    quality_chapter,
+    questions,
+)
 from safeguarding_report.report.figure_chapters import figure_chapter
+from safeguarding_report.report.narrative_text import narrative_of
 from safeguarding_report.report.numbering import chapters_of, number_paragraphs
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 from safeguarding_report.report.register_chapters import OPENINGS, SECTIONS, register_chapter
@@ -68,13 +77,17 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
     if not number:
         return Chapter(chapter, plan.title, "", Markup(""))
     body = _writer(plan)(released, charts)
+    if not plan.lead:
+        body = elements.join([narrative_of(plan.chapter, released, charts), body])
+    if plan.lead:
+        body = elements.join([body, *questions.closing(plan, released)])
     return Chapter(chapter, plan.title, number, number_paragraphs(body, number))
 
 
 def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
     """Return what writes a chapter: one line each for those that are not chapters of figures."""
     writers: dict[str, Callable[[Released, Sequence[Chart]], Markup]] = {
-        "executive-summary": lambda released, _: front_chapters.at_a_glance(released),
+        "executive-summary": lambda released, _: executive_summary.executive_summary(released),
         "local-context": front_chapters.local_context,
         "data-quality": lambda released, _: quality_chapter.data_quality(released),
         "all-measures": lambda released, _: annex.all_measures(released),

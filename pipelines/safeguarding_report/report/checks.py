@@ -14,6 +14,7 @@ from safeguarding_report.report.answers import answers_in
 from safeguarding_report.report.entry_checks import wrong_entries
 from safeguarding_report.report.numbering import chapters_of, paragraph_anchor
 from safeguarding_report.report.page import CONTENT_SECURITY_POLICY, page_facts
+from safeguarding_report.report.typed import looks_like_a_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,17 +28,6 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = "No description has been provided for this image"
 """What nbconvert writes where nobody described a picture; tools then report nothing missing."""
-
-_HARMLESS = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?:-\d\d)?(?!\d)"  # years: 2024, 2023-24
-    r"|(?<![\d,])\d{1,3},000(?![\d,])"  # round thousands: the base of every rate, "fewer than 1,000 children"
-)
-
-_LOOKS_LIKE_A_FIGURE = re.compile(
-    r"\d{3,}|\d{1,3}(?:,\d{3})+|\d+\.\d"  # of three digits or more, or with a decimal
-    r"|\d\s?%|\d\s+per\s+cent"  # any percentage
-)
-"""Shorter whole numbers are words of the field: section 47, 45 working days, 31 March, ages 0 to 17."""
 
 DEEPEST_HEADING = 3
 
@@ -164,7 +154,7 @@ def _printed(figure: Figure, end: str) -> tuple[str, str]:
 def _typed_numbers(page: Page) -> Wrong:
     for section, texts in page.text_by_section.items():
         for text in texts:
-            if _LOOKS_LIKE_A_FIGURE.search(_HARMLESS.sub("", text)):
+            if looks_like_a_figure(text):
                 yield section, "a number that looks like a figure is not tied to a released one"
 
 

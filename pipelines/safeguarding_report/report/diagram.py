@@ -148,7 +148,12 @@ def _drawing(found: Sequence[Level]) -> Markup:
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
         'font-size="14" fill="#000000">{}</svg>'
-    ).format(f"Organisation of the partnership, from top to bottom: {named}. The list after it says the same", WIDTH, height, Markup("").join(parts))
+    ).format(
+        f"Organisation of the partnership, from top to bottom: {named}. The list after it says the same",
+        WIDTH,
+        height,
+        Markup("").join(parts),
+    )
 
 
 def _box(top: int, height: int) -> Markup:

@@ -11,6 +11,7 @@ from safeguarding_report import narrative
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
+from safeguarding_report.report.narrative_text import narrative_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,6 +34,9 @@ UNIT_WORDS = {
 MOVES = ("change", "referrals")
 """What an opening tells of a change; a large one is followed by its reason."""
 
+OPENING_SENTENCES = 3
+"""How a chapter opens; what else there is to tell follows in a paragraph of its own."""
+
 AUTHORITY_SENTENCES = 3
 """Of each authority in a joint partnership: how it moved, where it stands, and what its neighbours have."""
 
@@ -52,6 +56,7 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
     return elements.join(
         (
             *opening(plan, released),
+            narrative_of(plan.chapter, released, charts) if plan.lead else Markup(""),
             *(elements.chart_block(released, chart, held) for chart in charts if chart.chapter == plan.chapter),
             *other_large_changes(plan, released),
             *measure_tables(plan, released),
@@ -67,7 +72,8 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
     authorities = [lead(plan, released, area)[:AUTHORITY_SENTENCES] for area in released.own_areas[1:]]
     titles = [released.measures[measure].title for _, measure in plan.lead if measure in released.measures]
     return [
-        elements.paragraph(told, "lead"),
+        elements.paragraph(told[:OPENING_SENTENCES], "lead"),
+        elements.paragraph(told[OPENING_SENTENCES:]),
         elements.bullets(
             [Markup(" ").join(elements.sentence_text(one) for one in sentences) for sentences in authorities],
             "areas",

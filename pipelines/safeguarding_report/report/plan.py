@@ -218,15 +218,24 @@ CHAPTERS = (
     ChapterPlan("not-in-this-report", "Not in this report", part="annex", always=True),
 )
 
-GLANCE = (
+SUMMARY_VOLUMES = (
     "referrals_count",
-    "assessments_in_45_days_percent",
-    "section47_enquiries_count",
     "child_protection_plans_count",
-    "repeat_child_protection_plans_percent",
     "children_looked_after_count",
+    "section47_enquiries_count",
+    "children_in_need_count",
 )
-"""What stands at a glance: six measures, each with the year before, so twelve figures at most."""
+"""Numbers of children and cases that the summary tells first, as far as they are held."""
+
+SUMMARY_OUTCOMES = (
+    "assessments_in_45_days_percent",
+    "initial_conferences_in_15_days_percent",
+    "rereferrals_percent",
+    "repeat_child_protection_plans_percent",
+    "child_protection_plans_reviewed_percent",
+    "child_protection_plans_two_years_percent",
+)
+"""What has a better and a worse direction; the summary shows those that changed most."""
 
 TAKEN_FROM_THE_ANNEX = frozenset(title for plan in CHAPTERS for title in plan.measures)
 """Measures that a chapter of the body shows, so that the annex does not show them again."""
