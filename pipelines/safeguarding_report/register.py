@@ -1,4 +1,4 @@
-"""A register as the gate releases it: what it is to everything that makes the page."""
+"""What the partnership says for itself, as the gate releases it: its registers, and what it wrote for a chapter."""
 
 from __future__ import annotations
 
@@ -17,4 +17,17 @@ class Register:
 
     def count(self, column: str, *values: str) -> int:
         """Return how many entries have one of these values in a column, or anything where none is named."""
-        return sum(entry[column] in values if values else True for entry in self.entries if column in entry)
+        return sum(not values or entry[column] in values for entry in self.entries if column in entry)
+
+    def __bool__(self) -> bool:
+        """True when there is anything to say of it: an entry, or that entries are held back."""
+        return bool(self.entries) or self.held_back
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """What the partnership wrote for one chapter, as Markdown: every line where it stands in its file."""
+
+    text: str
+    held_back: bool
+    """True when a paragraph tells of very few children and nobody answers for it."""

@@ -28,7 +28,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, check_seal, figure_id
-from safeguarding_report.register import Register
+from safeguarding_report.register import Narrative, Register
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -221,15 +221,6 @@ class Reason:
     source: str
     certainty: str
     """known, likely or not known."""
-
-
-@dataclass(frozen=True)
-class Narrative:
-    """What the partnership wrote for one chapter, as Markdown: every line where it stands in its file."""
-
-    text: str
-    held_back: bool
-    """True when a paragraph tells of very few children and nobody answers for it."""
 
 
 @dataclass(frozen=True)

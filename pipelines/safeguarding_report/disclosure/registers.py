@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.disclosure.review_clocks import review_entry
 from safeguarding_report.errors import DataError
+from safeguarding_report.measures.kept_registers import BEFORE
 from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
 from safeguarding_report.tables.registers import REGISTERS
 
@@ -21,6 +22,8 @@ _LONGEST = 50_000
 def public_registers(registers: Mapping[str, Sequence[Mapping[str, Any]]], threshold: int) -> dict[str, dict[str, Any]]:
     """Return by register its entries as they may be published, and whether some are held back.
 
+    What the year before handed on is a register of its own, such as funding_before.
+
     How many are held back is not said: of a register of reviews that would be the number itself.
 
     Raises
@@ -29,7 +32,7 @@ def public_registers(registers: Mapping[str, Sequence[Mapping[str, Any]]], thres
         When there is a register that no table declares, or a row is not whole.
 
     """
-    known = {table.name: table for table in REGISTERS}
+    known = {name: table for table in REGISTERS for name in (table.name, f"{table.name}{BEFORE}")}
     if unknown := sorted(registers.keys() - known.keys()):
         message = f"registers.json: {', '.join(unknown)} is no register that a table declares. Nothing of it passes."
         raise DataError(message)
@@ -43,7 +46,7 @@ def public_registers(registers: Mapping[str, Sequence[Mapping[str, Any]]], thres
             )
             raise DataError(message)
         answered = [row for row in rows if row["answered_for"] is True]
-        entries = [_entry(name, row, threshold) for row in answered]
+        entries = [_entry(known[name].name, row, threshold) for row in answered]
         released[name] = {"entries": entries, "held_back": len(answered) < len(rows)}
     return released
 

@@ -8,7 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from safeguarding_report.findings import Finding
+from safeguarding_report.guidance import load_edition, unanswered
 from safeguarding_report.report.allowed import refused
+from safeguarding_report.report.answers import answers_in
+from safeguarding_report.report.entry_checks import wrong_entries
 from safeguarding_report.report.numbering import chapters_of, paragraph_anchor
 from safeguarding_report.report.page import CONTENT_SECURITY_POLICY, page_facts
 from safeguarding_report.report.typed import looks_like_a_figure
@@ -40,6 +43,7 @@ def check_page(page: Page, released: Released, charts: Sequence[Chart]) -> list[
         *_names(page),
         *_tables(page),
         *_figures(page, released),
+        *wrong_entries(page, released),
         *_typed_numbers(page),
         *_chapters(page, chapters_of(released)),
         *_numbers(page, chapters_of(released)),
@@ -47,16 +51,27 @@ def check_page(page: Page, released: Released, charts: Sequence[Chart]) -> list[
     ):
         wrong[found] = wrong.get(found, 0) + 1
     return [
-        Finding(
-            severity="error",
-            file="report.html",
-            table=f"chapter {section}" if section else "",
-            rule=f"{f'chapter {section}: ' if section else ''}{told}",
-            reason="Put it right in the notebook, the chapter or the template that made it.",
-            count=count,
-        )
-        for (section, told), count in wrong.items()
+        *_requirements(released),
+        *(
+            Finding(
+                severity="error",
+                file="report.html",
+                table=f"chapter {section}" if section else "",
+                rule=f"{f'chapter {section}: ' if section else ''}{told}",
+                reason="Put it right in the notebook, the chapter or the template that made it.",
+                count=count,
+            )
+            for (section, told), count in wrong.items()
+        ),
     ]
+
+
+def _requirements(released: Released) -> list[Finding]:
+    """Return the requirements of the guidance that no chapter answers; what nobody has checked is never an error."""
+    if not released.report.guidance:
+        return []
+    found = unanswered(load_edition(released.report.guidance), answers_in(released))
+    return [finding for finding in found if finding.severity == "error"]
 
 
 def _frame(page: Page, released: Released) -> Wrong:
@@ -119,6 +134,8 @@ def _figures(page: Page, released: Released) -> Wrong:
             if value != str(fact) or text != f"{fact:,}":
                 yield element.section, "a number about the report is not the one that the gate gave"
             continue
+        if "data-entry" in element.attributes or "data-worked" in element.attributes:
+            continue  # compared by itself
         figure = figures.get(element.attributes.get("data-figure", ""))
         if figure is None:
             yield element.section, "a figure is printed that was not released"

@@ -13,6 +13,7 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
     "chairs": ("body", "chair_role", "agency", "from_date", "until_date"),
     "membership": ("body", "agency", "role", "from_date", "until_date", "meetings", "attended"),
     "sponsors": ("group", "sponsor_role", "agency", "from_date", "until_date"),
+    "groups": ("group", "purpose", "meets", "footprint"),
     "funding": ("kind", "partner", "heading", "pounds", "note"),
     "capacity": ("post", "agency", "state", "from_date", "effect"),
     "priorities": (

@@ -11,8 +11,8 @@ AGENCIES = (
 )  # fmt: skip
 """Who does or says something; `partnership` is all of them together, or the office that serves them."""
 
-YEAR_FORM = r"20[0-9]{2}-[0-9]{2}"
-"""A reporting year as people write it: 2023-24."""
+YEAR_FORM = r"20[0-9]{2}(-[0-9]{2})?"
+"""A reporting year as people write it, 2023-24; a document that says no more may say the calendar year, 2021."""
 
 
 SAID_IN = Column(
