@@ -98,8 +98,8 @@ def _pieces(holder: Any, depth: int = 0) -> Iterator[_Piece]:  # noqa: ANN401
     font: dict[int, str] = {}
     size, place, kept = 0.0, pikepdf.Matrix(), []
     line = pikepdf.Matrix()
-    for operands, operator in pikepdf.parse_content_stream(holder):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(holder):
+        name, operands = str(instruction.operator), instruction.operands
         if name == "q":
             kept.append(place)
         elif name == "Q" and kept:
