@@ -35,7 +35,8 @@ _TEXT_ELEMENTS: dict[str, set[str]] = {
 """Elements with what they may carry beside id and class."""
 
 _PLAIN_ELEMENTS = {
-    "h1", "h2", "h3", "p", "strong", "em", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "figure", "details", "summary",
+    "h1", "h2", "h3", "h4", "p", "span", "strong", "em", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "figure",
+    "details", "summary",
     "caption", "thead", "tbody", "tr", "td",
 }  # fmt: skip
 
