@@ -12,14 +12,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.editions import Edition, check_name, read_editions, write_edition
+from safeguarding_report.editions import Edition, check_name, read_editions, take_up, write_edition
 from safeguarding_report.errors import DataError, UserError
 from safeguarding_report.findings import Finding, worst_first
-from safeguarding_report.manifest import read_manifest
+from safeguarding_report.manifest import has_editions, read_manifest
 from safeguarding_report.outputs import hold_outputs
 from safeguarding_report.status import findings_of, status
 from safeguarding_report.store import sha256
-from safeguarding_report.tasks import PUBLIC_FILES
+from safeguarding_report.tasks import PUBLIC_FILES, is_edition
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def publish(
         check_name(edition)
     data = workspace.root / "data" / own.slug
     with hold_outputs(workspace):
+        take_up(data, reporting_year)
         _refuse_out_of_date(workspace, own.slug, year)
         contents = _public_files(workspace.public / own.slug / year)
         _refuse_findings(workspace, own.slug, year)
@@ -123,7 +124,7 @@ def _public_files(folder: Path) -> dict[str, bytes]:
     contents = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
     named = manifest["outputs"]
     wrong = sorted(
-        {*PUBLIC_FILES} ^ {*contents}
+        {*PUBLIC_FILES} ^ {name for name in contents if not is_edition(name)}
         | {*contents} ^ {*named, _MANIFEST}
         | {name for name in {*contents} & {*named} if sha256(contents[name]) != named[name]}
     )
@@ -155,10 +156,14 @@ def _refuse_findings(workspace: Workspace, partnership: str, year: str) -> None:
 def _read_back(workspace: Workspace, partnership: str, year: str) -> None:
     """Read the files once more as an attacker would: this is the last moment at which anything can be taken back."""
     from safeguarding_report.read_back import check_finished_files  # noqa: PLC0415 — reads a whole page
+    from safeguarding_report.read_back.of_editions import check_other_editions  # noqa: PLC0415
     from safeguarding_report.released import Released  # noqa: PLC0415
 
     released = Released(workspace.private / partnership / year / "released")
-    check_finished_files(workspace.public / partnership / year, released)
+    folder = workspace.public / partnership / year
+    check_finished_files(folder, released)
+    if has_editions(folder):
+        check_other_editions(folder, folder, released)
 
 
 def _refuse_again(known: list[Edition], hashes: dict[str, str]) -> None:

@@ -12,6 +12,8 @@ sources.json       files and releases the figures come from
 data_quality.json  which returns were expected of partners, and what came: offices, dates and states
 authorities.json   published counts of all authorities in the reporting year, without their names
 why.json           why figures moved, as the partnership says it: text, source, certainty
+registers.json     the registers that the partnership keeps: the columns and entries that may be published
+narratives.json    what the partnership wrote, by chapter, without the paragraphs that nobody answers for
 seal.json          the sha256 of each of these
 ```
 """
@@ -26,14 +28,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, check_seal, figure_id
+from safeguarding_report.register import Narrative, Register
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Published", "Reason", "Released",
-    "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
+    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Narrative", "Note", "Published",
+    "Reason", "Register", "Released", "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
 ]  # fmt: skip
 
 
@@ -279,6 +282,12 @@ class ReportFacts:
     narrowest_range: int | None = None
     """How many different numbers every other hidden count can still be, at least."""
     figures_released: int = 0
+    all_partners: tuple[dict[str, str], ...] = ()
+    """kind, name, area, from, until and source of everyone who was ever a partner, up to the end of the year."""
+    guidance: str = ""
+    """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
+    priorities: tuple[dict[str, str], ...] = ()
+    """name, lead, aim and source of the year's priorities, as the settings of the year say them."""
 
 
 class Released:
@@ -305,7 +314,18 @@ class Released:
             measure: tuple(Published.of(pair) for pair in pairs)
             for measure, pairs in _read_json(folder / "authorities.json").items()
         }
+        self.registers = {
+            name: Register(name, tuple(record["entries"]), record["held_back"])
+            for name, record in _read_json(folder / "registers.json").items()
+        }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
+        self.narratives = {
+            chapter: Narrative(**record) for chapter, record in _read_json(folder / "narratives.json").items()
+        }
+
+    def register(self, name: str) -> Register:
+        """Return a register of the year; without an entry where the partnership keeps none."""
+        return self.registers.get(name) or Register(name)
 
     @cached_property
     def _by_id(self) -> dict[str, Figure]:
@@ -390,4 +410,8 @@ def _note(record: dict[str, Any]) -> Note:
 
 def _report_facts(record: dict[str, Any]) -> ReportFacts:
     areas = tuple(Area(**area | {"compared_with": tuple(area["compared_with"])}) for area in record["areas"])
-    return ReportFacts(**record | {"areas": areas, "partners": tuple(record["partners"])})
+    return ReportFacts(
+        **record
+        | {"areas": areas}
+        | {name: tuple(record.get(name, ())) for name in ("partners", "all_partners", "priorities")}
+    )

@@ -92,6 +92,8 @@ def write_results(folder, rows):
         "data_quality": [],
         "why": [],
         "authorities": {},
+        "registers": {},
+        "narratives": {},
     }
     for name, content in files.items():
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")

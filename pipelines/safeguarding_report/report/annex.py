@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from safeguarding_report.report import elements
 from safeguarding_report.report.figure_chapters import measure_table
-from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.plan import CHAPTERS, TAKEN_FROM_THE_ANNEX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def all_measures(released: Released, charts: Sequence[Chart] = ()) -> Markup:
     """Return a table of each measure of the annex, by the chapter it belongs to, the intervals and the funnel plots."""
     by_chapter: dict[str, dict[str, list[MeasureWords]]] = {}
     for words in released.measures.values():
-        if words.annex:
+        if words.annex and words.title not in TAKEN_FROM_THE_ANNEX:
             by_chapter.setdefault(words.chapter, {}).setdefault(words.title, []).append(words)
     own = {area.code for area in released.own_areas}
     held = {figure.measure for figure in released.figures if figure.area_code in own}

@@ -65,11 +65,12 @@ def paragraph(sentences: Sequence[Sentence], kind: str = "") -> Markup:
     return Markup('<p class="{}">{}</p>').format(kind, text) if kind else Markup("<p>{}</p>").format(text)
 
 
-def bullets(items: Sequence[Markup], kind: str = "") -> Markup:
-    """Return a list; nothing where it has no items."""
+def bullets(items: Sequence[Markup], kind: str = "", *, cited: bool = False) -> Markup:
+    """Return a list; nothing where it has no items. Items of a list that is `cited` are numbered as paragraphs are."""
     if not items:
         return Markup("")
-    inside = join(Markup("<li>{}</li>").format(item) for item in items)
+    item = Markup('<li class="numbered">{}</li>') if cited else Markup("<li>{}</li>")
+    inside = join(item.format(one) for one in items)
     start = Markup('<ul class="{}">').format(kind) if kind else Markup("<ul>")
     return start + inside + Markup("</ul>")
 
