@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import SealError
@@ -32,6 +33,20 @@ SEALED = (
 )  # fmt: skip
 
 SEAL = "seal.json"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What one authority, whose name does not matter, counts on one measure, and what that is divided by."""
+
+    numerator: int
+    denominator: int
+
+    @classmethod
+    def of(cls, pair: str) -> Published:
+        """Read "941/4505"."""
+        numerator, _, denominator = pair.partition("/")
+        return cls(int(numerator), int(denominator))
 
 
 def figure_id(measure: str, area_code: str, time_period: str, breakdown: str = "", category: str = "") -> str:

@@ -70,6 +70,11 @@ WORKED = (
             [("referrals_in_april", 30), ("referrals_in_march", 40)],
             {"april": {"count": "30"}, "march": {"count": "40"}},
         ),
+        "referrals_by_quarter": (
+            [(f"referrals_in_{month}", number) for number, month in enumerate(MONTHS, 30)],
+            # 30 + 31 + 32, and 39 + 40 + 41.
+            {"quarter_1": {"count": "93"}, "quarter_4": {"count": "120"}},
+        ),
         "referrals_no_further_action": (
             [("referrals", 400), ("referrals_no_further_action", 25)],
             {"": {"count": "25", "percent": "6.3"}},
@@ -264,7 +269,8 @@ def test_no_two_figures_share_an_id():
 
 
 def test_every_count_that_a_measure_needs_is_one_that_published_files_or_partners_hold():
-    needed = {item for measure in MEASURES for item in (*measure.numerator, measure.denominator) if item}
+    counts = {item for measure in MEASURES for _, items in measure.parts for item in items}
+    needed = counts | {measure.denominator for measure in MEASURES if measure.denominator}
     handed_in = {one.id for one in INDICATORS} | {f"{one.id}_denominator" for one in INDICATORS if one.denominator}
     assert set() == needed - set(all_items()) - handed_in
 
