@@ -14,7 +14,7 @@ from safeguarding_report.charts.words import statistic
 from safeguarding_report.funnel import ALMOST_ALL, FEWEST_AUTHORITIES, funnel_of
 
 if TYPE_CHECKING:
-    from safeguarding_report.funnel import Funnel, Side
+    from safeguarding_report.funnel import Funnel, Kind, Side
     from safeguarding_report.released import Area, Figure, MeasureWords, Published, Released
 
 ANNEX = "all-measures"
@@ -108,7 +108,7 @@ def charts_among(released: Released) -> list[Chart]:
 def funnel_content(measure: str, subject: str, released: Released) -> FunnelContent | None:
     """Return what a funnel plot shows; None where no own authority has a published figure among enough others."""
     published = released.authorities.get(measure, ())
-    kind = "rate" if measure.endswith("_rate") else "percent"
+    kind: Kind = "rate" if measure.endswith("_rate") else "percent"
     funnel = funnel_of(published, kind) if measure in released.measures else None
     if funnel is None:
         return None
