@@ -142,7 +142,10 @@ def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
     threshold = step.settings.threshold(step.partnership)
     sign_offs = read_sign_offs(step.data, places_of_roles(step.partnership))
     passages = [*_passages_of_log(step), *passages_of_registers(corrected.tables, threshold)]
-    return find_unsigned(passages, sign_offs, threshold)
+    if not passages and not sign_offs:
+        return []
+    secret = secret_of(step.workspace.private, invented=step.partnership.invented)
+    return find_unsigned(passages, sign_offs, threshold, secret)
 
 
 def _passages_of_log(step: Step) -> Iterator[Passage]:
