@@ -175,6 +175,8 @@ def test_an_edition_is_known_by_its_name(name):
     assert is_edition(name)
 
 
-@pytest.mark.parametrize("name", ["report.html", "summary-.html", "summary-a/b.html", "Summary-a.html", "summary-a.csv"])
+@pytest.mark.parametrize(
+    "name", ["report.html", "summary-.html", "summary-a/b.html", "Summary-a.html", "summary-a.csv"]
+)
 def test_nothing_else_is_an_edition(name):
     assert not is_edition(name)
