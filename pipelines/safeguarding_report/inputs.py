@@ -63,10 +63,11 @@ class DeclaredInputs:
         return [f"data/official/{name}" for name in names if name.endswith(".csv") or name == SEAL]
 
     def _returns(self, task: Task) -> list[str]:
-        """Return the files of returns and registers of a year, and the secret that pseudonyms are made with."""
+        """Return the files of returns, registers and narratives of a year, and the secret that pseudonyms are made with."""
         year = ReportingYear.parse(task.year)
         home = f"data/{task.partnership}/{task.year}"
         registers = [f"{home}/registers/{name}" for name in _names_in(f"{self._root}/{home}/registers")]
+        registers += [f"{home}/narrative/{name}" for name in _names_in(f"{self._root}/{home}/narrative")]
         if os.path.isfile(f"{self._root}/{home}/sign_off.toml"):  # noqa: PTH113 — asked at every build
             registers.append(f"{home}/sign_off.toml")
         if not self._workspace.has_returns(task.partnership, year):

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.editions import Edition, check_name, read_editions, write_edition
+from safeguarding_report.editions import Edition, check_name, read_editions, take_up, write_edition
 from safeguarding_report.errors import DataError, UserError
 from safeguarding_report.findings import Finding, worst_first
 from safeguarding_report.manifest import has_editions, read_manifest
@@ -76,6 +76,7 @@ def publish(
         check_name(edition)
     data = workspace.root / "data" / own.slug
     with hold_outputs(workspace):
+        take_up(data, reporting_year)
         _refuse_out_of_date(workspace, own.slug, year)
         contents = _public_files(workspace.public / own.slug / year)
         _refuse_findings(workspace, own.slug, year)

@@ -105,7 +105,10 @@ class Task:
         if self.name == INDEX:
             # It comes after the pages, so that it never links to one that failed; it reads what the gates released,
             # and how large the other editions are.
-            return needed.name == GATE or (needed.name == FINISHING and is_edition(product.rpartition("/")[2]))
+            if needed.name == FINISHING:
+                return is_edition(product.rpartition("/")[2])
+            released = f"private/{needed.partnership}/{needed.year}/released/"
+            return needed.name == GATE and product.startswith(released)
         folders = LINE if needed.year == self.year else BEFORE
         folder = folders[self.name][needed.name]
         report = f"{needed.partnership}/{needed.year}/"

@@ -67,6 +67,13 @@ CATEGORIES = {
 
 CATEGORY_WHOLES = {"referrals_by_source": "referrals", "child_protection_plans_by_category": "child_protection_plans"}
 
+POLARITIES = {
+    "assessments_in_45_days_percent": "high",
+    "initial_conferences_in_15_days_percent": "high",
+    "rereferrals_percent": "low",
+    "repeat_child_protection_plans_percent": "low",
+}
+
 UNITS = {"count": "count", "rate": "per 10,000 children", "percent": "per cent"}
 
 NOTES = (
@@ -101,8 +108,15 @@ def write_released(
     demonstration="Invented figures for tests.",
     returns=(),
     reasons=(),
+    authorities=None,
+    registers=None,
+    facts=None,
+    narratives=None,
 ):
-    """Write a released folder with its seal and return it; `figures` and `comparisons` replace all of ours."""
+    """Write a released folder with its seal and return it; `figures` and `comparisons` replace all of ours.
+
+    `registers` are entries by register; `facts` go over those of report.json.
+    """
     partnership = JOINT if joint else "ashmere"
     files = {
         "figures.csv": _csv(
@@ -113,10 +127,17 @@ def write_released(
             Comparison.__dataclass_fields__, default_comparisons(year) if comparisons is None else comparisons
         ),
         "measures.json": _json(default_measures()),
-        "report.json": _json(_report(partnership, joint, year, neighbours, demonstration)),
+        "report.json": _json(_report(partnership, joint, year, neighbours, demonstration) | (facts or {})),
         "notes.json": _json(list(notes)),
         "data_quality.json": _json(list(returns)),
         "why.json": _json(list(reasons)),
+        "authorities.json": _json(authorities or {}),
+        "registers.json": _json(
+            {name: {"entries": entries, "held_back": False} for name, entries in (registers or {}).items()}
+        ),
+        "narratives.json": _json(
+            {chapter: {"text": text, "held_back": False} for chapter, text in (narratives or {}).items()}
+        ),
         "sources.json": _json([_source("children_in_need_2024"), _source("children_looked_after_2025")]),
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -288,7 +309,7 @@ def _words(title, data_type, name, chapter, period_type, breakdown, categories):
         measure=f"{title}_{data_type}", title=title, data_type=data_type, name=name,
         why_it_matters=f"{name} show how much help is asked for.",
         numerator=f"Number of {name.lower()}", denominator="" if data_type == "count" else "Children aged 0 to 17",
-        unit=UNITS[data_type], decimals=_decimals(title, data_type), polarity="none", period_type=period_type,
+        unit=UNITS[data_type], decimals=_decimals(title, data_type), polarity=POLARITIES.get(f"{title}_{data_type}", "none"), period_type=period_type,
         owner="Department for Education", definition=f"{title}/1", definition_source="Invented for tests",
         limits="Invented for tests.", chapter=chapter, annex=False, breakdown=breakdown, categories=categories,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from little_line import StandIns, make_workspace
 
 from safeguarding_report import perform
 from safeguarding_report import publish as publishing
-from safeguarding_report.editions import edition_folders
+from safeguarding_report.editions import edition_folders, read_editions
 from safeguarding_report.errors import DataError, UsageError, UserError
 from safeguarding_report.findings import Finding
 from safeguarding_report.identifiable import check_role
@@ -198,3 +198,15 @@ def test_a_publication_that_was_killed_leaves_no_edition_that_counts(built, mome
     assert any(path.name.startswith(".writing-") for path in (data / YEAR / "published").iterdir())
     publish(built, "arden", YEAR, approved_by=ROLE)
     assert ["edition-1"] == [path.name for path in (data / YEAR / "published").iterdir()]
+
+
+def test_an_edition_whose_publication_was_killed_before_it_stood_in_the_list_is_taken_up(line, built):
+    data = built.root / "data" / "arden"
+    run = subprocess.run([sys.executable, "-c", KILLED, str(data), "write_list"], check=False)
+    assert -signal.SIGKILL == run.returncode
+    with pytest.raises(DataError, match=r"published\.json does not name"):
+        read_editions(data, ReportingYear.parse(YEAR))
+    with pytest.raises(UserError, match="not up to date"):
+        publish(built, "arden", YEAR, approved_by=ROLE)
+    assert ["edition-1"] == [one.edition for one in read_editions(data, ReportingYear.parse(YEAR))]
+    assert line.build().exit_code == 0

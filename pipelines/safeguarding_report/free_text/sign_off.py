@@ -92,7 +92,7 @@ def find_unsigned(
     found: dict[tuple[str, int, str], Finding] = {}
     fitting = set()
     for one in passages:
-        if not one.is_about_few and not tells_of_few(one.text, threshold):
+        if not one.is_about_few and not tells_of_few(one.text, threshold, one.column.replace("_", " ")):
             continue
         answer = next((entry for entry in sign_offs if _fits(entry, one)), None)
         if answer is not None:

@@ -18,7 +18,7 @@ from safeguarding_report.other_editions.passages import (
 )
 from safeguarding_report.report import elements
 from safeguarding_report.report.page import page_facts, render_template
-from safeguarding_report.report.plan import GLANCE
+from safeguarding_report.report.plan import SUMMARY_OUTCOMES, SUMMARY_VOLUMES
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Area, Released
@@ -60,7 +60,7 @@ def _own_area(released: Released, council: Area | None) -> Markup:
     """Return what the figures at a glance say of one council's area; nothing where the partnership has only one."""
     if council is None:
         return Markup("")
-    told = [narrative.change_sentence(released, measure, council) for measure in GLANCE]
+    told = [narrative.change_sentence(released, measure, council) for measure in (*SUMMARY_VOLUMES, *SUMMARY_OUTCOMES)]
     sentences = [sentence for sentence in told if sentence is not None]
     items = elements.bullets([elements.sentence_text(sentence) for sentence in sentences])
     if not sentences:
