@@ -78,6 +78,7 @@ def write_results(folder, rows):
     folder.mkdir(parents=True, exist_ok=True)
     RESULTS.write(pd.DataFrame(rows), folder / "results.parquet")
     (folder / "comparisons.csv").write_text(",".join(Comparison.__dataclass_fields__) + "\n", encoding="utf-8")
+    (folder / "official_counts.csv").write_text("area_code,time_period,item,value,symbol\n", encoding="utf-8")
     present = {row["area_code"] for row in rows}
     files = {
         "measures": WORDS,

@@ -6,9 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.disclosure.counts import HIDDEN, NOT_AVAILABLE
+from safeguarding_report.disclosure.counts import HIDDEN, NOT_AVAILABLE, OFFICIAL
 from safeguarding_report.disclosure.facts import first_and_last_day
-from safeguarding_report.disclosure.printed import OFFICIAL
 from safeguarding_report.disclosure.rules import Reason
 from safeguarding_report.disclosure.sources import public_source
 from safeguarding_report.rounding import PER_10000, PER_CENT, half_up, ratio

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json",
+    "data_quality.json", "why.json", "official_counts.csv",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json")
@@ -73,9 +73,10 @@ def release(
     rows = _in_report_order(read_rows(RESULTS.read(results / "results.parquet")), words, areas)
     _refuse_later_years(rows, settings.year)
     threshold = settings.threshold(partnership)
-    rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold)
     counts = read_counts(rows)
-    others = told_by_others(rows, ledger.figures if ledger else (), rules)
+    rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold, counts.official)
+    with (results / "official_counts.csv").open(encoding="utf-8", newline="") as lines:
+        others = told_by_others(rows, ledger.figures if ledger else (), rules, csv.DictReader(lines))
     by_rule = hidden_by_rule(rows, counts, rules)
     protection = protect(counts, by_rule, others, rules, partnership)
     figures, reasons = printed_figures(rows, protection.hidden, rules, words, partnership.slug)

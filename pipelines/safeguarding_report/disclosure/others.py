@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.counted import what_is_counted
-from safeguarding_report.disclosure.printed import OFFICIAL, Told
+from safeguarding_report.disclosure.counted import Count, what_is_counted
+from safeguarding_report.disclosure.counts import OFFICIAL
+from safeguarding_report.disclosure.printed import Told
 from safeguarding_report.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from safeguarding_report.disclosure.counts import Row
     from safeguarding_report.disclosure.known import KnownFigure
@@ -21,8 +22,23 @@ AUTHORITY = "Local authority"
 _NAMED = 5
 
 
-def told_by_others(rows: Iterable[Row], ledger: Sequence[KnownFigure], rules: Rules) -> Told:
+def told_by_others(
+    rows: Iterable[Row],
+    ledger: Sequence[KnownFigure],
+    rules: Rules,
+    official_counts: Iterable[Mapping[str, str]] = (),
+) -> Told:
     """Return what readers know of the partnership's areas before they read this report.
+
+    Parameters
+    ----------
+    rows, ledger
+        The results, of which official ones are known; and what was printed before.
+    rules
+        How counts are printed.
+    official_counts
+        What the department prints of these areas, whether or not a measure is made of it: area_code, time_period,
+        item, value, symbol.
 
     Raises
     ------
@@ -38,6 +54,8 @@ def told_by_others(rows: Iterable[Row], ledger: Sequence[KnownFigure], rules: Ru
         is_official = row.record["status"].startswith(OFFICIAL) and row.record["geographic_level"] == AUTHORITY
         if is_official:
             told.take(row.record, row.counted, rules)
+    for one in official_counts:
+        told.take_count(Count(one["item"], one["area_code"], one["time_period"]), one["value"], one["symbol"])
     known = what_is_counted()
     unknown = [figure for figure in ledger if (figure.measure, figure.category) not in known]
     if unknown:
