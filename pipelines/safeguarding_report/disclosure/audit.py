@@ -48,7 +48,7 @@ class Audited:
     narrowest: int | None
     """How many different numbers each of them can still be, at least; None where there is none to protect."""
     narrowed_by_others: frozenset[Count]
-    """Those that others have printed, or narrowed too far, whatever we print."""
+    """Those that others have printed, or narrowed, be it to small numbers or to large ones, whatever we print."""
 
 
 class Reader:
@@ -115,7 +115,8 @@ def audit(
     by_itself = sorted(unsafe_of(_Reading(told, nobody, partnership, rules, room).reaches(by_rule)))
     own = _Reading(told, others, partnership, rules, room).reaches(by_rule)
     unsafe = unsafe_of(own)
-    without = _Reading(nobody, others, partnership, rules, room).reaches(unsafe) if unsafe else {}
+    narrow = [count for count, reach in own.items() if not reach.is_safe]
+    without = _Reading(nobody, others, partnership, rules, room).reaches(narrow) if narrow else {}
     by_us = sorted(
         count
         for count, reach in unsafe.items()
@@ -143,7 +144,8 @@ def audit(
         raise DataError(message, worst_first(findings))
     widths = [reach.most - reach.least + 1 for reach in own.values() if reach.is_safe]
     printed = {count for count in by_rule if count in others.numbers}
-    return Audited(len(widths), min(widths, default=None), frozenset(unsafe) | printed)
+    by_others = {count for count, reach in without.items() if not reach.is_safe}
+    return Audited(len(widths), min(widths, default=None), frozenset(by_others | printed))
 
 
 def _together(told: Told, others: Told) -> Told:

@@ -164,9 +164,7 @@ class _Protecting:
         }
         found = self.reaches.of(ranges, self.with_others.bounds, far)
         self.left_by_others = {count: far[count].at_most(reach) for count, reach in found.items() if not reach.is_safe}
-        return {count for count in self.left_by_others if self._is_unsafe(count, found[count])} | {
-            count for count in printed if self.hidden[count] is not Reason.SOURCE
-        }
+        return self.left_by_others.keys() | {count for count in printed if self.hidden[count] is not Reason.SOURCE}
 
     # ---- whole rows ---------------------------------------------------------------------------------
 
