@@ -228,7 +228,7 @@ def _rows(reader: Reader, rules: Rules, must_stay_hidden: Collection[str]) -> It
 
 
 def _tells_of_hidden(row: dict[str, str], counted: Counted, hidden: Collection[Count]) -> bool:
-    if row["numerator"] == "0" and row["value"] and float(row["value"]) == 0:
+    if row["numerator"] == "0" and row["value"] and float(row["value"]) == 0 and not (row["lower"] or row["upper"]):
         return False  # none of however many is 0 per cent, which tells nothing of how many
     if row["value"] and not (row["numerator"] and row["denominator"]):
         return True

@@ -12,7 +12,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from safeguarding_report.disclosure.contradictions import Room, room_needed
-from safeguarding_report.disclosure.counted import Range, joined
+from safeguarding_report.disclosure.counted import Range, is_complement, joined
 from safeguarding_report.disclosure.reach import Reaches
 from safeguarding_report.disclosure.relations import (
     PARTITIONS,
@@ -313,6 +313,8 @@ class _Protecting:
         return self._floor(count) if is_hidden else 0
 
     def _floor(self, count: Count) -> int:
+        if is_complement(count.counted):
+            return 0
         is_ours = count in self.numbers or count in self.hidden
         if self.system is self.with_others and (count in self.others.hidden or not is_ours):
             return self._floor_of_others(count)

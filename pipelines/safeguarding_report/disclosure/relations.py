@@ -4,7 +4,8 @@ A bound is a sum of counts, each times a whole number, that lies between two num
 
 * the total of a closed breakdown less its categories is 0;
 * a partnership less its authorities is 0, and a year less its quarters;
-* a share is part of a whole, so the whole less the part (their complement) is never below 0;
+* a share is part of a whole, so the whole less the part (their complement) is never below 0; where the complement is
+  hidden by rule, all three are tied;
 * what was open, less what is open now, with what started and less what ended, is nearly 0;
 * what published tables add up to, and children less what happened to them, whether or not a measure prints them.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.counted import Count, joined, what_is_counted
+from safeguarding_report.disclosure.counted import Count, complement, is_complement, joined, what_is_counted
 from safeguarding_report.disclosure.published_sums import CHILDREN_AND_EVENTS, SUMS, tables
 from safeguarding_report.measures import MEASURES
 from safeguarding_report.year import ReportingYear
@@ -163,14 +164,18 @@ def _of_shares(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
         for count in counts:
             whole_count = count._replace(counted=whole)
             if count.counted == part and whole_count in known:
-                yield _less(whole_count, (count,), 0, None)
+                rest = count._replace(counted=complement(part, whole))
+                if rest in known:
+                    yield _less(whole_count, (count, rest), 0, 0)
+                else:
+                    yield _less(whole_count, (count,), 0, None)
 
 
 def _of_items(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
     for count in counts:
         items = count.counted.split("+")
         held = tuple(part for item in items if (part := count._replace(counted=item)) in known)
-        if len(items) > 1 and held:
+        if len(items) > 1 and held and not is_complement(count.counted):
             yield _less(count, held, 0, 0 if len(held) == len(items) else None)
 
 

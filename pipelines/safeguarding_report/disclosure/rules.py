@@ -9,8 +9,8 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.disclosure.counted import Range, what_is_counted
-from safeguarding_report.disclosure.relations import breakdowns
+from safeguarding_report.disclosure.counted import Range, complement, what_is_counted
+from safeguarding_report.disclosure.relations import PARTITIONS, breakdowns
 from safeguarding_report.errors import DataError, did_you_mean
 from safeguarding_report.measures import MEASURES
 
@@ -45,6 +45,8 @@ class Rule:
     threshold: int
     round_to: int = 1
     hides_none_and_all: bool = False
+    hides_complement: bool = True
+    """True when few who are not among a share count as much as few who are, in what is counted from returns."""
 
     @property
     def least_hidden(self) -> int:
@@ -73,6 +75,7 @@ class Rule:
             max(self.threshold, other.threshold),
             max(self.round_to, other.round_to),
             self.hides_none_and_all or other.hides_none_and_all,
+            self.hides_complement or other.hides_complement,
         )
 
 
@@ -115,7 +118,8 @@ class Rules:
                 *self.classes_of_owner.get(owners.get(measure, ""), (DEFAULT_CLASS,)),
                 self.class_of_measure.get(counted.title, DEFAULT_CLASS),
             ]
-            for one in (counted.numerator, counted.denominator) if counted.is_share else (counted.numerator,):
+            tied = (counted.denominator, complement(counted.numerator, counted.denominator))
+            for one in (counted.numerator, *(tied if counted.is_share else ())):
                 for name in named:
                     found[one] = found.get(one, self._least).stricter(self.classes[name])
         return found
@@ -175,7 +179,8 @@ def hidden_by_rule(rows: Iterable[Row], counts: Counts, rules: Rules) -> dict[Co
     everyone = dict.fromkeys(_of_everyone(rows, rules), Reason.EVERYONE)
     small = {count: Reason.THRESHOLD for count, number in counts.numbers.items() if rules.of(count).hides(number)}
     hidden = everyone | small | dict.fromkeys(counts.hidden_by_source, Reason.SOURCE)
-    return dict.fromkeys(_zeros_of_everyone(counts.numbers, hidden), Reason.EVERYONE) | hidden
+    few_others = dict.fromkeys(_complements(rows, rules), Reason.THRESHOLD)
+    return dict.fromkeys(_zeros_of_everyone(counts.numbers, hidden), Reason.EVERYONE) | few_others | hidden
 
 
 def _of_everyone(rows: Iterable[Row], rules: Rules) -> Iterable[Count]:
@@ -186,6 +191,23 @@ def _of_everyone(rows: Iterable[Row], rules: Rules) -> Iterable[Count]:
         part, whole = row.record["numerator"], row.record["denominator"]
         if part and whole and int(whole) and int(part) in {0, int(whole)}:
             yield row.numerator
+
+
+def _complements(rows: Iterable[Row], rules: Rules) -> Iterable[Count]:
+    """Yield what a whole and a part from returns leave, where it is small: with 97 of 100 reviewed, 3 were not.
+
+    The department prints them, so they are hidden of nothing official. The categories of a closed breakdown are each
+    hidden by themselves.
+    """
+    for row in rows:
+        part, whole = row.numerator, row.denominator
+        if part is None or whole is None or row.counted.title in PARTITIONS or part in rules.official:
+            continue
+        rest = part._replace(counted=complement(part.counted, whole.counted))
+        numbers = row.record["numerator"], row.record["denominator"]
+        rule = rules.of(rest)
+        if all(numbers) and rule.hides_complement and rule.hides(int(numbers[1]) - int(numbers[0])):
+            yield rest
 
 
 def _zeros_of_everyone(numbers: Mapping[Count, int], hidden: Collection[Count]) -> Iterable[Count]:
