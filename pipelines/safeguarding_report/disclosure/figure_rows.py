@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from safeguarding_report.disclosure.counts import HIDDEN, NOT_AVAILABLE, OFFICIAL
 from safeguarding_report.disclosure.facts import first_and_last_day
 from safeguarding_report.disclosure.rules import Reason
-from safeguarding_report.disclosure.sources import public_source
 from safeguarding_report.rounding import PER_10000, PER_CENT, half_up, ratio
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def printed_figures(
         printed = _protected(_rounded(row, rules, record["decimals"]), row, hidden, is_hidden=reason is not None)
         if is_zero:
             printed |= {"value": str(half_up(0, record["decimals"])), "symbol": ""}
-        figures.append(known | printed | {"source": public_source(row.record["source"])})
+        figures.append(known | printed)
     return figures, reasons
 
 

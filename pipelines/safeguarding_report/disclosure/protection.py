@@ -66,9 +66,10 @@ def protect(
     others: Told,
     rules: Rules,
     partnership: Partnership,
+    priorities: Collection[str] = (),
 ) -> Protection:
-    """Hide what must be hidden beside what is hidden by rule."""
-    return _Protecting(counts, by_rule, others, rules, partnership).protection()
+    """Hide what must be hidden beside what is hidden by rule; counts of `priorities` are the last to go."""
+    return _Protecting(counts, by_rule, others, rules, partnership, priorities).protection()
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ class _Protecting:
         others: Told,
         rules: Rules,
         partnership: Partnership,
+        priorities: Collection[str],
     ) -> None:
+        self.priorities = frozenset(priorities)
         self.numbers = counts.numbers
         self.hidden = dict(by_rule)
         self.others = others
@@ -338,6 +341,8 @@ class _Protecting:
         costs, number = self.rules.costs, self.numbers[count]
         kind = "category" if count.counted in self.categories else "total" if count.counted in self.totals else "part"
         cost = costs[kind] + costs["doubling"] * round(log2(number + 1), 3)
+        if count.counted in self.priorities:
+            cost += costs["priority"]
         if count in self.others.numbers:
             cost += costs["printed_by_source"]
         return float(cost * costs["partnership"] if count.area_code == self.partnership.slug else cost)
