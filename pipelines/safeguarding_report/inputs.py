@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.editions import known_to_readers
 from safeguarding_report.figures import SEAL
+from safeguarding_report.partnership import RELEASES_FILE
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import sha256
 from safeguarding_report.tasks import EDITIONS, FINISHING, GATE, INDEX
@@ -60,7 +61,7 @@ class DeclaredInputs:
     @cached_property
     def _official(self) -> list[str]:
         names = _names_in(str(self._workspace.official))
-        return [f"data/official/{name}" for name in names if name.endswith(".csv") or name == SEAL]
+        return [f"data/official/{name}" for name in names if name.endswith(".csv") or name in {SEAL, RELEASES_FILE}]
 
     def _returns(self, task: Task) -> list[str]:
         """Return the files of returns, registers and narratives of a year, and the secret that names are made with."""

@@ -134,7 +134,7 @@ def compute(
     area_records = report_areas(partnership, year)
     return Measured(
         results=results,
-        comparisons=_up_to(spread, year),
+        comparisons=_up_to(_of_used(spread, results), year),
         words=measure_words(),
         areas=area_records,
         sources=sources_used(results, sources),
@@ -202,6 +202,13 @@ def _neighbour_results(neighbours: pd.DataFrame, own: pd.DataFrame) -> pd.DataFr
             "release": rows["release"],
         }
     )
+
+
+def _of_used(spread: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
+    """Return how authorities are spread where an official figure of the measure and time is used, and nowhere else."""
+    official = results.loc[results["status"].str.startswith(OFFICIAL), ["measure", "time_period"]]
+    used = pd.MultiIndex.from_frame(official.drop_duplicates())
+    return spread[pd.MultiIndex.from_frame(spread[["measure", "time_period"]]).isin(used)]
 
 
 def _up_to(rows: pd.DataFrame, year: ReportingYear) -> pd.DataFrame:
