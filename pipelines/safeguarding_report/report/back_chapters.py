@@ -184,8 +184,8 @@ def sources(released: Released) -> Markup:
         for source in released.sources
     ]
     return Markup(
-        "<p>All figures are taken from these files, or computed from the counts in them. "
-        "The file figures.csv beside this page holds every figure printed here, each with its source.</p>\n"
+        "<p>All figures come from these files, or from the counts in them. "
+        "The file figures.csv beside this page holds each figure printed here, with its source.</p>\n"
         '<ul class="sources">{}</ul>'
     ).format(elements.join(items))
 

@@ -95,7 +95,7 @@ def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
         "executive-summary": lambda released, _: executive_summary.executive_summary(released),
         "local-context": front_chapters.local_context,
         "data-quality": lambda released, _: quality_chapter.data_quality(released),
-        "all-measures": lambda released, _: annex.all_measures(released),
+        "all-measures": annex.all_measures,
         "notes": lambda released, _: back_chapters.notes(released),
         "definitions": lambda released, _: back_chapters.definitions(released),
         "glossary": lambda *_: back_chapters.glossary(),

@@ -80,6 +80,11 @@ def definition_anchor(title: str) -> str:
     return f"definition-{title.replace('_', '-')}"
 
 
+def tables_anchor(chapter: str) -> str:
+    """Return the name by which links find the tables of a chapter in the annex."""
+    return f"tables-{chapter}"
+
+
 def notes_anchor(chapter: str) -> str:
     """Return the name by which links find a chapter's notes."""
     return f"{chapter}-notes"

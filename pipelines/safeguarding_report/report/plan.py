@@ -167,7 +167,7 @@ CHAPTERS = (
         measures=("lado_contacts", "lado_referrals", "lado_referrals_by_sector", "lado_closed_in_1_month"),
     ),
     ChapterPlan("data-quality", "How good is the data", always=True),
-    ChapterPlan("all-measures", "All other measures", part="annex", always=True),
+    ChapterPlan("all-measures", "All tables", part="annex", always=True),
     ChapterPlan("notes", "Notes on the figures", part="annex", always=True),
     ChapterPlan("definitions", "How each figure is defined", part="annex", always=True),
     ChapterPlan("glossary", "Glossary", part="annex", always=True),
