@@ -91,6 +91,8 @@ def write_results(folder, rows):
         "held": {"referrals": PERIOD},
         "data_quality": [],
         "why": [],
+        "authorities": {},
+        "registers": {},
         "narratives": {},
     }
     for name, content in files.items():

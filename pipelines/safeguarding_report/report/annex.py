@@ -26,6 +26,8 @@ _TITLES = {plan.chapter: plan.title for plan in CHAPTERS} | {
 }
 """What the annex calls the chapters that its measures belong to; a chapter of no plan stands in the annex alone."""
 
+ANNEX = "all-measures"
+
 ABOUT_INTERVALS = Markup(
     "<p>Numbers move by chance from year to year. Each line says between which ends a figure would lie nineteen times "
     "in twenty if nothing had changed: by Byar's method for rates and Wilson's for percentages. "
@@ -35,7 +37,7 @@ ABOUT_INTERVALS = Markup(
 
 
 def all_measures(released: Released, charts: Sequence[Chart]) -> Markup:
-    """Return the tables of chapters that have charts, those of all further measures, and the intervals of this year."""
+    """Return the tables of chapters with charts, those of all further measures, the intervals and the funnel plots."""
     by_chapter: dict[str, dict[str, list[MeasureWords]]] = {}
     for words in released.measures.values():
         if words.annex and words.title not in TAKEN_FROM_THE_ANNEX:
@@ -54,7 +56,14 @@ def all_measures(released: Released, charts: Sequence[Chart]) -> Markup:
         ]
         if tables:
             parts += [Markup("<h3>{}</h3>").format(f"{_TITLES[chapter]}: further figures"), *tables]
-    return elements.join([*parts, *_intervals(released)])
+    return elements.join([*parts, *_intervals(released), *_funnels(released, charts)])
+
+
+def _funnels(released: Released, charts: Sequence[Chart]) -> list[Markup]:
+    own = [chart for chart in charts if chart.chapter == ANNEX]
+    held = {figure.figure_id: figure for figure in released.figures}
+    blocks = [elements.chart_block(released, chart, held) for chart in own]
+    return [Markup("<h3>{}</h3>").format("Is that unusual for an authority of this size?"), *blocks] if own else []
 
 
 def _tables_of_chapters(released: Released, charts: Sequence[Chart]) -> list[Markup]:

@@ -23,6 +23,8 @@ from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.narrative_text import narrative_of
 from safeguarding_report.report.numbering import chapters_of, number_paragraphs
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
+from safeguarding_report.report.register_chapters import OPENINGS, SECTIONS, register_chapter
+from safeguarding_report.report.requirements_chapter import requirements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,6 +102,9 @@ def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
         "definitions": lambda released, _: back_chapters.definitions(released),
         "glossary": lambda *_: back_chapters.glossary(),
         "sources": lambda released, _: back_chapters.sources(released),
+        "requirements": lambda released, _: requirements(released),
         "not-in-this-report": lambda released, _: back_chapters.not_in_this_report(released),
     }
+    if plan.chapter in (*OPENINGS, *SECTIONS):
+        return lambda released, _: register_chapter(plan.chapter, released)
     return writers.get(plan.chapter, partial(figure_chapter, plan))

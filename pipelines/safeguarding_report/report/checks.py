@@ -8,7 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from safeguarding_report.findings import Finding
+from safeguarding_report.guidance import load_edition, unanswered
 from safeguarding_report.report.allowed import refused
+from safeguarding_report.report.answers import answers_in
+from safeguarding_report.report.entry_checks import wrong_entries
 from safeguarding_report.report.numbering import chapters_of, paragraph_anchor
 from safeguarding_report.report.page import CONTENT_SECURITY_POLICY, page_facts
 from safeguarding_report.report.typed import looks_like_a_figure
@@ -40,6 +43,7 @@ def check_page(page: Page, released: Released, charts: Sequence[Chart]) -> list[
         *_names(page),
         *_tables(page),
         *_figures(page, released),
+        *wrong_entries(page, released),
         *_typed_numbers(page),
         *_chapters(page, chapters_of(released)),
         *_numbers(page, chapters_of(released)),
@@ -47,23 +51,59 @@ def check_page(page: Page, released: Released, charts: Sequence[Chart]) -> list[
     ):
         wrong[found] = wrong.get(found, 0) + 1
     return [
-        Finding(
-            severity="error",
-            file="report.html",
-            table=f"chapter {section}" if section else "",
-            rule=f"{f'chapter {section}: ' if section else ''}{told}",
-            reason="Put it right in the notebook, the chapter or the template that made it.",
-            count=count,
-        )
+        *_requirements(released),
+        *(
+            Finding(
+                severity="error",
+                file="report.html",
+                table=f"chapter {section}" if section else "",
+                rule=f"{f'chapter {section}: ' if section else ''}{told}",
+                reason="Put it right in the notebook, the chapter or the template that made it.",
+                count=count,
+            )
+            for (section, told), count in wrong.items()
+        ),
+    ]
+
+
+def _requirements(released: Released) -> list[Finding]:
+    """Return the requirements of the guidance that no chapter answers; what nobody has checked is never an error."""
+    if not released.report.guidance:
+        return []
+    found = unanswered(load_edition(released.report.guidance), answers_in(released))
+    return [finding for finding in found if finding.severity == "error"]
+
+
+def check_edition(file: str, page: Page, released: Released, *, is_whole: bool = True) -> list[Finding]:
+    """Return what is wrong with another edition that is a page; a part of a page (not `is_whole`) has no frame."""
+    wrong: dict[tuple[str, str], int] = {}
+    for found in (
+        *(("", oddity) for oddity in page.oddities),
+        *refused(page),
+        *(_policy(page) if is_whole else ()),
+        *(_headings(page) if is_whole else ()),
+        *_names(page),
+        *_tables(page),
+        *_figures(page, released),
+        *_typed_numbers(page),
+    ):
+        wrong[found] = wrong.get(found, 0) + 1
+    reason = "Put it right in the report or in the module that makes this edition."
+    return [
+        Finding("error", file, f"{f'{section}: ' if section else ''}{told}", reason, count=count)
         for (section, told), count in wrong.items()
     ]
 
 
+def _policy(page: Page) -> Wrong:
+    policies = [one.attributes.get("content") for one in page.named("meta") if one.attributes.get("http-equiv")]
+    if policies != [CONTENT_SECURITY_POLICY]:
+        yield "", "the Content-Security-Policy is absent or another"
+
+
 def _frame(page: Page, released: Released) -> Wrong:
     facts = page_facts(released)
-    policies = [one for one in page.named("meta") if one.attributes.get("http-equiv")]
-    if [one.attributes.get("content") for one in policies] != [CONTENT_SECURITY_POLICY]:
-        yield "", "the Content-Security-Policy is absent or another"
+    yield from _policy(page)
     if [one.attributes.get("lang") for one in page.named("html")] != ["en-GB"]:
         yield "", "the language of the page is not en-GB"
     if [one.text for one in page.named("title")] != [facts.title]:
@@ -122,6 +162,8 @@ def _figures(page: Page, released: Released) -> Wrong:
             if value != str(fact) or text != f"{fact:,}":
                 yield element.section, "a number about the report is not the one that the gate gave"
             continue
+        if "data-entry" in element.attributes or "data-worked" in element.attributes:
+            continue  # compared by itself
         figure = figures.get(element.attributes.get("data-figure", ""))
         if figure is None:
             yield element.section, "a figure is printed that was not released"

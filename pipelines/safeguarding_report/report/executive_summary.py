@@ -9,6 +9,7 @@ from markupsafe import Markup
 from safeguarding_report import narrative
 from safeguarding_report.changes import change
 from safeguarding_report.report import elements
+from safeguarding_report.report.entries import cell
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
 from safeguarding_report.report.questions import chapter_questions
@@ -192,12 +193,13 @@ _STATES = {"open": "not begun", "under way": "under way", "done": "done", "not a
 
 def requests(released: Released) -> list[Markup]:
     """Return the requests of scrutiny and what became of each, where the register of them was given."""
-    register = released.registers.get("recommendations")
     items = []
-    for entry in register.entries if register else ():
-        state = _STATES.get(entry["state"], entry["state"])
-        done = f" {entry['done'].rstrip('.')}." if entry.get("done") else ""
-        items.append(Markup("{}: {} ({}).{}").format(entry["body"], entry["recommendation"].rstrip("."), state, done))
+    for register in (released.register("recommendations_before"), released.register("recommendations")):
+        for place, entry in enumerate(register.entries):
+            state = _STATES.get(str(entry["state"]), str(entry["state"]))
+            said, done = cell(register, place, "recommendation"), cell(register, place, "done")
+            told = Markup(" {}.").format(done) if done else ""
+            items.append(Markup("{}: {} ({}).{}").format(cell(register, place, "body"), said, state, told))
     return items
 
 

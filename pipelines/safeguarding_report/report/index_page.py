@@ -16,7 +16,7 @@ from safeguarding_report.report.page import CONTENT_SECURITY_POLICY, render_temp
 from safeguarding_report.store import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from safeguarding_report.released import ReportFacts
@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 TITLE = "Yearly reports of safeguarding children partnerships"
 
 DEMONSTRATIONS = "Demonstration. Reports on this page say of themselves what kind of demonstration they are."
+
+
+EDITION_NAMES = {
+    "report.pdf": "report on paper, PDF",
+    "summary.html": "members' summary, web page",
+    "committee.html": "covering report for committee, web page",
+    "young-people.html": "for children and young people, web page",
+    "figures.xlsx": "figures, workbook",
+    "fragment.html": "piece for a content system, HTML",
+    "figures.csv-metadata.json": "what the columns of figures.csv hold, JSON",
+}
+"""What links to other editions say, in this order."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,8 @@ class Link:
     address: str
     kind: str = ""
     """What the filters know it by."""
+    others: tuple[Link, ...] = ()
+    """The ways to other editions of the same report."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +59,11 @@ class Listed:
     kind: str = ""
 
 
-def write_index(reports: Sequence[Path], output: Path) -> None:
-    """Write index.html, which links the reports whose released folders these are, newest year first."""
+def write_index(reports: Sequence[Path], output: Path, public: Mapping[tuple[str, str], Path] | None = None) -> None:
+    """Write index.html, which links the reports whose released folders these are, newest year first.
+
+    `public` are the public folders of reports by partnership and year, for links to other editions that stand there.
+    """
     released = sorted((Released(folder) for folder in reports), key=lambda one: one.report.year, reverse=True)
     facts = [one.report for one in released]
     newest = {one.report.partnership: one for one in reversed(released)}
@@ -61,7 +78,7 @@ def write_index(reports: Sequence[Path], output: Path) -> None:
     text = render_template(
         "reports.html.j2",
         page=page,
-        partnerships=_partnerships(facts),
+        partnerships=_partnerships(facts, public or {}),
         years=sorted({report.year for report in facts}, reverse=True),
         letters=_by_letter(_measures(newest.values())),
         terms=load_glossary(),
@@ -73,14 +90,35 @@ def _address(report: ReportFacts) -> str:
     return f"{report.partnership}/{report.year}/report.html"
 
 
-def _partnerships(facts: Iterable[ReportFacts]) -> list[Listed]:
+def _partnerships(facts: Iterable[ReportFacts], public: Mapping[tuple[str, str], Path]) -> list[Listed]:
     names: dict[str, str] = {}
     links: dict[str, list[Link]] = {}
     for report in facts:
         names.setdefault(report.partnership, report.name)
-        link = Link(f"{report.name}, {report.year}", _address(report), report.year)
+        others = _editions(report, public.get((report.partnership, report.year)))
+        link = Link(f"{report.name}, {report.year}", _address(report), report.year, others)
         links.setdefault(report.partnership, []).append(link)
     return [Listed(names[slug], tuple(links[slug]), slug) for slug in sorted(names, key=lambda slug: names[slug])]
+
+
+def _editions(report: ReportFacts, folder: Path | None) -> tuple[Link, ...]:
+    """Return the ways to the other editions in a public folder, with their kinds and sizes."""
+    if folder is None:
+        return ()
+    names = dict(EDITION_NAMES)
+    for path in sorted(folder.glob("summary-*.html")):
+        council = path.stem.removeprefix("summary-").replace("-", " ").title()
+        names[path.name] = f"members' summary for {council}, web page"
+    there = [(folder / name, said) for name, said in names.items() if (folder / name).is_file()]
+    home = _address(report).removesuffix("report.html")
+    return tuple(Link(f"{said} ({_size(path.stat().st_size)})", f"{home}{path.name}") for path, said in there)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= _MEGABYTE else f"{max(size // 1000, 1)} kB"
+
+
+_MEGABYTE = 1_000_000
 
 
 def _measures(newest: Iterable[Released]) -> list[Listed]:

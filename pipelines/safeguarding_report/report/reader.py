@@ -81,7 +81,7 @@ class Page(HTMLParser):
         """Note text: of the elements it stands in, and of the chapter unless it is tied to a figure."""
         for one in self._open:
             one.text += data
-        if not any(one.name in _NOT_READ or one.in_chart or _is_number(one) for one in self._open):
+        if not any(one.name in _NOT_READ or one.in_chart or _is_tied(one) for one in self._open):
             self.text_by_section.setdefault(self._section, []).append(data)
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002 — what it says does not matter
@@ -98,6 +98,6 @@ class Page(HTMLParser):
         return [one for one in self.elements if one.name in names and not one.in_chart]
 
 
-def _is_number(element: Element) -> bool:
-    """True for the number of a chapter or a paragraph, which the last checks count by themselves."""
-    return element.name == "span" and element.attributes.get("class") == NUMBER
+def _is_tied(element: Element) -> bool:
+    """True for what the last checks compare by itself: the number of a chapter or paragraph, an entry of a register."""
+    return element.name == "span" and (element.attributes.get("class") == NUMBER or "data-entry" in element.attributes)
