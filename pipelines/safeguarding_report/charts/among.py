@@ -207,7 +207,7 @@ def places_chart(content: PlacesContent, released: Released) -> Chart:
     chart = "place-among-authorities"
     names = listed([name for _, name in content.marked])
     told = [
-        f"{strip.name}: {'; '.join(f'{place.area.name} {place.figure.text}, {_rank_told(strip, place)}' for place in strip.own)}."
+        f"{strip.name}: {'; '.join(_place_told(strip, place, released) for place in strip.own)}."
         for strip in content.strips
     ]
     alternative = (
@@ -250,9 +250,9 @@ def _places_headline(content: PlacesContent, released: Released) -> str:
     )
 
 
-def _rank_told(strip: Strip, place: OwnPlace) -> str:
-    below = sum(one < place.value for one in strip.levels)
-    return f"with {below} of {len(strip.levels)} authorities lower"
+def _place_told(strip: Strip, place: OwnPlace, released: Released) -> str:
+    stands = level(released, strip.words.measure, place.area.code)
+    return f"{place.area.name} {place.figure.text}{f', {stands}' if stands else ''}"
 
 
 def _rows(measure: str, own: list[Figure], released: Released) -> tuple[ChartRow, ...]:

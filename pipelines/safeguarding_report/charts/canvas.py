@@ -103,9 +103,9 @@ def say(figure: Figure, across: float, up: float, words: str, **settings: Any) -
     """
     lines = words.split("\n")
     first = up + (len(lines) - 1) * LINE_HEIGHT / 2 - _HALF_CAPITAL
-    gid = settings.pop("gid", None)
+    gid, first_line = settings.pop("gid", None), settings.pop("first_line", 0)
     for place, line in enumerate(lines):
-        named: dict[str, Any] = {"gid": f"{gid}-{place}"} if gid else {}
+        named: dict[str, Any] = {"gid": f"{gid}-{first_line + place}"} if gid else {}
         figure.text(across, first - place * LINE_HEIGHT, line, transform=None, color=TEXT, **settings, **named)
 
 
@@ -126,7 +126,7 @@ def stroke(number: int) -> dict[str, Any]:
 
 def key_height(rows: Sequence[KeyRow]) -> float:
     """Return how much room a key takes below a drawing."""
-    return MARGIN + sum(len(row.lines) * LINE_HEIGHT + MARGIN / 2 for row in rows)
+    return MARGIN + sum(len(row.lines + row.more) * LINE_HEIGHT + MARGIN / 2 for row in rows)
 
 
 def draw_key(figure: Figure, rows: Sequence[KeyRow], top: float, *, markers_only: bool = False) -> None:
@@ -140,15 +140,12 @@ def draw_key(figure: Figure, rows: Sequence[KeyRow], top: float, *, markers_only
             figure.add_artist(Line2D(ends, [middle] * len(ends), **how))
         if row.letter:
             say(figure, KEY_NAME / 2, middle, row.letter, ha="center", weight="bold")
-        for place_of_line, line_of_words in enumerate(row.lines):
-            say(
-                figure,
-                KEY_NAME,
-                middle - place_of_line * LINE_HEIGHT,
-                line_of_words,
-                gid=f"label-{number}{place_of_line}",
-            )
-        top -= len(row.lines) * LINE_HEIGHT + MARGIN / 2
+        for place, words in enumerate(row.lines + row.more):
+            # Only a name is called by the stroke of its line: what is drawn is read back by it.
+            is_name = row.stroke is not None and place < len(row.lines)
+            gid = f"label-{row.stroke}" if is_name else f"gap-{number}"
+            say(figure, KEY_NAME, middle - place * LINE_HEIGHT, words, gid=gid, first_line=place)
+        top -= len(row.lines + row.more) * LINE_HEIGHT + MARGIN / 2
 
 
 def many(axes: Axes, pieces: Iterable[tuple[tuple[float, float], tuple[float, float]]], **settings: Any) -> None:  # noqa: ANN401 — matplotlib's own

@@ -170,9 +170,9 @@ def _is_idle_whole(series: Series) -> bool:
 
 
 def _category_series(measure: str, words: MeasureWords, released: Released) -> Series:
-    """Return the whole's figures by category; where all are hidden, those of the first authority that has any."""
+    """Return the figures by category of the area of which most may be shown: of the whole where no other has more."""
     all_series = [_by_category(measure, words, area, released) for area in released.own_areas]
-    return next((series for series in all_series if series.is_drawn), all_series[0])
+    return max(all_series, key=lambda series: sum(value is not None for value in series.values))
 
 
 def _by_category(measure: str, words: MeasureWords, area: Area, released: Released, period: str = "") -> Series:

@@ -66,8 +66,8 @@ def draw_funnel(content: FunnelContent) -> Figure:
     axes = axes_in(figure, LEFT, bottom, WIDTH - LEFT - RIGHT, PLOT_HEIGHT)
     _draw_points(axes, content)
     _draw_limits(axes, content)
-    for place in content.own:
-        how = stroke(place.stroke) | {"linestyle": "none", "gid": f"series-{place.stroke}", "zorder": 5}
+    for number, place in enumerate(content.own):
+        how = stroke(place.stroke) | {"linestyle": "none", "gid": f"place-{number}", "zorder": 5}
         how |= {"markeredgewidth": _SET_APART, "markeredgecolor": PAPER, "markersize": MARKER_SIZE + 3}
         axes.add_line(Line2D([int(place.figure.denominator)], [place.value], clip_on=False, **how))
     say(figure, MARGIN, bottom + PLOT_HEIGHT + LINE_HEIGHT, UNITS[content.words.data_type])
@@ -92,7 +92,7 @@ def _draw_points(axes: Axes, content: FunnelContent) -> None:
     scale_from_nought(axes, min(highest, 100) if content.words.data_type == "percent" else highest)
     if content.words.data_type == "percent" and axes.get_ylim()[1] > 100:  # noqa: PLR2004 — no share is more than all
         axes.set_ylim(0, 100)
-    many(axes, [(dot, dot) for dot in dots], edgecolor=TEXT, linewidth=_DOT, capstyle="round", zorder=2, gid="series-9")
+    many(axes, [(dot, dot) for dot in dots], edgecolor=TEXT, linewidth=_DOT, capstyle="round", zorder=2, gid="others-0")
 
 
 def _draw_limits(axes: Axes, content: FunnelContent) -> None:
@@ -106,7 +106,10 @@ def _draw_limits(axes: Axes, content: FunnelContent) -> None:
             heights = [limits[end] if limits[end] <= top else float("nan") for limits in both]
             axes.add_line(Line2D(sizes, heights, color=TEXT, linewidth=1.25, linestyle=dashes, zorder=3))
     average = content.funnel.average
-    axes.add_line(Line2D([0, right], [average, average], color=TEXT, linewidth=1.25, linestyle=_AVERAGE, zorder=3))
+    # In two pieces: a line from end to end would be read as one of the scale.
+    axes.add_line(
+        Line2D([0, right / 2, right], [average] * 3, color=TEXT, linewidth=1.25, linestyle=_AVERAGE, zorder=3)
+    )
 
 
 def draw_places(content: PlacesContent) -> Figure:
@@ -117,35 +120,32 @@ def draw_places(content: PlacesContent) -> Figure:
     step = LINE_HEIGHT + _STRIP + LINE_HEIGHT + MARGIN
     figure = canvas(below + len(content.strips) * step + MARGIN)
     top = below + len(content.strips) * step
+    first_row = 0
     for number, strip in enumerate(content.strips):
-        _draw_strip(figure, strip, top - number * step, number)
+        _draw_strip(figure, strip, top - number * step, number, first_row)
+        first_row += len(strip.own)
     draw_key(figure, rows, below, markers_only=True)
     return figure
 
 
-def _draw_strip(figure: Figure, strip: Strip, top: float, number: int) -> None:
+def _draw_strip(figure: Figure, strip: Strip, top: float, number: int, first_row: int) -> None:
     say(figure, MARGIN, top - LINE_HEIGHT / 2, strip.name, weight="bold")
     bottom = top - LINE_HEIGHT - _STRIP
     axes = axes_in(figure, 2 * MARGIN, bottom, WIDTH - 4 * MARGIN, _STRIP)
     axes.set_xticks([])
     axes.set_yticks([])
-    axes.spines["bottom"].set_visible(False)
-    lowest, highest = min(strip.levels), max(strip.levels)
+    everybody = [*strip.levels, *(place.value for place in strip.own)]
+    lowest, highest = min(everybody), max(everybody)
     axes.set_xlim(lowest, highest if highest > lowest else lowest + 1)
     axes.set_ylim(0, _STRIP)
     middle = _STRIP / 2
-    many(
-        axes,
-        [((level, middle - _TICK), (level, middle + _TICK)) for level in strip.levels],
-        edgecolor=TEXT,
-        linewidth=0.75,
-        gid=f"series-{9 + number}",
-    )
-    for place in strip.own:
-        how = stroke(place.stroke) | {"linestyle": "none", "gid": f"bar-{number}-{place.stroke}", "zorder": 5}
+    ticks = [((level, middle - _TICK), (level, middle + _TICK)) for level in strip.levels]
+    many(axes, ticks, edgecolor=TEXT, linewidth=0.75, gid=f"all-{number}")
+    for place_in_table, place in enumerate(strip.own, first_row):
+        how = stroke(place.stroke) | {"linestyle": "none", "gid": f"rank-{place_in_table}", "zorder": 5}
         how |= {"markeredgewidth": _SET_APART, "markeredgecolor": PAPER, "markersize": MARKER_SIZE + 6}
-        axes.add_line(Line2D([min(max(place.value, lowest), highest)], [middle], clip_on=False, **how))
-    low, high = (number_text(round(level, 1)) for level in (lowest, highest))
+        axes.add_line(Line2D([place.value], [middle], clip_on=False, **how))
+    low, high = (number_text(round(level, 1)) for level in axes.get_xlim())
     per = {"rate": "", "percent": "%"}[strip.words.data_type]
     say(figure, 2 * MARGIN, bottom - LINE_HEIGHT / 2, f"{low}{per}")
     say(figure, WIDTH - 2 * MARGIN, bottom - LINE_HEIGHT / 2, f"{high}{per}", ha="right")

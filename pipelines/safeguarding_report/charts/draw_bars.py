@@ -41,6 +41,8 @@ _COLUMN_SHARE = 0.6
 _BETWEEN_PANELS = 16.0
 _PANEL_LETTERS = 18
 _RULE_HEIGHT = 26.0
+_OFF_LINE = 5.0
+"""From the line that bars start from to the names above them."""
 
 _FULL: dict[str, Any] = {"color": DARK_BLUE, "linewidth": 0}
 _OPEN: dict[str, Any] = {"facecolor": PAPER, "edgecolor": DARK_BLUE, "linewidth": 2}
@@ -61,7 +63,7 @@ def draw_bars(content: Content) -> Figure:
             _draw_rule(figure, top - _RULE_HEIGHT / 2, content.rule[1])
             top -= _RULE_HEIGHT
         for number, line in enumerate(lines):
-            say(figure, MARGIN, top - (number + 0.5) * LINE_HEIGHT, line)
+            say(figure, MARGIN + _OFF_LINE, top - (number + 0.5) * LINE_HEIGHT, line)
         middle = top - len(lines) * LINE_HEIGHT - _BAR / 2
         bar = _OPEN if place in content.open_places else _FULL
         _draw_bar(figure, axes, middle, series.values[place], series.figures[place], bar, f"bar-{place}")
@@ -85,7 +87,7 @@ def draw_panels(content: Content) -> Figure:
         top = all_top
         for place, (name, height) in enumerate(zip(names, heights, strict=True)):
             for row, line in enumerate(name if number == 0 else ()):
-                say(figure, left, top - (row + 0.5) * LINE_HEIGHT, line)
+                say(figure, left + _OFF_LINE, top - (row + 0.5) * LINE_HEIGHT, line)
             middle = top - len(name) * LINE_HEIGHT - _BAR / 2
             _draw_bar(figure, axes, middle, series.values[place], series.figures[place], _FULL, f"bar-{number}-{place}")
             top -= height

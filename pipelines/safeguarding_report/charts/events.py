@@ -46,16 +46,16 @@ def events_of(released: Released, words: MeasureWords, first_period: str) -> tup
             continue
         place = _place_of(date.fromisoformat(day), words, int(first_period[:4]))
         if -_HALF <= place <= YEARS_SHOWN - _HALF:
-            found.append(Event(min(max(place, 0.0), YEARS_SHOWN - 1.0), _event_text(entry)))
+            found.append(Event(round(min(max(place, 0.0), YEARS_SHOWN - 1.0), 2), _event_text(entry)))
     return tuple(sorted(found, key=lambda event: event.place)[:MOST_EVENTS])
 
 
 def _place_of(day: date, words: MeasureWords, first_year: int) -> float:
     """Return where a day lies: a year's figure stands in its middle, that of 31 March at its end."""
     years = (day - date(first_year, 4, 1)).days / _DAYS_IN_A_YEAR
-    return round(years - (1.0 if words.period_type.startswith("at ") else _HALF), 2)
+    return years - (1.0 if words.period_type.startswith("at ") else _HALF)
 
 
 def _event_text(entry: Mapping[str, object]) -> str:
     day = date.fromisoformat(str(entry["start_date"]))
-    return f"{entry['event']}, from {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{entry['event']}, from {MONTHS[day.month - 1]} {day.year}"

@@ -23,6 +23,9 @@ class KeyRow:
 
     stroke: int | None
     lines: tuple[str, ...]
+    """The name."""
+    more: tuple[str, ...] = ()
+    """What else is said, such as why the line is broken."""
     letter: str = ""
 
 
@@ -34,11 +37,11 @@ def key_rows(content: Content) -> list[KeyRow]:
     rows = []
     for series in content.series:
         own = [reason if reason != also else "" for reason, also in zip(series.gaps, shared, strict=True)]
-        lines = [*lines_of(series.name), *(line for said in gaps_told(content.places, own) for line in lines_of(said))]
-        rows.append(KeyRow(series.stroke if series.is_drawn else None, tuple(lines)))
+        more = [line for said in gaps_told(content.places, own) for line in lines_of(said)]
+        rows.append(KeyRow(series.stroke if series.is_drawn else None, tuple(lines_of(series.name)), tuple(more)))
     rows += [KeyRow(None, tuple(lines_of(f"{EVERY_LINE}: {said}"))) for said in gaps_told(content.places, shared)]
     return rows + [
-        KeyRow(None, tuple(lines_of(event.text)), letter)
+        KeyRow(None, tuple(lines_of(event.text)), letter=letter)
         for letter, event in zip(EVENT_LETTERS, content.events, strict=False)
     ]
 

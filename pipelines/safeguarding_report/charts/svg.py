@@ -120,4 +120,6 @@ def _unwrap(parent: ET.Element) -> None:
 
 def _is_named(element: ET.Element) -> bool:
     """True for the ids that our drawing gives: series-0, bar-3."""
-    return re.search(r"-(series|key|bar|gap|label)-[\d-]+$", element.get("id", "")) is not None
+    return (
+        re.search(r"-(series|key|bar|gap|label|place|rank|others|all|event)-[\d-]+$", element.get("id", "")) is not None
+    )

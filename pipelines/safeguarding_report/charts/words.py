@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from safeguarding_report.changes import TOO_FEW_WORDS, Change, change
+from safeguarding_report.changes import TOO_FEW_WORDS, Change, change, exact_value
 from safeguarding_report.charts.content import GAP_WORDS
 from safeguarding_report.charts.key import gaps_told, listed
 
@@ -77,10 +77,13 @@ def _in_time_headline(content: Content, released: Released) -> str:
     """Say whether most were in time, where that is known."""
     subject = content.plan.subject
     figure = released.figure(content.plan.share, content.series[0].area.code)
-    share = figure.decimal if figure else None
-    if share is None:
+    if figure is None or not figure.value:
         return f"{subject[:1].upper()}{subject[1:]}: how long they took"
-    return f"Most {subject} were within the limit" if share > HALF else f"Half or fewer {subject} were within the limit"
+    return (
+        f"Most {subject} were within the limit"
+        if exact_value(figure) > HALF
+        else f"Half or fewer {subject} were within the limit"
+    )
 
 
 def _quarter_headline(content: Content, released: Released) -> str:  # noqa: ARG001 — all headlines are asked alike

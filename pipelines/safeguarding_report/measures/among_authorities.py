@@ -33,7 +33,7 @@ def authority_figures(figures: pd.DataFrame, years: Iterable[ReportingYear]) -> 
     held = results[results["measure"].isin(SHOWN_AMONG_AUTHORITIES) & results["symbol"].eq("")]
     pairs = held["numerator"].astype(str) + _BETWEEN + held["denominator"].astype(str)
     wide = held.assign(pair=pairs).pivot(index=["time_period", "area_code"], columns="measure", values="pair")  # noqa: PD010 — a pair has one cell
-    rows = wide.reindex(columns=list(SHOWN_AMONG_AUTHORITIES)).fillna("").sort_index().reset_index()
+    rows = wide.reindex(columns=list(SHOWN_AMONG_AUTHORITIES)).astype("string").fillna("").sort_index().reset_index()
     return AUTHORITY_FIGURES.check(rows.rename_axis(columns=None))
 
 

@@ -39,7 +39,14 @@ def _constants(released: Released) -> set[str]:
     words = (
         text
         for measure in released.measures.values()
-        for text in (measure.name, measure.numerator, measure.denominator, measure.unit, measure.definition)
+        for text in (
+            measure.name,
+            measure.numerator,
+            measure.denominator,
+            measure.unit,
+            measure.definition,
+            *(name for _, name in measure.categories),
+        )
     )
     return {number for text in words for number in _NUMBER.findall(text)} | {"10,000"}
 
