@@ -70,6 +70,15 @@ def manifest_with_editions(
     return _as_json(manifest)
 
 
+def published_manifest(draft: bytes, edition: Mapping[str, str], contents: Mapping[str, bytes]) -> bytes:
+    """Return the manifest of a published edition: that of the report which was approved, with what was published of it.
+
+    `edition` says its name, the role that approved it and the day; `contents` are its files without the manifest.
+    """
+    outputs = {name: sha256(content) for name, content in sorted(contents.items())}
+    return _as_json(json.loads(draft) | {"edition": dict(edition), "outputs": outputs})
+
+
 def private_manifest(tasks: Mapping[str, Mapping[str, Any]]) -> bytes:
     """Return the manifest that stays inside: all hashes that went in and came out; times apart from what is hashed."""
     return _as_json(

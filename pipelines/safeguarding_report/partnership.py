@@ -98,12 +98,14 @@ class YoungPeople:
 
 @dataclass(frozen=True)
 class Priority:
-    """A priority of the year: its name, who leads it, its aim, and the document that says so."""
+    """A priority of the year: its name, who leads it, its aim, the document that says so, and what shows how it went."""
 
     name: str
     lead: str = ""
     aim: str = ""
     source: str = ""
+    measures: tuple[str, ...] = ()
+    """Measures, by title, that the board follows it by: where others can be hidden instead, these stay."""
 
 
 @dataclass(frozen=True)

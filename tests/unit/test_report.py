@@ -21,10 +21,10 @@ from safeguarding_report.report.elements import chart_block, data_element
 from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.front_chapters import local_context
 from safeguarding_report.report.numbering import chapters_of
-from safeguarding_report.report.page import DRAFT
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 from safeguarding_report.report.public_figures import public_figures
 from safeguarding_report.report.reader import Page
+from safeguarding_report.report.standing import DRAFT
 
 MOST_AT_A_GLANCE = 12
 LARGEST_PAGE = 1_000_000

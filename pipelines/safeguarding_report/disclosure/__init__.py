@@ -9,6 +9,7 @@ known, ledger  what readers were given already: published editions, and what old
 printed, others  what printed rows tell a reader; the official figures and the ledger
 restated       of several editions the newest word; what was put right since is not added to what was not
 solver, system, reach  one linear system, and how far a hidden count can still reach in it: proved by examples
+weights        what the board needs most: the measures of the year's priorities
 search         which counts to hide besides, so that as little as possible is lost
 protection     what is hidden, year after year
 figure_rows, facts  what is printed, and what the report says about itself and of what the gate did

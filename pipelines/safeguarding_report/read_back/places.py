@@ -106,4 +106,5 @@ def _strip(drawing: ET.Element, down: float) -> tuple[tuple[float, float], tuple
     ]
     if [is_high for is_high, _ in sorted(ends)] != [False, True]:
         raise UnreadableError
-    return (float(line[1]), float(line[3])), (sorted(ends)[0][1], sorted(ends)[1][1])
+    (_, low), (_, high) = sorted(ends)
+    return (float(line[1]), float(line[3])), (low, high)

@@ -149,7 +149,10 @@ def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
         *passages_of_registers(corrected.tables, threshold),
         *passages_of_narratives(step.data),
     ]
-    return find_unsigned(passages, sign_offs, threshold)
+    if not passages and not sign_offs:
+        return []
+    secret = secret_of(step.workspace.private, invented=step.partnership.invented)
+    return find_unsigned(passages, sign_offs, threshold, secret)
 
 
 def _passages_of_log(step: Step) -> Iterator[Passage]:
