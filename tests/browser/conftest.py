@@ -18,6 +18,7 @@ from released_builder import ASHMERE, NEIGHBOURS, WOLD, write_released
 from safeguarding_report.other_editions import FRAGMENT, make_editions
 from safeguarding_report.other_editions.young_people import make_young_people
 from safeguarding_report.partnership import YoungPeople
+from safeguarding_report.register import Narrative
 from safeguarding_report.released import Released
 from safeguarding_report.report import write_index
 
@@ -80,8 +81,9 @@ def other_pages(single: Path, joint: Path) -> dict[str, Path]:
         (folder / "editions").mkdir()
         make_editions(folder / "2023-24", Released(folder / "released"), folder / "editions", with_pdf=False)
     approved = YoungPeople("Young scrutineers", date(2024, 9, 12))
-    content = make_young_people("## What we asked\n\n- Listen\n\nThank you.", approved, Released(single / "released"))
-    (single / "editions" / "young-people.html").write_bytes(content)
+    released = Released(single / "released")
+    released.narratives = {"young-people": Narrative("## What we asked\n\n- Listen\n\nThank you.", held_back=False)}
+    (single / "editions" / "young-people.html").write_bytes(make_young_people(released, approved))
     found = {path.name: path for folder in (single, joint) for path in (folder / "editions").glob("*.html")}
     return {name: path for name, path in found.items() if name != FRAGMENT}
 

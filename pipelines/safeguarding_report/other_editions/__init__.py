@@ -53,12 +53,12 @@ def make_editions(
     released: Released,
     output: Path,
     *,
-    young_people: tuple[str, YoungPeople | None] = ("", None),
+    approval: YoungPeople | None = None,
     with_pdf: bool = True,
 ) -> dict[str, str]:
     """Write the other editions of the report in `report` into `output`; return what was not made, and why.
 
-    `young_people` is the text that young people wrote or approved for children, and who approved it.
+    `approval` says which young people wrote or approved the text for children, and when.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def make_editions(
         ),
         FRAGMENT: make_fragment(page, released),
     }
-    for_children = make_young_people(*young_people, released)
+    for_children = make_young_people(released, approval)
     if isinstance(for_children, bytes):
         pages["young-people.html"] = for_children
     else:

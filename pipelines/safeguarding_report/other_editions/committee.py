@@ -114,13 +114,9 @@ def _equalities(page: str) -> Markup:
     said = (
         _inside(passage)
         if passage
-        else _paragraphs(
-            "The partnership's report gives nothing from a register of equalities for this year."
-        )
+        else _paragraphs("The partnership's report gives nothing from a register of equalities for this year.")
     )
-    return said + _to_be_completed(
-        "the equalities lead, who says whether an impact assessment is needed,"
-    )
+    return said + _to_be_completed("the equalities lead, who says whether an impact assessment is needed,")
 
 
 def _inside(passage: str) -> Markup:
