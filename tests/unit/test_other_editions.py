@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from released_builder import WOLD, write_released
 
 from safeguarding_report.errors import DataError
-from safeguarding_report.other_editions import make_editions, printed_figures
+from safeguarding_report.other_editions import editions_as_published, make_editions, printed_figures
 from safeguarding_report.other_editions.passages import chapter_of, chapters_in, without_dead_links
 from safeguarding_report.other_editions.rewriting import UNWRAPPED, rewritten
 from safeguarding_report.other_editions.workbook import make_workbook
@@ -29,12 +29,13 @@ from safeguarding_report.register import Narrative
 from safeguarding_report.released import Released
 from safeguarding_report.report.checks import check_edition
 from safeguarding_report.report.reader import Page
+from safeguarding_report.report.standing import Approval, as_published
 
 APPROVAL = YoungPeople("Young scrutineers of the partnership", date(2024, 9, 12))
 
 
-def make(folder, *, joint=False):
-    made = Released(write_released(folder / "released", joint=joint))
+def make(folder, **options):
+    made = Released(write_released(folder / "released", **options))
     make_page(folder / "public", folder / "released")
     editions = folder / "editions"
     editions.mkdir()
@@ -258,6 +259,23 @@ def test_nothing_runs_in_the_version_for_children(single, payload):
     assert [] == check_edition("young-people.html", Page(page), single.released)
     assert "<script" not in page
     assert "<img" not in page
+
+
+# ---- published -----------------------------------------------------------------------------------
+
+
+def test_every_published_edition_says_which_it_is_and_none_that_it_is_a_draft(tmp_path):
+    made = make(tmp_path, demonstration="")
+    approval = Approval("edition-1", "Lead safeguarding partners", date(2024, 11, 8))
+    page = (made.report / "report.html").read_text(encoding="utf-8")
+    published = as_published(page, made.released.report, approval)
+    contents = {path.name: path.read_bytes() for path in made.folder.iterdir()}
+    now = editions_as_published(contents | {"report.html": published.encode()}, made.released, approval)
+    assert set(now) == {"summary.html", "committee.html", "fragment.html"}
+    for name, content in now.items():
+        assert "Draft" in contents[name].decode(), name
+        assert "Draft" not in content.decode(), name
+        assert "Lead safeguarding partners" in content.decode(), name
 
 
 # ---- writing anew --------------------------------------------------------------------------------
