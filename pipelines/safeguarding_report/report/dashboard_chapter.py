@@ -45,5 +45,5 @@ def returned_measures(released: Released) -> list[MeasureWords]:
     return [
         words
         for words in released.measures.values()
-        if words.owner != PUBLISHER and not words.breakdown and words.data_type != "rate"
+        if words.chapter in RETURNED and not words.breakdown and words.data_type != "rate"
     ]
