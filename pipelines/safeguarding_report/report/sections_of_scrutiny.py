@@ -51,7 +51,7 @@ _REQUEST = (
     ),
     column(
         "How far it is",
-        ("The partnership says: ", "state"),
+        ("State: ", "state"),
         ("Done: ", "done"),
         ("On: ", "done_date"),
         ("Evidence: ", "evidence"),
@@ -152,7 +152,6 @@ CHAIRS = Section(
             ),
         ),
     ),
-    (("until_date", "that ended"),),
     heading="Chairs",
 )
 
