@@ -27,7 +27,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, Figure, check_seal, figure_id
+from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, Figure, Published, check_seal, figure_id
 from safeguarding_report.register import Narrative, Register
 from safeguarding_report.year import ReportingYear
 
@@ -96,20 +96,6 @@ class Comparison:
     change_50: Decimal | None
     change_75: Decimal | None
     change_90: Decimal | None
-
-
-@dataclass(frozen=True)
-class Published:
-    """What one authority, whose name does not matter, counts on one measure, and what that is divided by."""
-
-    numerator: int
-    denominator: int
-
-    @classmethod
-    def of(cls, pair: str) -> Published:
-        """Read "941/4505"."""
-        numerator, _, denominator = pair.partition("/")
-        return cls(int(numerator), int(denominator))
 
 
 @dataclass(frozen=True)
