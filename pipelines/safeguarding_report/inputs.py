@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.editions import known_to_readers
 from safeguarding_report.figures import SEAL
+from safeguarding_report.partnership import RELEASES_FILE
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import sha256
 from safeguarding_report.tasks import FINISHING, GATE, INDEX
@@ -58,25 +59,26 @@ class DeclaredInputs:
     @cached_property
     def _official(self) -> list[str]:
         names = _names_in(str(self._workspace.official))
-        return [f"data/official/{name}" for name in names if name.endswith(".csv") or name == SEAL]
+        return [f"data/official/{name}" for name in names if name.endswith(".csv") or name in {SEAL, RELEASES_FILE}]
 
     def _returns(self, task: Task) -> list[str]:
-        """Return the files of returns and registers of a year, and the secret that pseudonyms are made with."""
+        """Return the files of returns, registers and narratives of a year, and the secret that names are made with."""
         year = ReportingYear.parse(task.year)
         home = f"data/{task.partnership}/{task.year}"
         registers = [f"{home}/registers/{name}" for name in _names_in(f"{self._root}/{home}/registers")]
+        registers += [f"{home}/narrative/{name}" for name in _names_in(f"{self._root}/{home}/narrative")]
         if os.path.isfile(f"{self._root}/{home}/sign_off.toml"):  # noqa: PTH113 — asked at every build
             registers.append(f"{home}/sign_off.toml")
+        if self._workspace.needs_secret(task.partnership, year):
+            registers.append(f"outputs/private/{SECRET_FILE}")
         if not self._workspace.has_returns(task.partnership, year):
             return registers
-        is_invented = self._workspace.partnership(task.partnership).invented
-        secret = [] if is_invented else [f"outputs/private/{SECRET_FILE}"]
         received = sorted(
             f"{folder}/{name}"[len(self._root) + 1 :].replace(os.sep, "/")
             for folder, _, names in os.walk(f"{self._root}/{home}/returns")
             for name in names
         )
-        return [f"{home}/returns.toml", f"{home}/corrections.toml", *secret, *registers, *received]
+        return [f"{home}/returns.toml", f"{home}/corrections.toml", *registers, *received]
 
     @cached_property
     def _suites(self) -> dict[str, str]:

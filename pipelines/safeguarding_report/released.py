@@ -10,7 +10,10 @@ report.json        partnership, year, areas, comparators, partners, demonstratio
 notes.json         notes that travel with figures
 sources.json       files and releases the figures come from
 data_quality.json  which returns were expected of partners, and what came: offices, dates and states
+authorities.json   published counts of all authorities in the reporting year, without their names
 why.json           why figures moved, as the partnership says it: text, source, certainty
+registers.json     the registers that the partnership keeps: the columns and entries that may be published
+narratives.json    what the partnership wrote, by chapter, without the paragraphs that nobody answers for
 seal.json          the sha256 of each of these
 ```
 """
@@ -24,66 +27,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, check_seal, figure_id
+from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, Figure, Published, check_seal, figure_id
+from safeguarding_report.register import Narrative, Register
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Reason", "Released",
-    "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
+    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Narrative", "Note", "Published",
+    "Reason", "Register", "Released", "ReportFacts", "ReturnFacts", "Source", "Trace", "check_seal", "figure_id",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure as it may be printed; all columns of figures.csv, as text."""
-
-    figure_id: str
-    partnership: str
-    measure: str
-    definition: str
-    area_code: str
-    area_name: str
-    geographic_level: str
-    time_period: str
-    period_start: str
-    period_end: str
-    breakdown: str
-    category: str
-    numerator: str
-    denominator: str
-    value: str
-    lower: str
-    upper: str
-    unit: str
-    symbol: str
-    status: str
-    source: str
-    release: str
-
-    @property
-    def is_hidden(self) -> bool:
-        """True when the number is hidden to protect children."""
-        return self.symbol == "c"
-
-    @property
-    def decimal(self) -> Decimal | None:
-        """The printed number, or None when there is a symbol instead."""
-        return Decimal(self.value) if self.value else None
-
-    @property
-    def text(self) -> str:
-        """The figure as a reader sees it in a table: `4,505`, `559.7`, `[c]`."""
-        if not self.value:
-            return f"[{self.symbol}]"
-        return f"{Decimal(self.value):,}"
-
-    @property
-    def short_year(self) -> str:
-        """The reporting year as readers write it: `2023-24`."""
-        return f"{self.time_period[:4]}-{self.time_period[4:6]}"
 
 
 @dataclass(frozen=True)
@@ -206,6 +160,16 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """Where the figures of one measure come from: files, years and how final they are."""
+
+    title: str
+    sources: frozenset[str]
+    periods: tuple[str, ...]
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ReturnFacts:
     """One return that was expected of a partner, and what became of it, in words that are printed as they stand."""
 
@@ -264,6 +228,12 @@ class ReportFacts:
     narrowest_range: int | None = None
     """How many different numbers every other hidden count can still be, at least."""
     figures_released: int = 0
+    all_partners: tuple[dict[str, str], ...] = ()
+    """kind, name, area, from, until and source of everyone who was ever a partner, up to the end of the year."""
+    guidance: str = ""
+    """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
+    priorities: tuple[dict[str, str], ...] = ()
+    """name, lead, aim and source of the year's priorities, as the settings of the year say them."""
 
 
 class Released:
@@ -286,11 +256,44 @@ class Released:
         self.sources = tuple(Source(**record) for record in _read_json(folder / "sources.json"))
         reasons = [Reason(**record) for record in _read_json(folder / "why.json")]
         self.reasons = {(reason.title, reason.area_code): reason for reason in reasons}
+        self.authorities = {
+            measure: tuple(Published.of(pair) for pair in pairs)
+            for measure, pairs in _read_json(folder / "authorities.json").items()
+        }
+        self.registers = {
+            name: Register(name, tuple(record["entries"]), record["held_back"])
+            for name, record in _read_json(folder / "registers.json").items()
+        }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
+        self.narratives = {
+            chapter: Narrative(**record) for chapter, record in _read_json(folder / "narratives.json").items()
+        }
+
+    def register(self, name: str) -> Register:
+        """Return a register of the year; without an entry where the partnership keeps none."""
+        return self.registers.get(name) or Register(name)
 
     @cached_property
     def _by_id(self) -> dict[str, Figure]:
         return {figure.figure_id: figure for figure in self.figures}
+
+    @cached_property
+    def traces(self) -> dict[str, Trace]:
+        """Where the figures of each measure of the report's own areas come from, by title."""
+        own = {area.code for area in self.own_areas}
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures:
+            if figure.area_code in own and figure.measure in self.measures:
+                found.setdefault(self.measures[figure.measure].title, []).append(figure)
+        return {
+            title: Trace(
+                title=title,
+                sources=frozenset(source for one in figures for source in one.source.split("+")),
+                periods=tuple(sorted({one.time_period for one in figures})),
+                statuses=tuple(sorted({one.status for one in figures})),
+            )
+            for title, figures in found.items()
+        }
 
     @property
     def time_period(self) -> str:
@@ -371,4 +374,8 @@ def _note(record: dict[str, Any]) -> Note:
 
 def _report_facts(record: dict[str, Any]) -> ReportFacts:
     areas = tuple(Area(**area | {"compared_with": tuple(area["compared_with"])}) for area in record["areas"])
-    return ReportFacts(**record | {"areas": areas, "partners": tuple(record["partners"])})
+    return ReportFacts(
+        **record
+        | {"areas": areas}
+        | {name: tuple(record.get(name, ())) for name in ("partners", "all_partners", "priorities")}
+    )

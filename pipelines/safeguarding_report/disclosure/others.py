@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.counted import what_is_counted
-from safeguarding_report.disclosure.printed import OFFICIAL, Told
+from safeguarding_report.disclosure.counted import Count, what_is_counted
+from safeguarding_report.disclosure.counts import OFFICIAL
+from safeguarding_report.disclosure.printed import Told
+from safeguarding_report.disclosure.restated import newest_first, without_restated
 from safeguarding_report.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from safeguarding_report.disclosure.counts import Row
     from safeguarding_report.disclosure.known import KnownFigure
     from safeguarding_report.disclosure.rules import Rules
+    from safeguarding_report.partnership import Partnership
 
 AUTHORITY = "Local authority"
 """The source prints authorities; what several of them make together is our own sum."""
@@ -21,8 +24,32 @@ AUTHORITY = "Local authority"
 _NAMED = 5
 
 
-def told_by_others(rows: Iterable[Row], ledger: Sequence[KnownFigure], rules: Rules) -> Told:
+def told_by_others(
+    rows: Iterable[Row],
+    ledger: Sequence[KnownFigure],
+    rules: Rules,
+    *,
+    own: Mapping[Count, int],
+    partnership: Partnership,
+    official_counts: Iterable[Mapping[str, str]] = (),
+) -> Told:
     """Return what readers know of the partnership's areas before they read this report.
+
+    Of what was restated, the newest word counts.
+
+    Parameters
+    ----------
+    rows, ledger
+        The results, of which official ones are known; and what was printed before.
+    rules
+        How counts are printed.
+    own
+        The numbers that the report is made of.
+    partnership
+        Whose report it is.
+    official_counts
+        What the department prints of these areas, whether or not a measure is made of it: area_code, time_period,
+        item, value, symbol.
 
     Raises
     ------
@@ -38,6 +65,8 @@ def told_by_others(rows: Iterable[Row], ledger: Sequence[KnownFigure], rules: Ru
         is_official = row.record["status"].startswith(OFFICIAL) and row.record["geographic_level"] == AUTHORITY
         if is_official:
             told.take(row.record, row.counted, rules)
+    for one in official_counts:
+        told.take_count(Count(one["item"], one["area_code"], one["time_period"]), one["value"], one["symbol"])
     known = what_is_counted()
     unknown = [figure for figure in ledger if (figure.measure, figure.category) not in known]
     if unknown:
@@ -48,9 +77,10 @@ def told_by_others(rows: Iterable[Row], ledger: Sequence[KnownFigure], rules: Ru
             "Keep the old category in measures/, or say there how old and new ones go together."
         )
         raise DataError(message)
-    # The newest first: where a figure was restated, the last number printed is the one that is right.
-    for figure in reversed(ledger):
+    of_sources = frozenset(told.numbers)
+    for figure in newest_first(ledger):
         if figure.area_code in areas:
             told.take(vars(figure) | {"status": ""}, known[figure.measure, figure.category], rules)
+    told = without_restated(told, of_sources, own, partnership)
     told.hidden -= told.numbers.keys()
     return told

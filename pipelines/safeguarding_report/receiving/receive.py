@@ -19,8 +19,10 @@ from safeguarding_report.receiving.copies import check_copies
 from safeguarding_report.receiving.figures import check_figures
 from safeguarding_report.receiving.log_checks import check_folder, check_log, files_in
 from safeguarding_report.receiving.log_reading import read_log
+from safeguarding_report.receiving.narratives import check_narratives, narratives_for_the_gate, passages_of_narratives
 from safeguarding_report.receiving.quality import findings_by_partner, quality_facts, unreadable
 from safeguarding_report.receiving.reading import NO_CHANGES, RETURN_TABLES, OneRead, Reader, together
+from safeguarding_report.receiving.registers import registers_for_the_gate
 from safeguarding_report.receiving.settings import RETURNS_FOLDER
 from safeguarding_report.receiving.standing import FORM_WORDS, Standing, standings, state_in_words
 from safeguarding_report.receiving.told_once import told_once, without_periods_told
@@ -123,7 +125,7 @@ def receive(step: Step) -> Returns:
 def validate(corrected: Corrected, step: Step) -> list[Finding]:
     """Look for people who may not be named and for what nobody asked for, and check every table against its suite."""
     known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
-    named = find_identifiable(corrected.tables, known)
+    named = [*find_identifiable(corrected.tables, known), *check_narratives(step.data, known)]
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
     asked = not_as_asked(corrected, step)
     told = without_periods_told([*told_once(corrected.findings, found, corrected.tables), *asked], asked)
@@ -143,8 +145,15 @@ def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
     """Return a query for each row of a register that tells of one child or few, unless somebody answers for it."""
     threshold = step.settings.threshold(step.partnership)
     sign_offs = read_sign_offs(step.data, places_of_roles(step.partnership))
-    passages = [*_passages_of_log(step), *passages_of_registers(corrected.tables, threshold)]
-    return find_unsigned(passages, sign_offs, threshold)
+    passages = [
+        *_passages_of_log(step),
+        *passages_of_registers(corrected.tables, threshold),
+        *passages_of_narratives(step.data),
+    ]
+    if not passages and not sign_offs:
+        return []
+    secret = secret_of(step.workspace.private, invented=step.partnership.invented)
+    return find_unsigned(passages, sign_offs, threshold, secret)
 
 
 def _passages_of_log(step: Step) -> Iterator[Passage]:
@@ -162,6 +171,8 @@ def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[
     supports = {one.return_id: one.read.supports for one in returns.read}
     given = _given(returns, corrected)
     step.save_json("data_quality", quality_facts(returns.standing, findings, supports, given, _area_names(returns)))
+    step.save_json("registers", registers_for_the_gate(corrected.tables, findings))
+    step.save_json("narratives", narratives_for_the_gate(step.data, findings))
     if not returns.standing:
         return
     step.save_json("changes", returns.changes.to_dict("records"))

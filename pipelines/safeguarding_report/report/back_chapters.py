@@ -12,7 +12,8 @@ from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.glossary import load_glossary
 from safeguarding_report.report import elements
 from safeguarding_report.report.figure_chapters import notes_told
-from safeguarding_report.report.plan import CHAPTERS, NOT_HELD_YET
+from safeguarding_report.report.numbering import absent_chapters
+from safeguarding_report.report.plan import CHAPTERS
 
 if TYPE_CHECKING:
     from safeguarding_report.released import MeasureWords, Released
@@ -28,18 +29,13 @@ _DECIMALS = ("whole numbers", "one decimal", "two decimals")
 
 
 def notes(released: Released) -> Markup:
-    """Return what a reader must know about the figures: symbols, hiding, judging, notes, and what is not held."""
+    """Return what a reader must know about the figures: symbols, hiding, judging, and notes."""
     return elements.join(
         [
             _symbols(),
             _hidden(released),
             HOW_CHANGES_ARE_JUDGED,
             _travelling_notes(released),
-            Markup("<h3>What this report does not hold yet</h3>"),
-            Markup("<p>{} It does not hold the following, so nothing is said here about them.</p>").format(
-                MADE_FROM_RETURNS if released.returns else MADE_FROM_STATISTICS
-            ),
-            elements.bullets([Markup("{}").format(line) for line in NOT_HELD_YET]),
         ]
     )
 
@@ -93,7 +89,7 @@ def _hidden(released: Released) -> Markup:
         ).format(elements.fact_element("narrowed_by_others", report.narrowed_by_others))
     if report.narrowest_range is not None:
         said += Markup(
-            "\n<p>Every other hidden number was checked against all that is published: "
+            "\n<p>Every other hidden number that may be small was checked against all that is published: "
             "each can still be at least {} different numbers.</p>"
         ).format(elements.fact_element("narrowest_range", report.narrowest_range))
     return said
@@ -156,7 +152,7 @@ def _source_links(released: Released, measures: list[MeasureWords]) -> Markup:
         for source in figure.source.split("+")
     }
     links = [
-        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), source.title)
+        Markup('<a href="#{}">{}</a>').format(elements.source_anchor(source.source), source.title)
         for source in released.sources
         if source.source in used
     ]
@@ -175,16 +171,11 @@ def glossary() -> Markup:
     return Markup('<dl class="glossary">{}</dl>').format(elements.join(pairs))
 
 
-def source_anchor(source: str) -> str:
-    """Return the name by which links find a source."""
-    return f"source-{source.replace('/', '-').replace('_', '-')}"
-
-
 def sources(released: Released) -> Markup:
     """Return the files that figures come from, with release, publisher and date."""
     items = [
         Markup('<li id="{}"><strong>{}</strong>{}. {}{}.</li>').format(
-            source_anchor(source.source),
+            elements.source_anchor(source.source),
             source.title,
             "" if source.title.startswith(source.release_title) else f", {source.release_title}",
             source.publisher,
@@ -193,8 +184,8 @@ def sources(released: Released) -> Markup:
         for source in released.sources
     ]
     return Markup(
-        "<p>All figures are taken from these files, or computed from the counts in them. "
-        "The file figures.csv beside this page holds every figure printed here, each with its source.</p>\n"
+        "<p>All figures come from these files, or from the counts in them. "
+        "The file figures.csv beside this page holds each figure printed here, with its source.</p>\n"
         '<ul class="sources">{}</ul>'
     ).format(elements.join(items))
 
@@ -202,3 +193,16 @@ def sources(released: Released) -> Markup:
 def _day(iso: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day.day} {day:%B %Y}"
+
+
+def not_in_this_report(released: Released) -> Markup:
+    """Return a line for each chapter that this report has nothing for: not published is not the same as nothing done."""
+    made = MADE_FROM_RETURNS if released.returns else MADE_FROM_STATISTICS
+    absent = absent_chapters(released)
+    if not absent:
+        return Markup("<p>{} Every chapter that a report can have stands in this one.</p>").format(made)
+    return Markup("<p>{} Nothing is published on the following, so it has no chapter here. {}</p>{}").format(
+        made,
+        "That does not mean that nothing was done.",
+        elements.bullets([Markup("{}: not published.").format(plan.title) for plan in absent], "absent"),
+    )
