@@ -28,7 +28,7 @@ SYMBOLS = {
 
 SEALED = (
     "figures.csv", "comparisons.csv", "measures.json", "report.json", "notes.json", "sources.json", "data_quality.json",
-    "why.json",
+    "why.json", "authorities.json", "registers.json", "narratives.json",
 )  # fmt: skip
 
 SEAL = "seal.json"

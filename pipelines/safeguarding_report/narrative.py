@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.changes import TOO_FEW_WORDS, change, level
 from safeguarding_report.released import Figure
+from safeguarding_report.wording import WORDINGS, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from safeguarding_report.changes import Change
-    from safeguarding_report.released import Area, Released
+    from safeguarding_report.released import Area, MeasureWords, Released
 
 SERIES_YEARS = 5
 """Years that a reader sees side by side."""
+
+NO_EXPLANATION = "No explanation of this large change was published."
 
 REGIONS_WITH_ARTICLE = frozenset(
     {"East Midlands", "East of England", "North East", "North West", "South East", "South West", "West Midlands"}
@@ -38,49 +41,6 @@ class Sentence:
     def figures(self) -> list[Figure]:
         """The figures it prints."""
         return [part for part in self.parts if isinstance(part, Figure)]
-
-
-@dataclass(frozen=True)
-class Wording:
-    """How sentences speak of a measure: what is counted, and of what a percentage is a share."""
-
-    things: str
-    """What is counted, in the plural: "referrals"."""
-    share: str = ""
-    """What a percentage is, with its article; empty for counts and rates."""
-    counted_as_number: bool = False
-    """True where "the number of" must stand before the things for the sentence to read well."""
-    is_judged: bool = True
-    """False where the places of changes among authorities say nothing: where nearly all grow, a standstill is extreme."""
-
-
-WORDINGS = {
-    "population": Wording("children aged 0 to 17", counted_as_number=True, is_judged=False),
-    "children_in_need": Wording("children in need", counted_as_number=True),
-    "referrals": Wording("referrals"),
-    "children_referred": Wording("children referred", counted_as_number=True),
-    "rereferrals": Wording("re-referrals", "the share of referrals that were re-referrals within 12 months"),
-    "assessments_completed": Wording("assessments completed", counted_as_number=True),
-    "assessments_in_45_days": Wording(
-        "assessments within 45 working days", "the share of assessments completed within 45 working days"
-    ),
-    "section47_enquiries": Wording("section 47 enquiries"),
-    "initial_conferences": Wording("initial child protection conferences"),
-    "initial_conferences_in_15_days": Wording(
-        "conferences within 15 working days", "the share of initial conferences held within 15 working days"
-    ),
-    "child_protection_plans": Wording("children on a child protection plan", counted_as_number=True),
-    "child_protection_plans_starting": Wording("child protection plans that started", counted_as_number=True),
-    "repeat_child_protection_plans": Wording(
-        "second or later plans", "the share of new plans that were a second or later plan for the child"
-    ),
-    "child_protection_plans_two_years": Wording(
-        "plans open for two years or more", "the share of plans that had been open for two years or more"
-    ),
-    "child_protection_plans_reviewed": Wording("plans reviewed in time", "the share of plans reviewed in time"),
-    "children_looked_after": Wording("looked-after children", counted_as_number=True),
-}
-"""By measure title. The words of definitions are in the measures themselves; these only make sentences read well."""
 
 
 def with_article(name: str) -> str:
@@ -121,7 +81,11 @@ def _capital(text: str) -> str:
 
 
 def _subject(figure: Figure, released: Released) -> str:
-    words = released.measures[figure.measure]
+    return subject_of(released.measures[figure.measure])
+
+
+def subject_of(words: MeasureWords) -> str:
+    """Return what a sentence calls a measure: "referrals", "the rate of referrals", "the share of plans …"."""
     wording = WORDINGS.get(words.title, Wording(words.name[:1].lower() + words.name[1:], counted_as_number=True))
     if words.data_type == "percent":
         return wording.share or f"the percentage of {wording.things}"
@@ -130,7 +94,8 @@ def _subject(figure: Figure, released: Released) -> str:
     return f"the number of {wording.things}" if wording.counted_as_number else wording.things
 
 
-def _unit_after(figure: Figure) -> str:
+def unit_after(figure: Figure) -> str:
+    """Return the unit of a figure as a sentence says it after the number; nothing for a count."""
     return {"per cent": " per cent", "per 10,000 children": " for every 10,000 children"}.get(figure.unit, "")
 
 
@@ -166,12 +131,12 @@ def change_sentence(
     time = f" {when(figure, released)}" if is_stock else ""
     if made is None:
         verb = " was " if subject.startswith("the ") else " numbered "
-        told: tuple[str | Figure, ...] = (start, verb, figure, _unit_after(figure), time)
+        told: tuple[str | Figure, ...] = (start, verb, figure, unit_after(figure), time)
         told += ("" if is_stock else f" in {figure.short_year}", "; the year before cannot be compared")
     elif made.direction == "did not change":
-        told = (start, " did not change: ", figure, _unit_after(figure), time, ", as in the year before")
+        told = (start, " did not change: ", figure, unit_after(figure), time, ", as in the year before")
     else:
-        told = (start, f" {made.direction} to ", figure, _unit_after(figure), time, " from ", made.before)
+        told = (start, f" {made.direction} to ", figure, unit_after(figure), time, " from ", made.before)
         told += (_judgement(made, WORDINGS.get(released.measures[measure].title)),)
     return Sentence((*told, *also, "."))
 
@@ -182,17 +147,18 @@ def why_sentence(released: Released, measure: str, area: Area) -> Sentence | Non
     The words of why.toml are printed as they stand, with how certain they are.
     """
     made = change(released, measure, area.code)
-    if made is None or made.size != "large" or not _is_judged(released, measure):
+    if made is None or made.size != "large" or not is_judged(released, measure):
         return None
     reason = released.reasons.get((released.measures[measure].title, area.code))
     if reason is None:
-        return Sentence(("No explanation of this large change was published.",))
+        return Sentence((NO_EXPLANATION,))
     start = {"known": "The reason: ", "likely": "The likely reason: ", "not known": "The reason is not known: "}
     text, source = (words.strip().rstrip(".") for words in (reason.text, reason.source))
     return Sentence((f"{start[reason.certainty]}{text} (source: {source}).",))
 
 
-def _is_judged(released: Released, measure: str) -> bool:
+def is_judged(released: Released, measure: str) -> bool:
+    """True where the place of a change among authorities says something."""
     wording = WORDINGS.get(released.measures[measure].title)
     return wording is None or wording.is_judged
 
@@ -219,7 +185,7 @@ def level_sentence(
         return None
     others = [
         (other, f" in {with_article(compared.name)}")
-        for compared, other in _compared(released, measure, area)
+        for compared, other in comparators_of(released, measure, area)
         if compared.role != "neighbours"
     ]
     if follows and figure.unit == "per cent":
@@ -227,7 +193,7 @@ def level_sentence(
     against = (", against ", *listed(others)) if others else ()
     subject = _place(area, released, named=named) + _subject(figure, released)
     start = "This is " if follows else f"{_capital(subject)} was "
-    return Sentence((start, figure, _unit_after(figure), *against, f" ({figure.short_year})."))
+    return Sentence((start, figure, unit_after(figure), *against, f" ({figure.short_year})."))
 
 
 def place_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
@@ -242,14 +208,14 @@ def place_sentence(released: Released, measure: str, area: Area, *, named: bool 
 
 def neighbours_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
     """Say what the statistical neighbours have on average; None where there are none or they have no figure."""
-    for compared, other in _compared(released, measure, area):
+    for compared, other in comparators_of(released, measure, area):
         if compared.role == "neighbours":
             whose = _capital(possessive(with_article(area.name))) if named and len(released.own_areas) > 1 else "Its"
             return Sentence((f"{whose} statistical neighbours average ", other, "."))
     return None
 
 
-def _compared(released: Released, measure: str, area: Area) -> list[tuple[Area, Figure]]:
+def comparators_of(released: Released, measure: str, area: Area) -> list[tuple[Area, Figure]]:
     """Return the comparators that have a number, the widest first."""
     found = [(released.area(code), released.figure(measure, code)) for code in reversed(area.compared_with)]
     return [(compared, figure) for compared, figure in found if figure is not None and not figure.symbol]
@@ -323,7 +289,8 @@ def not_available_sentence(released: Released, figure: Figure) -> Sentence:
 
 def not_held_sentence(released: Released, title: str) -> Sentence:
     """Say that this build does not hold a measure for the year, and from when it does."""
-    things = _capital(WORDINGS[title].things)
+    named = next((words.name for words in released.measures.values() if words.title == title), title)
+    things = _capital(WORDINGS[title].things if title in WORDINGS else named)
     first = released.report.first_period_held.get(title, "")
     told = f"{things}: figures for {released.report.year} are not held in this build"
     if first > released.time_period:

@@ -21,7 +21,7 @@ from safeguarding_report.manifest import published_manifest
 from safeguarding_report.outputs import hold_outputs
 from safeguarding_report.status import findings_of, status
 from safeguarding_report.store import TEMPORARY_PREFIX, sha256
-from safeguarding_report.tasks import PUBLIC_FILES
+from safeguarding_report.tasks import PUBLIC_FILES, is_edition
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _refuse_other_files(contents: dict[str, bytes]) -> None:
     """Refuse public files that are not those that their manifest names, and no others."""
     named = _outputs_named_in(contents.get(_MANIFEST, b""))
     wrong = sorted(
-        {*PUBLIC_FILES} ^ {*contents}
+        {*PUBLIC_FILES} ^ {name for name in contents if not is_edition(name)}
         | {*contents} ^ {*named, _MANIFEST}
         | {name for name in {*contents} & {*named} if sha256(contents[name]) != named[name]}
     )
@@ -202,10 +202,13 @@ def _verify(workspace: Workspace, record: Edition, contents: dict[str, bytes]) -
 def _read_back(workspace: Workspace, record: Edition, folder: Path) -> None:
     """Read the files as an attacker would, and as a reader who asks which edition this is."""
     from safeguarding_report.read_back import check_finished_files  # noqa: PLC0415 — reads a whole page
+    from safeguarding_report.read_back.of_editions import check_other_editions  # noqa: PLC0415
     from safeguarding_report.report import Approval, says_how_it_stands  # noqa: PLC0415
 
     released = _released(workspace, record)
     check_finished_files(folder, released)
+    if any(is_edition(path.name) for path in folder.iterdir()):
+        check_other_editions(folder, folder, released)
     approval = Approval(record.edition, record.approved_by, date.fromisoformat(record.date))
     page = (folder / _PAGE).read_text(encoding="utf-8")
     if not says_how_it_stands(page, released.report, approval):

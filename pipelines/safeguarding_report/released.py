@@ -10,7 +10,10 @@ report.json        partnership, year, areas, comparators, partners, demonstratio
 notes.json         notes that travel with figures
 sources.json       files and releases the figures come from
 data_quality.json  which returns were expected of partners, and what came: offices, dates and states
+authorities.json   published counts of all authorities in the reporting year, without their names
 why.json           why figures moved, as the partnership says it: text, source, certainty
+registers.json     the registers that the partnership keeps: the columns and entries that may be published
+narratives.json    what the partnership wrote, by chapter, without the paragraphs that nobody answers for
 seal.json          the sha256 of each of these
 ```
 """
@@ -25,14 +28,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, check_seal, figure_id
+from safeguarding_report.register import Narrative, Register
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Note", "Reason", "Released",
-    "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
+    "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Narrative", "Note", "Published",
+    "Reason", "Register", "Released", "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
 ]  # fmt: skip
 
 
@@ -142,6 +146,20 @@ class Comparison:
     change_50: Decimal | None
     change_75: Decimal | None
     change_90: Decimal | None
+
+
+@dataclass(frozen=True)
+class Published:
+    """What one authority, whose name does not matter, counts on one measure, and what that is divided by."""
+
+    numerator: int
+    denominator: int
+
+    @classmethod
+    def of(cls, pair: str) -> Published:
+        """Read "941/4505"."""
+        numerator, _, denominator = pair.partition("/")
+        return cls(int(numerator), int(denominator))
 
 
 @dataclass(frozen=True)
@@ -264,6 +282,12 @@ class ReportFacts:
     narrowest_range: int | None = None
     """How many different numbers every other hidden count can still be, at least."""
     figures_released: int = 0
+    all_partners: tuple[dict[str, str], ...] = ()
+    """kind, name, area, from, until and source of everyone who was ever a partner, up to the end of the year."""
+    guidance: str = ""
+    """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
+    priorities: tuple[dict[str, str], ...] = ()
+    """name, lead, aim and source of the year's priorities, as the settings of the year say them."""
 
 
 class Released:
@@ -286,7 +310,22 @@ class Released:
         self.sources = tuple(Source(**record) for record in _read_json(folder / "sources.json"))
         reasons = [Reason(**record) for record in _read_json(folder / "why.json")]
         self.reasons = {(reason.title, reason.area_code): reason for reason in reasons}
+        self.authorities = {
+            measure: tuple(Published.of(pair) for pair in pairs)
+            for measure, pairs in _read_json(folder / "authorities.json").items()
+        }
+        self.registers = {
+            name: Register(name, tuple(record["entries"]), record["held_back"])
+            for name, record in _read_json(folder / "registers.json").items()
+        }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
+        self.narratives = {
+            chapter: Narrative(**record) for chapter, record in _read_json(folder / "narratives.json").items()
+        }
+
+    def register(self, name: str) -> Register:
+        """Return a register of the year; without an entry where the partnership keeps none."""
+        return self.registers.get(name) or Register(name)
 
     @cached_property
     def _by_id(self) -> dict[str, Figure]:
@@ -371,4 +410,8 @@ def _note(record: dict[str, Any]) -> Note:
 
 def _report_facts(record: dict[str, Any]) -> ReportFacts:
     areas = tuple(Area(**area | {"compared_with": tuple(area["compared_with"])}) for area in record["areas"])
-    return ReportFacts(**record | {"areas": areas, "partners": tuple(record["partners"])})
+    return ReportFacts(
+        **record
+        | {"areas": areas}
+        | {name: tuple(record.get(name, ())) for name in ("partners", "all_partners", "priorities")}
+    )

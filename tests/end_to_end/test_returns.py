@@ -99,7 +99,7 @@ def test_check_lists_findings_worst_first_and_what_changed(own):
     assert 1 == result.returncode
     assert f"{SLUG} 2023-24: error: {POLICE_FILE}, partner_figures" in lines[0]
     assert "row 2" in lines[0]
-    stray = "query: elm-council/stray.csv: file that is not listed"
+    stray = "query: returns/elm-council: file that is not listed"
     # A query of the year before stands below the error, though its year comes first.
     assert [f"{SLUG} 2022-23", f"{SLUG} 2023-24"] == [line.split(": ")[0] for line in lines if stray in line]
     changed = [line for line in lines if "sent again" in line]

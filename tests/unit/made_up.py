@@ -91,6 +91,9 @@ def write_results(folder, rows):
         "held": {"referrals": PERIOD},
         "data_quality": [],
         "why": [],
+        "authorities": {},
+        "registers": {},
+        "narratives": {},
     }
     for name, content in files.items():
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")

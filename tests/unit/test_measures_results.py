@@ -113,6 +113,7 @@ def test_the_same_tables_give_the_same_files(repository, demonstrations, tmp_pat
         "held.json",
         "measures.json",
         "notes.json",
+        "registers.json",
         "results.parquet",
         "sources.json",
         "why.json",

@@ -26,7 +26,7 @@ ASKED_FOR = {
     "audits", "self_assessments", "training", "events", "procedures", "resources", "feedback", "decisions",
     "questions", "recommendations", "funding", "risks", "equalities", "membership", "glossary",
     "capacity", "sponsors", "partner_history", "hosts", "predecessors", "chairs", "slipped_plans", "surveys",
-    "marked_events", "documents",
+    "marked_events", "documents", "groups",
 }  # fmt: skip
 """The registers of the field; the register of returns is returns.toml."""
 

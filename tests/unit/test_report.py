@@ -9,7 +9,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from page_maker import chapters_of, executed_notebook, make_page
+from page_maker import executed_notebook, make_page
 from released_builder import ASHMERE, WOLD, seal_again, write_released
 
 from safeguarding_report import report
@@ -20,6 +20,7 @@ from safeguarding_report.released import FIGURE_COLUMNS, Figure, Released
 from safeguarding_report.report.elements import chart_block, data_element
 from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.front_chapters import local_context
+from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 from safeguarding_report.report.public_figures import public_figures
 from safeguarding_report.report.reader import Page
@@ -98,9 +99,9 @@ def test_a_hidden_figure_is_printed_as_its_symbol(joint):
     assert f'<data value="c" data-figure="child_protection_plans_count/{WOLD}/202324">[c]</data>' in joint.html
 
 
-def test_at_a_glance_prints_twelve_figures_at_most(tmp_path):
+def test_the_executive_summary_prints_twelve_figures_at_most(tmp_path):
     html = make_page(tmp_path, write_released(tmp_path / "released")).read_text(encoding="utf-8")
-    figures = [one for one in Page(html).named("data") if one.section == "at-a-glance"]
+    figures = [one for one in Page(html).named("data") if one.section == "executive-summary"]
     assert len(figures) == MOST_AT_A_GLANCE
 
 
@@ -221,11 +222,11 @@ def test_a_chapter_shows_itself_the_same_way_every_time(joint):
 
 
 def test_the_preview_is_the_same_page_and_only_for_an_analyst(joint):
-    chapters = chapters_of(joint.released, load_charts(joint.charts))
-    shown = report.preview(SimpleNamespace(is_interactive=True), joint.released, *chapters)
+    charts = load_charts(joint.charts)
+    shown = report.preview(SimpleNamespace(is_interactive=True), joint.released, charts)
     assert shown.page == joint.html
     assert "<script" not in shown._repr_html_()
-    assert report.preview(SimpleNamespace(is_interactive=False), joint.released, *chapters) is None
+    assert report.preview(SimpleNamespace(is_interactive=False), joint.released, charts) is None
 
 
 def test_a_notebook_that_cannot_be_read_is_one_clear_message(joint, tmp_path):
@@ -254,4 +255,6 @@ def test_the_index_lists_every_report_by_partnership_with_the_newest_first(tmp_p
 
 def test_every_chapter_stands_once_and_in_the_order_of_the_plan(joint):
     headings = [one.text for one in Page(joint.html).named("h2")]
-    assert ["Contents", *(plan.title for plan in CHAPTERS)] == headings
+    numbers = chapters_of(joint.released)
+    titles = {plan.chapter: plan.title for plan in CHAPTERS}
+    assert ["Contents", *(f"{number} {titles[chapter]}" for chapter, number in numbers.items())] == headings

@@ -94,6 +94,20 @@ def report_facts(
             {"kind": partner.kind, "name": partner.name, "area": partner.area, "period": partner.period_in(year)}
             for partner in partnership.partners_in(year)
         ],
+        "all_partners": [
+            {
+                "kind": partner.kind,
+                "name": partner.name,
+                "area": partner.area,
+                "from": partner.from_date.isoformat() if partner.from_date else "",
+                "until": partner.until_date.isoformat() if partner.until_date else "",
+                "source": partner.source,
+            }
+            for partner in partnership.partners
+            if (partner.from_date or year.start) <= year.end
+        ],
+        "guidance": settings.guidance,
+        "priorities": [asdict(priority) for priority in settings.priorities],
         "first_period_held": dict(first_period_held),
         "figures_released": did["figures"],
         **{name: did[name] for name in FACTS_OF_THE_GATE},

@@ -12,9 +12,11 @@ from safeguarding_report.disclosure.audit import audit
 from safeguarding_report.disclosure.counts import HIDDEN, Row, read_counts, read_rows
 from safeguarding_report.disclosure.facts import GateSummary, report_facts
 from safeguarding_report.disclosure.figure_rows import COMPLEMENTARY, PRIMARY, hidden_counts, printed_figures
+from safeguarding_report.disclosure.narratives import public_narratives
 from safeguarding_report.disclosure.others import told_by_others
 from safeguarding_report.disclosure.protection import protect
 from safeguarding_report.disclosure.quality import passed_quality
+from safeguarding_report.disclosure.registers import public_registers
 from safeguarding_report.disclosure.rules import Reason, hidden_by_rule, read_rules
 from safeguarding_report.disclosure.sources import public_names, public_source, public_sources
 from safeguarding_report.disclosure.weights import counts_of_priorities
@@ -33,11 +35,11 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json",
+    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json",
 )  # fmt: skip
 
-PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json")
-"""Words, notes, reasons searched for whatever could name a person, and the spread among all authorities: nothing in them is about single children."""
+PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json", "authorities.json")
+"""Words, notes, reasons searched for whatever could name a person, and what is published of all authorities: nothing in them is about single children."""
 
 PRIVATE = "disclosure"
 """The folder beside the released one that only the analyst reads."""
@@ -100,7 +102,9 @@ def release(
     )
     quality = passed_quality(_read_json(results / "data_quality.json"))
     facts = report_facts(areas, _read_json(results / "held.json"), summary, partnership, settings)
-    _write(results, output, facts, quality)
+    registers = public_registers(_read_json(results / "registers.json"), threshold)
+    narratives = public_narratives(_read_json(results / "narratives.json"))
+    _write(results, output, facts, {"data_quality": quality, "registers": registers, "narratives": narratives})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))
     put_seal(output)
     return summary
@@ -159,12 +163,12 @@ def _write_figures(output: Path, figures: Sequence[dict[str, str]]) -> None:
     write_file(output / "figures.csv", text.getvalue().encode())
 
 
-def _write(results: Path, output: Path, facts: dict[str, Any], quality: list[dict[str, Any]]) -> None:
+def _write(results: Path, output: Path, facts: dict[str, Any], others: dict[str, Any]) -> None:
     for name in PASSED_ON:
         write_file(output / name, (results / name).read_bytes())
     records = _read_json(results / "sources.json")
     sources = public_sources(records, public_names(records))
-    for name, content in {"report": facts, "sources": sources, "data_quality": quality}.items():
+    for name, content in {"report": facts, "sources": sources, **others}.items():
         text = json.dumps(content, ensure_ascii=False, indent=1)
         write_file(output / f"{name}.json", f"{text}\n".encode())
 

@@ -66,11 +66,13 @@ class Measured:
         folder: Path,
         data_quality: Sequence[Mapping[str, Any]] = (),
         reasons: Sequence[Mapping[str, Any]] = (),
+        registers: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     ) -> None:
         """Write results.parquet, comparisons.csv and the JSON files that the gate reads.
 
         `data_quality` is what 01_validate says of the returns that were expected; none where none were.
         `reasons` is what the partnership says of changes (why.toml); none where it says nothing.
+        `registers` are the rows of every register that came; none where none did.
         """
         RESULTS.write(self.results, folder / "results.parquet")
         write_file(folder / "comparisons.csv", self.comparisons.to_csv(index=False, lineterminator="\n").encode())
@@ -82,6 +84,7 @@ class Measured:
             "held": self.held,
             "data_quality": list(data_quality),
             "why": list(reasons),
+            "registers": registers or {},
         }.items():
             text = json.dumps(content, ensure_ascii=False, indent=1)
             write_file(folder / f"{name}.json", f"{text}\n".encode())

@@ -12,7 +12,9 @@ from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import Chapter, write_chapter
 from safeguarding_report.report.checks import check_page
 from safeguarding_report.report.index_page import write_index
-from safeguarding_report.report.page import preview, render
+from safeguarding_report.report.narrative_text import check_narratives
+from safeguarding_report.report.page import render
+from safeguarding_report.report.preview import preview
 from safeguarding_report.report.public_figures import public_figures
 from safeguarding_report.report.reader import Page
 from safeguarding_report.report.standing import Approval, as_published, says_how_it_stands
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "Approval", "Chapter", "as_published", "finish", "preview", "says_how_it_stands", "write_chapter", "write_index",
+    "Approval", "Chapter", "as_published", "check_narratives", "finish", "preview", "says_how_it_stands",
+    "write_chapter", "write_index",
 ]  # fmt: skip
 
 

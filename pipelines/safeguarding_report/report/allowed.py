@@ -29,12 +29,14 @@ _TEXT_ELEMENTS: dict[str, set[str]] = {
     "div": {"role", "aria-label", "tabindex"},
     "table": set(),
     "th": {"scope"},
-    "data": {"value", "data-figure", "data-end", "data-fact"},
+    "data": {"value", "data-figure", "data-end", "data-fact", "data-entry", "data-worked"},
+    "span": {"data-entry"},
 }
 """Elements with what they may carry beside id and class."""
 
 _PLAIN_ELEMENTS = {
-    "h1", "h2", "h3", "p", "span", "strong", "ul", "ol", "li", "dl", "dt", "dd", "figure", "details", "summary",
+    "h1", "h2", "h3", "h4", "p", "span", "strong", "em", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "figure",
+    "details", "summary",
     "caption", "thead", "tbody", "tr", "td",
 }  # fmt: skip
 

@@ -12,7 +12,8 @@ from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.glossary import load_glossary
 from safeguarding_report.report import elements
 from safeguarding_report.report.figure_chapters import notes_told
-from safeguarding_report.report.plan import CHAPTERS, NOT_HELD_YET
+from safeguarding_report.report.numbering import absent_chapters
+from safeguarding_report.report.plan import CHAPTERS
 
 if TYPE_CHECKING:
     from safeguarding_report.released import MeasureWords, Released
@@ -28,18 +29,13 @@ _DECIMALS = ("whole numbers", "one decimal", "two decimals")
 
 
 def notes(released: Released) -> Markup:
-    """Return what a reader must know about the figures: symbols, hiding, judging, notes, and what is not held."""
+    """Return what a reader must know about the figures: symbols, hiding, judging, and notes."""
     return elements.join(
         [
             _symbols(),
             _hidden(released),
             HOW_CHANGES_ARE_JUDGED,
             _travelling_notes(released),
-            Markup("<h3>What this report does not hold yet</h3>"),
-            Markup("<p>{} It does not hold the following, so nothing is said here about them.</p>").format(
-                MADE_FROM_RETURNS if released.returns else MADE_FROM_STATISTICS
-            ),
-            elements.bullets([Markup("{}").format(line) for line in NOT_HELD_YET]),
         ]
     )
 
@@ -202,3 +198,16 @@ def sources(released: Released) -> Markup:
 def _day(iso: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day.day} {day:%B %Y}"
+
+
+def not_in_this_report(released: Released) -> Markup:
+    """Return a line for each chapter that this report has nothing for: not published is not the same as nothing done."""
+    made = MADE_FROM_RETURNS if released.returns else MADE_FROM_STATISTICS
+    absent = absent_chapters(released)
+    if not absent:
+        return Markup("<p>{} Every chapter that a report can have stands in this one.</p>").format(made)
+    return Markup("<p>{} Nothing is published on the following, so it has no chapter here. {}</p>{}").format(
+        made,
+        "That does not mean that nothing was done.",
+        elements.bullets([Markup("{}: not published.").format(plan.title) for plan in absent], "absent"),
+    )

@@ -3,38 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from safeguarding_report.errors import UsageError, did_you_mean
-from safeguarding_report.report import annex, back_chapters, front_chapters, quality_chapter
+from safeguarding_report.report import (
+    annex,
+    back_chapters,
+    elements,
+    executive_summary,
+    front_chapters,
+    quality_chapter,
+    questions,
+)
 from safeguarding_report.report.figure_chapters import figure_chapter
+from safeguarding_report.report.narrative_text import narrative_of
+from safeguarding_report.report.numbering import chapters_of, number_paragraphs
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
+from safeguarding_report.report.register_chapters import OPENINGS, SECTIONS, register_chapter
+from safeguarding_report.report.requirements_chapter import requirements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from safeguarding_report.charts import Chart
     from safeguarding_report.released import Released
+    from safeguarding_report.report.plan import ChapterPlan
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter of the page: its name in links, its heading, and what stands under it."""
+    """One chapter of the page: its name in links, its number, its heading, and what stands under it.
+
+    Without a number it does not stand in this report: there is nothing to put into it.
+    """
 
     chapter: str
     title: str
+    number: str
     body: Markup
 
     def __repr__(self) -> str:
         return f"Chapter({self.chapter!r})"
 
     def _repr_html_(self) -> str:
+        if not self.number:
+            return ""
         return str(
             Markup(
-                '<section id="{0}" aria-labelledby="{0}-heading">\n<h2 id="{0}-heading">{1}</h2>\n{2}\n</section>'
-            ).format(self.chapter, self.title, self.body)
+                '<section id="{0}" aria-labelledby="{0}-heading">\n'
+                '<h2 id="{0}-heading"><span class="number">{1}</span> {2}</h2>\n{3}\n</section>'
+            ).format(self.chapter, self.number, self.title, self.body)
         )
 
 
@@ -52,15 +73,31 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
         message = f'The report has no chapter "{chapter}".{did_you_mean(chapter, known)} Known: {", ".join(known)}.'
         raise UsageError(message)
     plan = chapter_plan(chapter)
-    write: dict[str, Callable[[], Markup]] = {
-        "at-a-glance": lambda: front_chapters.at_a_glance(released),
-        "local-context": lambda: front_chapters.local_context(released, charts),
-        "all-measures": lambda: annex.all_measures(released),
-        "data-quality": lambda: quality_chapter.data_quality(released),
-        "notes": lambda: back_chapters.notes(released),
-        "definitions": lambda: back_chapters.definitions(released),
-        "glossary": back_chapters.glossary,
-        "sources": lambda: back_chapters.sources(released),
+    number = chapters_of(released).get(chapter, "")
+    if not number:
+        return Chapter(chapter, plan.title, "", Markup(""))
+    body = _writer(plan)(released, charts)
+    if not plan.lead:
+        body = elements.join([narrative_of(plan.chapter, released, charts), body])
+    if plan.lead:
+        body = elements.join([body, *questions.closing(plan, released)])
+    return Chapter(chapter, plan.title, number, number_paragraphs(body, number))
+
+
+def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
+    """Return what writes a chapter: one line each for those that are not chapters of figures."""
+    writers: dict[str, Callable[[Released, Sequence[Chart]], Markup]] = {
+        "executive-summary": lambda released, _: executive_summary.executive_summary(released),
+        "local-context": front_chapters.local_context,
+        "data-quality": lambda released, _: quality_chapter.data_quality(released),
+        "all-measures": annex.all_measures,
+        "notes": lambda released, _: back_chapters.notes(released),
+        "definitions": lambda released, _: back_chapters.definitions(released),
+        "glossary": lambda *_: back_chapters.glossary(),
+        "sources": lambda released, _: back_chapters.sources(released),
+        "requirements": lambda released, _: requirements(released),
+        "not-in-this-report": lambda released, _: back_chapters.not_in_this_report(released),
     }
-    body = write[chapter]() if chapter in write else figure_chapter(plan, released, charts)
-    return Chapter(chapter, plan.title, body)
+    if plan.chapter in (*OPENINGS, *SECTIONS):
+        return lambda released, _: register_chapter(plan.chapter, released)
+    return writers.get(plan.chapter, partial(figure_chapter, plan))

@@ -8,33 +8,26 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from safeguarding_report.findings import Finding
+from safeguarding_report.guidance import load_edition, unanswered
 from safeguarding_report.report.allowed import refused
+from safeguarding_report.report.answers import answers_in
+from safeguarding_report.report.entry_checks import wrong_entries
+from safeguarding_report.report.numbering import chapters_of, paragraph_anchor
 from safeguarding_report.report.page import CONTENT_SECURITY_POLICY, page_facts
-from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.typed import looks_like_a_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from safeguarding_report.charts import Chart
     from safeguarding_report.released import Figure, Released
-    from safeguarding_report.report.reader import Page
+    from safeguarding_report.report.reader import Element, Page
 
     Wrong = Iterator[tuple[str, str]]
     """(section, what is wrong)."""
 
 PLACEHOLDER = "No description has been provided for this image"
 """What nbconvert writes where nobody described a picture; tools then report nothing missing."""
-
-_HARMLESS = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?:-\d\d)?(?!\d)"  # years: 2024, 2023-24
-    r"|(?<![\d,])\d{1,3},000(?![\d,])"  # round thousands: the base of every rate, "fewer than 1,000 children"
-)
-
-_LOOKS_LIKE_A_FIGURE = re.compile(
-    r"\d{3,}|\d{1,3}(?:,\d{3})+|\d+\.\d"  # of three digits or more, or with a decimal
-    r"|\d\s?%|\d\s+per\s+cent"  # any percentage
-)
-"""Shorter whole numbers are words of the field: section 47, 45 working days, 31 March, ages 0 to 17."""
 
 DEEPEST_HEADING = 3
 
@@ -50,29 +43,67 @@ def check_page(page: Page, released: Released, charts: Sequence[Chart]) -> list[
         *_names(page),
         *_tables(page),
         *_figures(page, released),
+        *wrong_entries(page, released),
         *_typed_numbers(page),
-        *_chapters(page),
+        *_chapters(page, chapters_of(released)),
+        *_numbers(page, chapters_of(released)),
         *_charts(page, charts),
     ):
         wrong[found] = wrong.get(found, 0) + 1
     return [
-        Finding(
-            severity="error",
-            file="report.html",
-            table=f"chapter {section}" if section else "",
-            rule=f"{f'chapter {section}: ' if section else ''}{told}",
-            reason="Put it right in the notebook, the chapter or the template that made it.",
-            count=count,
-        )
+        *_requirements(released),
+        *(
+            Finding(
+                severity="error",
+                file="report.html",
+                table=f"chapter {section}" if section else "",
+                rule=f"{f'chapter {section}: ' if section else ''}{told}",
+                reason="Put it right in the notebook, the chapter or the template that made it.",
+                count=count,
+            )
+            for (section, told), count in wrong.items()
+        ),
+    ]
+
+
+def _requirements(released: Released) -> list[Finding]:
+    """Return the requirements of the guidance that no chapter answers; what nobody has checked is never an error."""
+    if not released.report.guidance:
+        return []
+    found = unanswered(load_edition(released.report.guidance), answers_in(released))
+    return [finding for finding in found if finding.severity == "error"]
+
+
+def check_edition(file: str, page: Page, released: Released, *, is_whole: bool = True) -> list[Finding]:
+    """Return what is wrong with another edition that is a page; a part of a page (not `is_whole`) has no frame."""
+    wrong: dict[tuple[str, str], int] = {}
+    for found in (
+        *(("", oddity) for oddity in page.oddities),
+        *refused(page),
+        *(_policy(page) if is_whole else ()),
+        *(_headings(page) if is_whole else ()),
+        *_names(page),
+        *_tables(page),
+        *_figures(page, released),
+        *_typed_numbers(page),
+    ):
+        wrong[found] = wrong.get(found, 0) + 1
+    reason = "Put it right in the report or in the module that makes this edition."
+    return [
+        Finding("error", file, f"{f'{section}: ' if section else ''}{told}", reason, count=count)
         for (section, told), count in wrong.items()
     ]
 
 
+def _policy(page: Page) -> Wrong:
+    policies = [one.attributes.get("content") for one in page.named("meta") if one.attributes.get("http-equiv")]
+    if policies != [CONTENT_SECURITY_POLICY]:
+        yield "", "the Content-Security-Policy is absent or another"
+
+
 def _frame(page: Page, released: Released) -> Wrong:
     facts = page_facts(released)
-    policies = [one for one in page.named("meta") if one.attributes.get("http-equiv")]
-    if [one.attributes.get("content") for one in policies] != [CONTENT_SECURITY_POLICY]:
-        yield "", "the Content-Security-Policy is absent or another"
+    yield from _policy(page)
     if [one.attributes.get("lang") for one in page.named("html")] != ["en-GB"]:
         yield "", "the language of the page is not en-GB"
     if [one.text for one in page.named("title")] != [facts.title]:
@@ -128,6 +159,8 @@ def _figures(page: Page, released: Released) -> Wrong:
             if value != str(fact) or text != f"{fact:,}":
                 yield element.section, "a number about the report is not the one that the gate gave"
             continue
+        if "data-entry" in element.attributes or "data-worked" in element.attributes:
+            continue  # compared by itself
         figure = figures.get(element.attributes.get("data-figure", ""))
         if figure is None:
             yield element.section, "a figure is printed that was not released"
@@ -146,12 +179,12 @@ def _printed(figure: Figure, end: str) -> tuple[str, str]:
 def _typed_numbers(page: Page) -> Wrong:
     for section, texts in page.text_by_section.items():
         for text in texts:
-            if _LOOKS_LIKE_A_FIGURE.search(_HARMLESS.sub("", text)):
+            if looks_like_a_figure(text):
                 yield section, "a number that looks like a figure is not tied to a released one"
 
 
-def _chapters(page: Page) -> Wrong:
-    expected = [plan.chapter for plan in CHAPTERS]
+def _chapters(page: Page, numbers: dict[str, str]) -> Wrong:
+    expected = list(numbers)
     there = [
         one.attributes.get("id")
         for one in page.named("section")
@@ -159,6 +192,27 @@ def _chapters(page: Page) -> Wrong:
     ]
     if there != expected:
         yield "", "chapters are absent, twice there, or in another order than planned"
+
+
+def _numbers(page: Page, numbers: dict[str, str]) -> Wrong:
+    """Say where paragraphs are not numbered one after the other, or a number is not the one that links use."""
+    counted = dict.fromkeys(numbers, 0)
+    for one in page.named("p", "li"):
+        if not _is_cited(one):
+            continue
+        chapter = next((chapter for chapter, number in numbers.items() if _chapter_of(one) == number), "")
+        counted[chapter] = counted.get(chapter, 0) + 1
+        expected = f"{numbers.get(chapter, '')}.{counted[chapter]}"
+        if one.attributes["id"] != paragraph_anchor(expected) or not one.text.startswith(f"{expected} "):
+            yield chapter, "paragraphs are not numbered in their order"
+
+
+def _chapter_of(element: Element) -> str:
+    return element.attributes["id"].removeprefix("p").partition(".")[0]
+
+
+def _is_cited(element: Element) -> bool:
+    return re.match(r"p[0-9A-Z]+\.", element.attributes.get("id", "")) is not None
 
 
 def _charts(page: Page, charts: Sequence[Chart]) -> Wrong:

@@ -65,11 +65,12 @@ def paragraph(sentences: Sequence[Sentence], kind: str = "") -> Markup:
     return Markup('<p class="{}">{}</p>').format(kind, text) if kind else Markup("<p>{}</p>").format(text)
 
 
-def bullets(items: Sequence[Markup], kind: str = "") -> Markup:
-    """Return a list; nothing where it has no items."""
+def bullets(items: Sequence[Markup], kind: str = "", *, cited: bool = False) -> Markup:
+    """Return a list; nothing where it has no items. Items of a list that is `cited` are numbered as paragraphs are."""
     if not items:
         return Markup("")
-    inside = join(Markup("<li>{}</li>").format(item) for item in items)
+    item = Markup('<li class="numbered">{}</li>') if cited else Markup("<li>{}</li>")
+    inside = join(item.format(one) for one in items)
     start = Markup('<ul class="{}">').format(kind) if kind else Markup("<ul>")
     return start + inside + Markup("</ul>")
 
@@ -155,6 +156,13 @@ def table(
     return symbols_used(rows) + whole
 
 
+def _meaning(chart: Chart) -> Markup:
+    """Return what a chart tells us and what we do not know, each in a line; nothing where there is no drawing."""
+    said = {"What this tells us": chart.tells, "What we do not know": chart.unknown}
+    lines = [Markup("<p><strong>{}:</strong> {}</p>").format(name, text) for name, text in said.items() if text]
+    return join(lines)
+
+
 def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Markup:
     """Return a chart with its headline, what it shows, the figures behind it, and the way to its notes."""
     rows = [(row.label, [held.get(one) if one else None for one in row.figures]) for row in chart.rows]
@@ -169,12 +177,13 @@ def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Ma
             table(f"{chart.headline}: {chart.subtitle}", chart.row_heading, chart.columns, rows)
         )
     return Markup(
-        '<section class="chart" id="chart-{}">\n<div class="drawing">\n<h3>{}</h3>\n<p class="subtitle">{}</p>\n{}\n</div>\n{}\n{}\n</section>'
+        '<section class="chart" id="chart-{}">\n<div class="drawing">\n<h3>{}</h3>\n<p class="subtitle">{}</p>\n{}\n</div>\n{}\n{}\n{}\n</section>'
     ).format(
         chart.chart,
         chart.headline,
         chart.subtitle,
         drawing,
+        _meaning(chart),
         behind,
         about(released, titles_of(released, figures), notes_anchor(chart.chapter) if chart.notes else ""),
     )

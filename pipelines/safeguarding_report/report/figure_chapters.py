@@ -11,6 +11,7 @@ from safeguarding_report import narrative
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
+from safeguarding_report.report.narrative_text import narrative_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,6 +34,9 @@ UNIT_WORDS = {
 MOVES = ("change", "referrals")
 """What an opening tells of a change; a large one is followed by its reason."""
 
+OPENING_SENTENCES = 3
+"""How a chapter opens; what else there is to tell follows in a paragraph of its own."""
+
 AUTHORITY_SENTENCES = 3
 """Of each authority in a joint partnership: how it moved, where it stands, and what its neighbours have."""
 
@@ -52,6 +56,7 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
     return elements.join(
         (
             *opening(plan, released),
+            narrative_of(plan.chapter, released, charts) if plan.lead else Markup(""),
             *(elements.chart_block(released, chart, held) for chart in charts if chart.chapter == plan.chapter),
             *other_large_changes(plan, released),
             *measure_tables(plan, released),
@@ -65,11 +70,14 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
     told = lead(plan, released, released.whole)
     figures = [figure for sentence in told for figure in sentence.figures]
     authorities = [lead(plan, released, area)[:AUTHORITY_SENTENCES] for area in released.own_areas[1:]]
-    titles = [released.measures[measure].title for _, measure in plan.lead]
+    titles = [released.measures[measure].title for _, measure in plan.lead if measure in released.measures]
     return [
-        elements.paragraph(told, "lead"),
+        elements.paragraph(told[:OPENING_SENTENCES], "lead"),
+        elements.paragraph(told[OPENING_SENTENCES:]),
         elements.bullets(
-            [Markup(" ").join(elements.sentence_text(one) for one in sentences) for sentences in authorities], "areas"
+            [Markup(" ").join(elements.sentence_text(one) for one in sentences) for sentences in authorities],
+            "areas",
+            cited=True,
         ),
         elements.about(released, titles if figures else ()),
     ]
@@ -81,6 +89,8 @@ def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
     before = ""
     without_number: set[str] = set()
     for kind, measure in plan.lead:
+        if measure not in released.measures:
+            continue
         title = released.measures[measure].title
         figure = released.figure(measure, area.code)
         if title in without_number:
@@ -100,30 +110,35 @@ def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
 
 def other_large_changes(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return the large changes of a chapter that its opening does not speak of, each with its reason."""
-    opened = {released.measures[measure].title for kind, measure in plan.lead if kind in MOVES}
-    told = [
+    told = [measure for kind, measure in plan.lead if kind in MOVES and measure in released.measures]
+    opened = {released.measures[measure].title for measure in told}
+    moves = [
         (narrative.change_sentence(released, words.measure, area), why)
-        for words in _one_of_each(released, plan.chapter)
+        for words in _one_of_each(plan, released)
         if words.title not in opened and not words.breakdown
         for area in released.own_areas
         if (why := narrative.why_sentence(released, words.measure, area)) is not None
     ]
     items = [
         Markup(" ").join(elements.sentence_text(one) for one in (moved, why))
-        for moved, why in told
+        for moved, why in moves
         if moved is not None
     ]
     if not items:
         return []
-    return [Markup("<h3>{}</h3>").format(f"{plan.title}: other large changes"), elements.bullets(items, "changes")]
+    return [
+        Markup("<h3>{}</h3>").format(f"{plan.title}: other large changes"),
+        elements.bullets(items, "changes", cited=True),
+    ]
 
 
-def _one_of_each(released: Released, chapter: str) -> list[MeasureWords]:
+def _one_of_each(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
     """Return the count of each measure of a chapter, or its percentage where it has one: they move together."""
     by_title = {
         words.title: words
         for words in sorted(released.measures.values(), key=lambda words: words.data_type == "percent")
-        if words.chapter == chapter and words.data_type != "rate"
+        if (words.title in plan.measures if plan.measures else words.chapter == plan.chapter)
+        and words.data_type != "rate"
     }
     return [words for words in released.measures.values() if by_title.get(words.title) is words]
 
@@ -145,12 +160,23 @@ def _tell(kind: Told, measure: str, released: Released, area: Area, *, follows: 
     return tell[kind](released, measure, area, named=named)
 
 
+def measures_of(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
+    """Return the words of the measures that a chapter shows, in report order."""
+    return [
+        words
+        for words in released.measures.values()
+        if (words.title in plan.measures if plan.measures else words.chapter == plan.chapter and not words.annex)
+    ]
+
+
 def measure_tables(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return a table for each measure of the chapter, under one heading; nothing where it has none."""
     by_title: dict[str, list[MeasureWords]] = {}
-    for words in released.measures.values():
-        if words.chapter == plan.chapter and not words.annex:
-            by_title.setdefault(words.title, []).append(words)
+    held = {figure.measure for figure in released.figures}
+    for words in measures_of(plan, released):
+        by_title.setdefault(words.title, []).append(words)
+    if plan.measures:  # what partners count is not held by every report
+        by_title = {title: of_one for title, of_one in by_title.items() if held & {one.measure for one in of_one}}
     tables = [measure_table(released, measures) for measures in by_title.values()]
     return [Markup("<h3>{}</h3>").format(f"{plan.title}: the figures"), *tables] if tables else []
 
@@ -222,9 +248,7 @@ def _heading(breakdown: str) -> str:
 
 def chapter_notes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
     """Return the notes that travel with the figures of a chapter's charts and tables, each once."""
-    told = notes_told(
-        released, [words for words in released.measures.values() if words.chapter == plan.chapter and not words.annex]
-    )
+    told = notes_told(released, measures_of(plan, released))
     told += [note for chart in charts if chart.chapter == plan.chapter for note in chart.notes]
     if not told:
         return Markup("")

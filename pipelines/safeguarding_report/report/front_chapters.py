@@ -1,4 +1,4 @@
-"""The chapters before the figures: at a glance, and the area with its partnership."""
+"""The chapter before the figures: the area with its partnership."""
 
 from __future__ import annotations
 
@@ -7,78 +7,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report import narrative
-from safeguarding_report.changes import change
-from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.report import elements
 from safeguarding_report.report.figure_chapters import figure_chapter
-from safeguarding_report.report.plan import GLANCE, chapter_plan
+from safeguarding_report.report.plan import chapter_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from safeguarding_report.charts import Chart
-    from safeguarding_report.released import Area, Figure, Released
-
-_NAMES = {
-    "assessments_in_45_days_percent": "Assessments within 45 working days",
-    "repeat_child_protection_plans_percent": "New plans that were a second or later plan",
-}
-
-
-def at_a_glance(released: Released) -> Markup:
-    """Return at most twelve figures: six measures of the whole area, each with the year before."""
-    cards = elements.bullets([_card(released, measure) for measure in GLANCE], "cards")
-    about = elements.about(released, [released.measures[measure].title for measure in GLANCE])
-    whole = narrative.with_article(released.whole.name)
-    opening = Markup("<p>Figures for {} in {}, each beside the year before. {}</p>").format(
-        whole, released.report.year, HOW_JUDGED
-    )
-    figures = [released.figure(measure, released.whole.code) for measure in GLANCE]
-    missing = {
-        narrative.not_available_sentence(released, figure)
-        for figure in figures
-        if figure is not None and figure.symbol == "x"
-    }
-    said = sorted(missing, key=lambda sentence: sentence.text)
-    return elements.join([opening, elements.paragraph(said), cards, about])
-
-
-HOW_JUDGED = Markup(
-    'A change is called ordinary, notable or large by <a href="#how-changes-are-judged">its place among the changes '
-    "of all authorities</a>."
-)
-
-
-def _card(released: Released, measure: str) -> Markup:
-    area = released.whole
-    figure = released.figure(measure, area.code)
-    words = released.measures[measure]
-    name = _NAMES.get(measure, words.name)
-    if figure is None:
-        return _card_text(name, Markup('<span class="none">Not held in this build</span>'), Markup(""))
-    label = f"{name}, {figure.short_year}"
-    if figure.symbol:
-        return _card_text(label, elements.data_element(figure), Markup("{}").format(_capital(SYMBOLS[figure.symbol])))
-    unit = Markup(' <span class="unit">per cent</span>') if figure.unit == "per cent" else Markup("")
-    return _card_text(label, elements.data_element(figure) + unit, _since(released, figure))
-
-
-def _card_text(label: str, number: Markup, words: Markup) -> Markup:
-    return Markup('<span class="label">{}</span> <span class="number">{}</span> <span class="since">{}</span>').format(
-        label, number, words
-    )
-
-
-def _since(released: Released, figure: Figure) -> Markup:
-    made = change(released, figure.measure, figure.area_code)
-    if made is None:
-        return Markup("The year before cannot be compared.")
-    size = f"; {made.size_words}" if made.size_words else ""
-    before = elements.data_element(made.before)
-    if made.direction == "did not change":
-        return Markup("Did not change from {}.").format(before)
-    unit = " per cent" if figure.unit == "per cent" else ""
-    return Markup("{} from {}{}{}.").format(_capital(made.direction), before, unit, size)
+    from safeguarding_report.released import Area, Released
 
 
 def _capital(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import CHAPTERS
 from safeguarding_report.report.standing import standing_of
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from safeguarding_report.released import Released
     from safeguarding_report.report.chapter import Chapter
-    from safeguarding_report.workspace import Step
 
 CHAPTER_TAG = "chapter"
 """Cells with this tag go into the page; everything else in the notebook is the analyst's."""
@@ -42,13 +41,17 @@ class PageFacts:
     banner: str
     print_mark: str
     """A word that stands on every printed page."""
-    chapters: tuple[tuple[str, str], ...]
+    chapters: tuple[tuple[str, str, str], ...]
+    """(name in links, number, heading) of the body, and below of the annexes."""
+    annexes: tuple[tuple[str, str, str], ...]
     policy: str = CONTENT_SECURITY_POLICY
 
 
 def page_facts(released: Released) -> PageFacts:
     """Return what the page says about itself; without a demonstration it is a draft."""
     report = released.report
+    numbers = chapters_of(released)
+    plans = [plan for plan in CHAPTERS if plan.chapter in numbers]
     standing = standing_of(report)
     return PageFacts(
         title=f"{report.name} – yearly report {report.year}",
@@ -57,7 +60,8 @@ def page_facts(released: Released) -> PageFacts:
         period=f"1 April {report.period_start[:4]} to 31 March {report.period_end[:4]}",
         banner=standing.banner,
         print_mark=standing.print_mark,
-        chapters=tuple((plan.chapter, plan.title) for plan in CHAPTERS),
+        chapters=tuple((plan.chapter, numbers[plan.chapter], plan.title) for plan in plans if plan.part == "body"),
+        annexes=tuple((plan.chapter, numbers[plan.chapter], plan.title) for plan in plans if plan.part == "annex"),
     )
 
 
@@ -84,25 +88,6 @@ def render(notebook: Any, released: Released) -> str:  # noqa: ANN401 — a note
 def render_template(name: str, **facts: Any) -> str:  # noqa: ANN401
     """Return another page in the same style, such as the index."""
     return f"{_exporter().environment.get_template(name).render(**facts).strip()}\n"
-
-
-class Preview:
-    """The page inside JupyterLab, in a frame of its own."""
-
-    def __init__(self, page: str) -> None:
-        self.page = page
-
-    def __repr__(self) -> str:
-        return "Preview()"
-
-    def _repr_html_(self) -> str:
-        style = "width:100%;height:80vh;border:1px solid"
-        return f'<iframe title="Preview of the page" style="{style}" srcdoc="{escape(self.page)}"></iframe>'
-
-
-def preview(step: Step, released: Released, *chapters: Chapter) -> Preview | None:
-    """Show the page as it will be when an analyst runs the notebook; nothing when the pipeline does."""
-    return Preview(render(notebook_of(chapters), released)) if step.is_interactive else None
 
 
 def notebook_of(chapters: Sequence[Chapter]) -> Any:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""The plan of the report: its chapters in page order, and what the opening sentences of each speak of."""
+"""The plan of the report: its chapters in page order, what each needs, and what its opening sentences speak of."""
 
 from __future__ import annotations
 
@@ -8,22 +8,69 @@ from typing import Literal
 Told = Literal["change", "referrals", "level", "neighbours", "place", "range"]
 
 
+Part = Literal["body", "annex"]
+
+
 @dataclass(frozen=True)
 class ChapterPlan:
-    """One chapter: its name in links, its heading, and for a chapter of figures how it opens."""
+    """One chapter: its name in links, its heading, where it stands, and what it is made of.
+
+    A chapter with `measures`, `registers` or neither stands in a report that holds something of them, or a narrative
+    of its name; where there is nothing of it, a line in "Not in this report" says so.
+    """
 
     chapter: str
     title: str
     lead: tuple[tuple[Told, str], ...] = ()
     """What the opening sentences tell, and of which measure; empty for chapters made of other things."""
+    part: Part = "body"
+    """Chapters of the body are numbered 1, 2, …; annexes are A, B, …"""
+    measures: tuple[str, ...] = ()
+    """Titles of the measures that it shows, for a chapter that takes them from the annex; otherwise its own."""
+    registers: tuple[str, ...] = ()
+    """Names of the registers that it is made of."""
+    always: bool = False
+    """True for a chapter that every report has, whatever it holds."""
 
 
 CHAPTERS = (
-    ChapterPlan("at-a-glance", "At a glance"),
+    ChapterPlan("executive-summary", "Executive summary", always=True),
+    ChapterPlan("foreword", "Foreword"),
     ChapterPlan(
         "local-context",
         "The area and the partnership",
         (("change", "population_count"), ("range", "population_count")),
+        always=True,
+    ),
+    ChapterPlan("arrangements", "Arrangements and governance", always=True),
+    ChapterPlan(
+        "six-features",
+        "Six features of an effective partnership",
+        registers=(
+            "priorities",
+            "membership",
+            "escalations",
+            "challenges",
+            "risks",
+            "audits",
+            "learning",
+            "review_actions",
+        ),
+    ),
+    ChapterPlan("equalities", "Equalities", registers=("equalities",)),
+    ChapterPlan("priorities", "Priorities and what was achieved", registers=("priorities", "achievements")),
+    ChapterPlan(
+        "front-door",
+        "The front door and early help",
+        (("change", "mash_contacts_count"), ("change", "mash_to_referral_percent"), ("change", "eh_opened_count")),
+        measures=(
+            "mash_contacts",
+            "mash_to_referral",
+            "mash_decided_in_1_day",
+            "eh_opened",
+            "eh_stepped_up",
+            "eh_stepped_down",
+        ),
     ),
     ChapterPlan(
         "referrals",
@@ -34,6 +81,7 @@ CHAPTERS = (
             ("neighbours", "referrals_rate"),
             ("level", "rereferrals_percent"),
         ),
+        always=True,
     ),
     ChapterPlan(
         "assessments",
@@ -44,6 +92,7 @@ CHAPTERS = (
             ("level", "assessments_in_45_days_percent"),
             ("neighbours", "assessments_in_45_days_percent"),
         ),
+        always=True,
     ),
     ChapterPlan(
         "section-47",
@@ -54,6 +103,7 @@ CHAPTERS = (
             ("neighbours", "section47_enquiries_rate"),
             ("level", "initial_conferences_in_15_days_percent"),
         ),
+        always=True,
     ),
     ChapterPlan(
         "child-protection-plans",
@@ -64,6 +114,7 @@ CHAPTERS = (
             ("neighbours", "child_protection_plans_rate"),
             ("level", "repeat_child_protection_plans_percent"),
         ),
+        always=True,
     ),
     ChapterPlan(
         "children-in-need",
@@ -74,6 +125,7 @@ CHAPTERS = (
             ("neighbours", "children_in_need_rate"),
             ("place", "children_in_need_rate"),
         ),
+        always=True,
     ),
     ChapterPlan(
         "looked-after",
@@ -84,37 +136,109 @@ CHAPTERS = (
             ("neighbours", "children_looked_after_rate"),
             ("place", "children_looked_after_rate"),
         ),
+        always=True,
     ),
-    ChapterPlan("all-measures", "Annex: all other measures"),
-    ChapterPlan("data-quality", "How good is the data"),
-    ChapterPlan("notes", "Notes on the figures"),
-    ChapterPlan("definitions", "How each figure is defined"),
-    ChapterPlan("glossary", "Glossary"),
-    ChapterPlan("sources", "Sources"),
+    ChapterPlan(
+        "exploitation",
+        "Children missing or exploited",
+        (
+            ("change", "mace_children_count"),
+            ("change", "miss_home_children_count"),
+            ("change", "miss_home_interviews_in_72_hours_percent"),
+        ),
+        measures=(
+            "mace_children",
+            "mace_children_by_main_risk",
+            "mace_nrm_referrals",
+            "miss_home_episodes",
+            "miss_home_children",
+            "miss_home_interviews_in_72_hours",
+        ),
+    ),
+    ChapterPlan(
+        "domestic-abuse",
+        "Domestic abuse",
+        (("change", "da_child_incidents_count"), ("change", "da_child_encompass_count")),
+        measures=("da_child_incidents", "da_child_encompass"),
+    ),
+    ChapterPlan("neglect", "Neglect"),
+    ChapterPlan("online-safety", "Staying safe online"),
+    ChapterPlan(
+        "mental-health",
+        "Mental health",
+        (
+            ("change", "camhs_referrals_count"),
+            ("change", "camhs_accepted_percent"),
+            ("change", "camhs_waiting_18_weeks_percent"),
+        ),
+        measures=("camhs_referrals", "camhs_accepted", "camhs_waiting", "camhs_waiting_18_weeks"),
+    ),
+    ChapterPlan(
+        "allegations",
+        "Allegations against people who work with children",
+        (
+            ("change", "lado_contacts_count"),
+            ("change", "lado_referrals_count"),
+            ("change", "lado_closed_in_1_month_percent"),
+        ),
+        measures=("lado_contacts", "lado_referrals", "lado_referrals_by_sector", "lado_closed_in_1_month"),
+    ),
+    ChapterPlan("audits", "Audits", registers=("audits",)),
+    ChapterPlan("learning", "Learning from reviews", registers=("reviews", "review_actions", "learning")),
+    ChapterPlan(
+        "child-deaths",
+        "Child deaths",
+        (("change", "cdop_notified_count"), ("change", "cdop_reviewed_count")),
+        measures=("cdop_notified", "cdop_reviewed", "cdop_modifiable"),
+    ),
+    ChapterPlan("training", "Training and events", registers=("training", "events")),
+    ChapterPlan("procedures", "Procedures, tools and resources", registers=("procedures", "resources")),
+    ChapterPlan("voices", "What children, families and others said", registers=("feedback", "surveys")),
+    ChapterPlan("self-assessments", "Self-assessments of sectors", registers=("self_assessments",)),
+    ChapterPlan("challenges", "Challenges, risks and escalations", registers=("challenges", "risks", "escalations")),
+    ChapterPlan("independent-scrutiny", "Independent scrutiny"),
+    ChapterPlan("funding", "Funding and capacity", registers=("funding", "capacity")),
+    ChapterPlan(
+        "year-ahead",
+        "Plans that slipped, and the year ahead",
+        registers=("slipped_plans", "next_year", "next_year_before"),
+    ),
+    ChapterPlan(
+        "scrutiny",
+        "Scrutiny: questions, decisions and requests",
+        registers=("questions", "decisions", "recommendations", "recommendations_before", "documents"),
+    ),
+    ChapterPlan("data-quality", "How good is the data", always=True),
+    ChapterPlan("all-measures", "All other measures", part="annex", always=True),
+    ChapterPlan("notes", "Notes on the figures", part="annex", always=True),
+    ChapterPlan("definitions", "How each figure is defined", part="annex", always=True),
+    ChapterPlan("glossary", "Glossary", part="annex", always=True),
+    ChapterPlan("sources", "Sources", part="annex", always=True),
+    ChapterPlan("requirements", "What the statutory guidance asks for", part="annex", always=True),
+    ChapterPlan("not-in-this-report", "Not in this report", part="annex", always=True),
 )
 
-GLANCE = (
+SUMMARY_VOLUMES = (
     "referrals_count",
-    "assessments_in_45_days_percent",
-    "section47_enquiries_count",
     "child_protection_plans_count",
-    "repeat_child_protection_plans_percent",
     "children_looked_after_count",
+    "section47_enquiries_count",
+    "children_in_need_count",
 )
-"""What stands at a glance: six measures, each with the year before, so twelve figures at most."""
+"""Numbers of children and cases that the summary tells first, as far as they are held."""
 
-NOT_HELD_YET = (
-    "The partnership's priorities for the year, what was done about them and what changed for children",
-    "Who referred concerns to the front door, and what early help families had before a referral",
-    "Children missing, exploited or trafficked, and the work of multi-agency panels on them",
-    "Audits, rapid reviews, practice reviews and what came of their learning",
-    "Training: who came, what they thought of it, and what they did differently",
-    "Allegations against people who work with children",
-    "What children, young people and families said, and what was done about it",
-    "Independent scrutiny, and answers to the requests of scrutiny boards",
-    "What each partner paid towards the partnership",
+SUMMARY_OUTCOMES = (
+    "assessments_in_45_days_percent",
+    "initial_conferences_in_15_days_percent",
+    "rereferrals_percent",
+    "repeat_child_protection_plans_percent",
+    "child_protection_plans_reviewed_percent",
+    "child_protection_plans_two_years_percent",
 )
-"""What boards ask for and published statistics cannot answer."""
+"""What has a better and a worse direction; the summary shows those that changed most."""
+
+TAKEN_FROM_THE_ANNEX = frozenset(title for plan in CHAPTERS for title in plan.measures)
+"""Measures that a chapter of the body shows, so that the annex does not show them again."""
 
 
 def chapter_plan(chapter: str) -> ChapterPlan:

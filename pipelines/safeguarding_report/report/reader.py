@@ -11,6 +11,9 @@ _EMPTY = {"meta", "br", "hr", "img", "link", "input", "path", "rect", "circle", 
 _NOT_READ = {"style", "title", "data"}
 """What stands in these is not running text: styles, the window's title, and figures tied to their row."""
 
+NUMBER = "number"
+"""The class of the number of a chapter or a paragraph."""
+
 
 @dataclass
 class Element:
@@ -78,7 +81,7 @@ class Page(HTMLParser):
         """Note text: of the elements it stands in, and of the chapter unless it is tied to a figure."""
         for one in self._open:
             one.text += data
-        if not any(one.name in _NOT_READ or one.in_chart for one in self._open):
+        if not any(one.name in _NOT_READ or one.in_chart or _is_tied(one) for one in self._open):
             self.text_by_section.setdefault(self._section, []).append(data)
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002 — what it says does not matter
@@ -93,3 +96,8 @@ class Page(HTMLParser):
     def named(self, *names: str) -> list[Element]:
         """Return the elements of these names outside charts, in page order."""
         return [one for one in self.elements if one.name in names and not one.in_chart]
+
+
+def _is_tied(element: Element) -> bool:
+    """True for what the last checks compare by itself: the number of a chapter or paragraph, an entry of a register."""
+    return element.name == "span" and (element.attributes.get("class") == NUMBER or "data-entry" in element.attributes)

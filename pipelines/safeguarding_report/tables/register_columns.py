@@ -11,13 +11,23 @@ AGENCIES = (
 )  # fmt: skip
 """Who does or says something; `partnership` is all of them together, or the office that serves them."""
 
-YEAR_FORM = r"20[0-9]{2}-[0-9]{2}"
-"""A reporting year as people write it: 2023-24."""
+YEAR_FORM = r"20[0-9]{2}(-[0-9]{2})?"
+"""A reporting year as people write it, 2023-24; a document that says no more may say the calendar year, 2021."""
+
+
+SAID_IN = Column(
+    "said_in",
+    "text",
+    "the document that says so, and where readers find it; empty for what the partnership says here for the first time",
+    may_be_missing=True,
+    example="Minutes of the Scrutiny Board, 9 November 2023",
+)
+"""The last column of every register: an entry taken over from a published document names it."""
 
 
 def register(name: str, one_row_is: str, *columns: Column, key: tuple[str, ...]) -> Table:
     """Declare a register; `key` is what tells two entries apart for a reader."""
-    return Table(name, one_row_is, (*columns, *ORIGIN), (*key, "return_id", "row"))
+    return Table(name, one_row_is, (*columns, SAID_IN, *ORIGIN), (*key, "return_id", "row"))
 
 
 def text(

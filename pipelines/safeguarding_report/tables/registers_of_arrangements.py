@@ -39,6 +39,18 @@ RISKS = register(
     key=("risk",),
 )
 
+GROUPS = register(
+    "groups",
+    "one row is one group or body of the arrangements",
+    text("group", "the group", "Rapid Review Working Group"),
+    text("purpose", "what it is for", "Puts into practice what reviews have shown"),
+    text("meets", "how often it meets", "Every six weeks", optional=True),
+    text(
+        "footprint", "the area it serves, where that is wider than the partnership's own", "North East", optional=True
+    ),
+    key=("group",),
+)
+
 SPONSORS = register(
     "sponsors",
     "one row is one group and the member of the executive who sponsors it",

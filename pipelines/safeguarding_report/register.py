@@ -1,0 +1,33 @@
+"""What the partnership says for itself, as the gate releases it: its registers, and what it wrote for a chapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register of the partnership as it may be published."""
+
+    name: str
+    entries: tuple[dict[str, str | int], ...] = ()
+    """What each entry says, by column; an empty cell is not there. Days are written 2024-03-31."""
+    held_back: bool = False
+    """True when there are entries that tell of very few people and that nobody has answered for."""
+
+    def count(self, column: str, *values: str) -> int:
+        """Return how many entries have one of these values in a column, or anything where none is named."""
+        return sum(not values or entry[column] in values for entry in self.entries if column in entry)
+
+    def __bool__(self) -> bool:
+        """True when there is anything to say of it: an entry, or that entries are held back."""
+        return bool(self.entries) or self.held_back
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """What the partnership wrote for one chapter, as Markdown: every line where it stands in its file."""
+
+    text: str
+    held_back: bool
+    """True when a paragraph tells of very few children and nobody answers for it."""

@@ -1,0 +1,93 @@
+"""Which requirement of the guidance each chapter answers, and what kind of evidence stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from safeguarding_report.report.numbering import chapters_of
+
+if TYPE_CHECKING:
+    from safeguarding_report.released import Released
+
+Evidence = Literal["outcome", "audit", "observation", "feedback", "none yet"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One chapter that answers a requirement in this report: its number, and the evidence that it holds."""
+
+    chapter: str
+    number: str
+    evidence: Evidence
+
+
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "executive-summary": ("WT18-1", "WT23-1", "WT23-2"),
+    "arrangements": ("WT18-8", "WT18-12", "WT23-6", "WT23-16", "WT23-22", "WT26-2"),
+    "six-features": ("WT18-3", "WT23-5"),
+    "priorities": ("WT18-2", "WT18-4", "WT18-5", "WT23-3", "WT23-4", "WT23-8", "WT23-9", "WT26-1"),
+    "equalities": ("WT26-4",),
+    "front-door": ("WT23-21",),
+    "referrals": ("WT18-4", "WT23-8"),
+    "assessments": ("WT18-4", "WT23-8"),
+    "section-47": ("WT18-4", "WT23-8"),
+    "child-protection-plans": ("WT18-4", "WT23-8"),
+    "children-in-need": ("WT18-4", "WT23-8"),
+    "looked-after": ("WT18-4", "WT23-8"),
+    "audits": ("WT18-3", "WT23-5", "WT23-7"),
+    "learning": ("WT18-2", "WT18-6", "WT23-4", "WT23-7", "WT23-10", "WT23-11"),
+    "training": ("WT18-4", "WT23-8"),
+    "voices": ("WT18-7", "WT23-12"),
+    "self-assessments": ("WT23-6", "WT23-16"),
+    "independent-scrutiny": ("WT18-12", "WT23-7", "WT23-17"),
+    "funding": ("WT23-13",),
+    "year-ahead": ("WT18-5", "WT18-8", "WT23-9", "WT23-22"),
+    "scrutiny": ("WT23-11", "WT26-2"),
+    "data-quality": ("WT23-15", "WT26-3"),
+}
+"""By chapter the requirements that it answers where it stands in a report.
+
+Nothing answers what this build holds no place for: copies sent, restraint, reforms, and where reports are published.
+"""
+
+_EVIDENCE: dict[str, tuple[tuple[Evidence, str, str], ...]] = {
+    "priorities": (("outcome", "priorities", "impact"), ("observation", "achievements", "evidence")),
+    "audits": (("audit", "audits", "result"),),
+    "learning": (("audit", "learning", "evidence"), ("audit", "review_actions", "evidence_embedded")),
+    "training": (("outcome", "training", "use_after_3_months"), ("feedback", "training", "confident_after")),
+    "voices": (("feedback", "feedback", "said"), ("feedback", "surveys", "said")),
+    "self-assessments": (("observation", "self_assessments", "returned_date"),),
+    "arrangements": (("observation", "membership", "meetings"),),
+    "equalities": (("observation", "equalities", "action"),),
+    "scrutiny": (("observation", "questions", "answer"),),
+    "funding": (("outcome", "funding", "pounds"),),
+}
+"""Of a chapter made of registers: which column being filled makes which evidence, the strongest first."""
+
+_FIGURES = frozenset(
+    {
+        "executive-summary", "front-door", "referrals", "assessments", "section-47", "child-protection-plans",
+        "children-in-need", "looked-after",
+    }
+)  # fmt: skip
+
+
+def evidence_of(chapter: str, released: Released) -> Evidence:
+    """Return the strongest evidence that a chapter of this report holds; none yet is allowed, and printed."""
+    if chapter in _FIGURES:
+        return "outcome"
+    if chapter in {"data-quality", "independent-scrutiny"}:
+        return "observation"
+    found = (kind for kind, register, column in _EVIDENCE.get(chapter, ()) if released.register(register).count(column))
+    return next(found, "none yet")
+
+
+def answers_in(released: Released) -> dict[str, list[Answer]]:
+    """Return by requirement the chapters of this report that answer it, in page order."""
+    numbers = chapters_of(released)
+    found: dict[str, list[Answer]] = {}
+    for chapter, number in numbers.items():
+        for requirement in ANSWERS.get(chapter, ()):
+            found.setdefault(requirement, []).append(Answer(chapter, number, evidence_of(chapter, released)))
+    return found

@@ -1,0 +1,65 @@
+"""The chapter on arrangements and governance: the organisation as a drawing and a list, and the history behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.report import elements
+from safeguarding_report.report import sections_of_scrutiny as bodies
+from safeguarding_report.report.diagram import diagram
+from safeguarding_report.report.sections import sections
+
+if TYPE_CHECKING:
+    from safeguarding_report.released import Released
+
+_SECTIONS = (
+    bodies.GROUPS,
+    bodies.HOSTS,
+    bodies.PREDECESSORS,
+    bodies.PARTNER_HISTORY,
+    bodies.CHAIRS,
+    bodies.MEMBERSHIP,
+    bodies.SPONSORS,
+)
+
+
+def arrangements(released: Released) -> Markup:
+    """Return how the partnership is made: a drawing, its partners with dates, host, predecessors, chairs and seats."""
+    opening = Markup("<p>{}{}</p>").format(
+        "The safeguarding partners share the responsibility for the arrangements. ",
+        "The table says from when to when each body was a partner, as far as that is recorded.",
+    )
+    return elements.join(
+        part for part in (opening, diagram(released), _partners(released), sections(released, *_SECTIONS)) if part
+    )
+
+
+def _partners(released: Released) -> Markup:
+    partners = released.report.all_partners
+    if not partners:
+        return Markup("")
+    rows: list[tuple[str, list[elements.Cell]]] = [
+        (one["name"], [_kind(one), _period(one), one["source"] or "Not said"]) for one in partners
+    ]
+    columns = ("Kind and area", "Partner when", "Said in")
+    return Markup("<h3>Partners over time</h3>\n") + elements.table(
+        "Who has been a partner, and when", "Partner", columns, rows, of_words=True
+    )
+
+
+def _kind(partner: dict[str, str]) -> str:
+    return f"{partner['kind'].capitalize()}{', for ' + partner['area'] if partner['area'] else ''}"
+
+
+def _period(partner: dict[str, str]) -> str:
+    words = [f"{word} {_day(partner[name])}" for word, name in (("from", "from"), ("until", "until")) if partner[name]]
+    told = " ".join(words)
+    return told[:1].upper() + told[1:] or "No change is recorded"
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"

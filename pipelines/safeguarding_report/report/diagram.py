@@ -1,0 +1,195 @@
+"""The organisation diagram: partners, executive and groups as boxes under each other, drawn from the registers.
+
+It is as narrow as the smallest screen, black on white, and says nothing that the list under it does not say.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from safeguarding_report.released import Released
+
+WIDTH = 320
+"""Units: one of them is one pixel on the smallest screen that the page must fit."""
+
+_MARGIN, _LINE, _GAP, _ARROW = 4, 18, 8, 22
+_LETTERS = 40
+"""So many letters of 14 units fit beside each other in a box."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a box: its own words, and what a register says, with the name by which the page ties it."""
+
+    before: str
+    said: str
+    entry: str = ""
+
+    @property
+    def words(self) -> str:
+        """The whole line."""
+        return f"{self.before}{self.said}"
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of the diagram: what it is, and the lines of each of its boxes."""
+
+    title: str
+    boxes: tuple[tuple[Line, ...], ...]
+
+
+def levels(released: Released) -> tuple[Level, ...]:
+    """Return the levels of the partnership that its registers know, from its partners down to its groups."""
+    executive, others = _bodies(released)
+    found = (
+        Level("Partners", tuple(_partner(one) for one in released.report.partners)),
+        Level("Host", tuple((line,) for line in _lines(released, "hosts", "host"))),
+        Level("Decides", tuple(_body(released, body) for body in executive)),
+        Level("Groups and meetings", tuple(_body(released, body) for body in others)),
+        Level("Scrutinises", tuple((line,) for line in _scrutineers(released))),
+    )
+    return tuple(level for level in found if level.boxes)
+
+
+def _partner(partner: dict[str, str]) -> tuple[Line, ...]:
+    area = f"For {partner['area']}" if partner["area"] and partner["area"] not in partner["name"] else ""
+    period = partner["period"][:1].upper() + partner["period"][1:]
+    return tuple(Line("", words) for words in (partner["name"], area, period) if words)
+
+
+def _lines(
+    released: Released, register: str, column: str, before: str = "", where: tuple[str, str] | None = None
+) -> list[Line]:
+    """Return a line for each entry that lasts to the end of the year: of all of them, or where a column says so."""
+    end = released.report.period_end
+    return [
+        Line(before, str(entry[column]), f"{register}/{place}/{column}")
+        for place, entry in enumerate(released.register(register).entries)
+        if column in entry
+        and str(entry.get("until_date", end)) >= end
+        and str(entry.get("from_date", "")) <= end
+        and (where is None or entry.get(where[0]) == where[1])
+    ]
+
+
+_NAMED_IN = (
+    ("chairs", "body"),
+    ("membership", "body"),
+    ("groups", "group"),
+    ("sponsors", "group"),
+    ("escalations", "from_group"),
+)
+"""The registers that name a body of the partnership."""
+
+
+def _bodies(released: Released) -> tuple[list[Line], list[Line]]:
+    """Return the bodies that decide, and all other bodies that a register names, each once."""
+    named: dict[str, Line] = {}
+    for register, column in _NAMED_IN:
+        for line in _lines(released, register, column):
+            named.setdefault(line.said, line)
+    bodies = [line for line in named.values() if not _scrutinises(line)]
+    return [line for line in bodies if _decides(line)], [line for line in bodies if not _decides(line)]
+
+
+def _decides(body: Line) -> bool:
+    return body.said.casefold() in {"executive", "executive group"}
+
+
+def _scrutinises(line: Line) -> bool:
+    return "scrutin" in line.said.casefold()
+
+
+def _body(released: Released, body: Line) -> tuple[Line, ...]:
+    return (
+        body,
+        *_lines(released, "chairs", "chair_role", "Chair: ", ("body", body.said)),
+        *_lines(released, "sponsors", "sponsor_role", "Sponsor: ", ("group", body.said)),
+        *_lines(released, "groups", "footprint", "Serves: ", ("group", body.said)),
+    )
+
+
+def _scrutineers(released: Released) -> list[Line]:
+    seats = [*_lines(released, "membership", "role"), *_lines(released, "chairs", "chair_role")]
+    return list({line.said: line for line in reversed(seats) if _scrutinises(line)}.values())[::-1]
+
+
+def diagram(released: Released) -> Markup:
+    """Return the diagram as a drawing with the list that says the same; nothing where only partners are known."""
+    found = levels(released)
+    if len(found) <= 1:
+        return Markup("")
+    return Markup(
+        '<h3>How the partnership is organised</h3>\n<div class="organisation">{}</div>\n'
+        "<p>The drawing says the same as this list.</p>\n{}"
+    ).format(_drawing(found), _listed(found))
+
+
+def _listed(found: Sequence[Level]) -> Markup:
+    items = Markup("\n").join(
+        Markup("<div><dt>{}</dt>\n{}</div>").format(
+            level.title,
+            Markup("\n").join(Markup("<dd>{}</dd>").format(Markup("; ").join(map(_tied, box))) for box in level.boxes),
+        )
+        for level in found
+    )
+    return Markup('<dl class="pairs">{}</dl>').format(items)
+
+
+def _tied(line: Line) -> Markup:
+    """Return a line tied to the entry of the register that says it."""
+    said = Markup('<span data-entry="{}">{}</span>').format(line.entry, line.said) if line.entry else line.said
+    return Markup("{}{}").format(line.before, said)
+
+
+def _drawing(found: Sequence[Level]) -> Markup:
+    parts: list[Markup] = []
+    height = _MARGIN
+    for place, level in enumerate(found):
+        if place:
+            parts.append(_arrow(height))
+            height += _ARROW
+        parts.append(_words(level.title, height + _LINE - 4, bold=True))
+        height += _LINE
+        for box in level.boxes:
+            lines = [text for line in box for text in textwrap.wrap(line.words, _LETTERS)]
+            size = _LINE * len(lines) + _GAP
+            parts.append(_box(height, size))
+            parts += [_words(line, height + _LINE * (at + 1) - 1, indent=10) for at, line in enumerate(lines)]
+            height += size + _GAP
+    named = ", then ".join(level.title.casefold() for level in found)
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
+        'font-size="14" fill="#000000">{}</svg>'
+    ).format(
+        f"Organisation of the partnership, from top to bottom: {named}. The list after it says the same",
+        WIDTH,
+        height,
+        Markup("").join(parts),
+    )
+
+
+def _box(top: int, height: int) -> Markup:
+    return Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="#ffffff" stroke="#000000"></rect>').format(
+        _MARGIN, top, WIDTH - 2 * _MARGIN, height
+    )
+
+
+def _words(line: str, base: int, *, indent: int = 0, bold: bool = False) -> Markup:
+    weight = Markup(' font-weight="bold"') if bold else Markup("")
+    return Markup('<text x="{}" y="{}"{}>{}</text>').format(_MARGIN + indent, base, weight, line)
+
+
+def _arrow(top: int) -> Markup:
+    middle = WIDTH // 2
+    return Markup('<path d="M{0} {1} L{0} {2} M{3} {4} L{0} {2} L{5} {4}" fill="none" stroke="#000000"></path>').format(
+        middle, top - _GAP, top + _ARROW - _LINE // 2, middle - 5, top + _ARROW - _LINE // 2 - 6, middle + 5
+    )

@@ -1,0 +1,108 @@
+"""Entries of registers as the page prints them: each word and number tied to the cell that was released."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.report import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from safeguarding_report.register import Register
+    from safeguarding_report.released import Released
+    from safeguarding_report.report.elements import Cell
+
+HELD_BACK = Markup(
+    "<p>Entries that tell of very few people are held back until somebody answers for them, and are not counted here.</p>"
+)
+
+NOT_SAID = "Not said"
+"""What stands where an entry says nothing: neither no nor none."""
+
+_DAY = re.compile(r"20\d\d-\d\d-\d\d|19\d\d-\d\d-\d\d")
+_MONTH_COLUMNS = frozenset({"expected_month"})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One column of a table of entries: its heading, and the cells that stand in it, each after its own words."""
+
+    heading: str
+    parts: tuple[tuple[str, str], ...]
+    """(words before, column of the register); a cell that is empty is left out with its words."""
+    empty: str = NOT_SAID
+
+
+def shown(column: str, value: str | int) -> str:
+    """Return a cell as readers see it: 9 November 2023, October 2024, 1,567, or its words."""
+    if isinstance(value, int):
+        return f"{value:,}"
+    if column in _MONTH_COLUMNS:
+        return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
+    if _DAY.fullmatch(value):
+        day = date.fromisoformat(value)
+        return f"{day.day} {day:%B %Y}"
+    return value
+
+
+def cell(register: Register, place: int, column: str) -> Markup:
+    """Return one cell of an entry, tied to where it stands; nothing where it is empty."""
+    value = register.entries[place].get(column)
+    if value is None:
+        return Markup("")
+    name = f"{register.name}/{place}/{column}"
+    if isinstance(value, int):
+        return Markup('<data value="{}" data-entry="{}">{}</data>').format(value, name, shown(column, value))
+    return Markup('<span data-entry="{}">{}</span>').format(name, shown(column, value))
+
+
+def in_one_cell(register: Register, place: int, column: Shown) -> Markup:
+    """Return what stands in one cell of a table of entries."""
+    pieces = [
+        Markup('<span class="piece">{}{}</span>').format(words, cell(register, place, name))
+        for words, name in column.parts
+        if name in register.entries[place]
+    ]
+    return Markup(" ").join(pieces) or Markup("{}").format(column.empty)
+
+
+def entry_table(register: Register, caption: str, heading: Shown, *columns: Shown) -> Markup:
+    """Return a table of all entries of a register; nothing where it has none.
+
+    A column that no entry fills is left out, unless its emptiness says something.
+    """
+    if not register.entries:
+        return Markup("")
+    kept = [column for column in columns if column.empty != NOT_SAID or _is_filled(register, column)]
+    rows: list[tuple[str, Sequence[Cell]]] = [
+        (in_one_cell(register, place, heading), [in_one_cell(register, place, column) for column in kept])
+        for place in range(len(register.entries))
+    ]
+    return elements.table(caption, heading.heading, [column.heading for column in kept], rows, of_words=True)
+
+
+def _is_filled(register: Register, column: Shown) -> bool:
+    return any(name in entry for entry in register.entries for _, name in column.parts)
+
+
+def said_in(register: Register) -> Markup:
+    """Return the line that says from which documents the entries were taken; nothing where none says so."""
+    places: dict[str, int] = {}
+    for place, entry in enumerate(register.entries):
+        if "said_in" in entry:
+            places.setdefault(str(entry["said_in"]), place)
+    if not places:
+        return Markup("")
+    said = Markup("; ").join(cell(register, place, "said_in") for place in places.values())
+    return Markup('<p class="about">Said in: {}.</p>').format(said)
+
+
+def held_back(released: Released, *registers: str) -> Markup:
+    """Return the sentence that something is held back, where it is so for any of these registers."""
+    return HELD_BACK if any(released.register(name).held_back for name in registers) else Markup("")

@@ -1,0 +1,72 @@
+"""The six features of effective multi-agency partnerships as a self-assessment: what this report holds on each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.report import elements
+from safeguarding_report.report.worked import work_out, worked
+
+if TYPE_CHECKING:
+    from safeguarding_report.released import Released
+
+FEATURES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Children are safeguarded and their welfare is promoted",
+        (("priorities/impact", "priorities with a word on what changed for children"),),
+    ),
+    (
+        "Agencies collaborate, share and co-own the vision",
+        (("membership/meetings", "seats with attendance recorded"), ("funding", "sums of money registered")),
+    ),
+    (
+        "Agencies challenge each other and hold one another to account",
+        (("escalations/answered_date", "escalations answered"), ("challenges/response", "challenges with a response")),
+    ),
+    (
+        "New safeguarding issues and emerging threats are identified and analysed",
+        (("risks", "risks on the register"), ("audits", "audits")),
+    ),
+    (
+        "Learning is promoted and embedded",
+        (
+            ("learning/embedded/yes", "things learnt and embedded"),
+            ("review_actions/evidence_embedded", "actions with evidence"),
+        ),
+    ),
+    (
+        "Information is shared for more accurate and timely decisions",
+        (("reviews/sent_in_time/met", "rapid reviews done in time"),),
+    ),
+)
+"""Each feature in short, with what is counted as evidence of it; the six are those of Working Together 2018."""
+
+
+def six_features(released: Released) -> Markup:
+    """Return a table: each feature, and what the registers hold on it. It counts evidence and judges nothing."""
+    rows: list[tuple[str, list[elements.Cell]]] = [
+        (feature, [_evidence(released, counted)]) for feature, counted in FEATURES
+    ]
+    table = elements.table(
+        "Six features of effective partnerships, and the evidence in this report",
+        "Feature",
+        ("Evidence in this report",),
+        rows,
+        of_words=True,
+    )
+    opening = Markup(
+        "<p>Working Together 2018 describes six features of an effective partnership. "
+        "This table says what the registers of the year hold on each. It counts evidence and does not judge.</p>"
+    )
+    return elements.join([opening, table])
+
+
+def _evidence(released: Released, counted: tuple[tuple[str, str], ...]) -> Markup:
+    told = [
+        Markup('<span class="piece">{} {}</span>').format(worked(released, f"count/{name}"), words)
+        for name, words in counted
+        if released.register(name.partition("/")[0]).entries and work_out(released, f"count/{name}")
+    ]
+    return Markup(" ").join(told) or Markup("None yet")

@@ -1,0 +1,99 @@
+"""Numbers: which chapters stand in this report, what each is called by, and the numbers of its paragraphs.
+
+A board cites "paragraph 4.1": the number is text in the page and the name of a link, the same in every edition.
+"""
+
+from __future__ import annotations
+
+import re
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.report.plan import CHAPTERS
+
+if TYPE_CHECKING:
+    from safeguarding_report.released import Released
+    from safeguarding_report.report.plan import ChapterPlan
+
+UNNUMBERED = frozenset({"about", "subtitle", "symbols", "label"})
+"""Kinds of paragraph that belong to a table or a chart and are cited with it."""
+
+NUMBERED_ITEM = "numbered"
+"""The class of an item of a list that is cited by itself, as a paragraph is."""
+
+_BEGINS = re.compile(
+    rf'<p(?: class="(?P<kind>[^"]*)")?>|<li class="{NUMBERED_ITEM}">|(?P<within><(?P<end>/)?(?:details|li|dd|td)\b[^>]*>)'
+)
+"""A paragraph or such an item; and what a paragraph may stand in without being one of the chapter's own."""
+
+
+def chapters_of(released: Released) -> dict[str, str]:
+    """Return the number or letter of each chapter that stands in this report, in page order."""
+    body = annexes = 0
+    numbers: dict[str, str] = {}
+    held = _titles_held(released)
+    for plan in CHAPTERS:
+        if not _has_content(plan, released, held):
+            continue
+        if plan.part == "body":
+            body += 1
+            numbers[plan.chapter] = str(body)
+        else:
+            numbers[plan.chapter] = ascii_uppercase[annexes]
+            annexes += 1
+    return numbers
+
+
+def absent_chapters(released: Released) -> list[ChapterPlan]:
+    """Return the chapters for which this report holds nothing, in page order."""
+    there = chapters_of(released)
+    return [plan for plan in CHAPTERS if plan.chapter not in there]
+
+
+def _has_content(plan: ChapterPlan, released: Released, held: frozenset[str]) -> bool:
+    return (
+        plan.always
+        or bool(held.intersection(plan.measures))
+        or any(released.register(name) for name in plan.registers)
+        or plan.chapter in released.narratives
+        or (plan.chapter == "priorities" and bool(released.report.priorities))
+    )
+
+
+def _titles_held(released: Released) -> frozenset[str]:
+    """Return the titles of the measures of which there is any figure of an own area in the years shown."""
+    own = {area.code for area in released.own_areas}
+    return frozenset(released.measures[one.measure].title for one in released.figures if one.area_code in own)
+
+
+def paragraph_anchor(number: str) -> str:
+    """Return the name by which links find a paragraph: "p4.1"."""
+    return f"p{number}"
+
+
+def number_paragraphs(body: Markup, chapter_number: str) -> Markup:
+    """Put its number before each paragraph of a chapter: 4.1, 4.2, … in page order.
+
+    What stands in a table, in an entry of a list of terms, or behind "About these figures" has no number of its own.
+    The text of a page is escaped, so what looks like the beginning of a paragraph is one.
+    """
+    counted = depth = 0
+
+    def numbered(found: re.Match[str]) -> str:
+        nonlocal counted, depth
+        if found["within"]:
+            depth += -1 if found["end"] else 1
+            return found[0]
+        is_item = found[0].startswith("<li")
+        is_inside = depth > 0
+        depth += is_item
+        kinds = set((found["kind"] or "").split())
+        if is_inside or kinds & UNNUMBERED:
+            return found[0]
+        counted += 1
+        number = f"{chapter_number}.{counted}"
+        return f'{found[0][:-1]} id="{paragraph_anchor(number)}"><span class="number">{number}</span> '
+
+    return Markup(_BEGINS.sub(numbered, str(body)))  # noqa: S704 — it was escaped where it was made

@@ -1,0 +1,81 @@
+"""The chapters that are made of registers: which sections each has, and the few that say more than a table can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.report import elements
+from safeguarding_report.report import sections_of_learning as learning
+from safeguarding_report.report import sections_of_scrutiny as scrutiny
+from safeguarding_report.report import sections_of_work as work
+from safeguarding_report.report.arrangements_chapter import arrangements
+from safeguarding_report.report.features_chapter import six_features
+from safeguarding_report.report.money import money
+from safeguarding_report.report.reviews import reviews
+from safeguarding_report.report.sections import Section, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safeguarding_report.released import Released
+
+SECTIONS: dict[str, tuple[Section, ...]] = {
+    "equalities": (work.EQUALITIES,),
+    "priorities": (work.PRIORITIES, work.ACHIEVEMENTS),
+    "learning": (learning.REVIEW_ACTIONS, learning.LEARNING),
+    "audits": (learning.AUDITS,),
+    "training": (learning.TRAINING, learning.EVENTS),
+    "procedures": (learning.PROCEDURES, learning.RESOURCES),
+    "voices": (learning.FEEDBACK, learning.SURVEYS),
+    "self-assessments": (learning.SELF_ASSESSMENTS,),
+    "challenges": (work.CHALLENGES, work.RISKS, work.ESCALATIONS),
+    "funding": (work.CAPACITY,),
+    "year-ahead": (work.PLANS_OF_LAST_YEAR, work.SLIPPED_PLANS, work.NEXT_YEAR),
+    "scrutiny": (
+        scrutiny.REQUESTS_BEFORE,
+        scrutiny.REQUESTS,
+        scrutiny.QUESTIONS,
+        scrutiny.DECISIONS,
+        scrutiny.DOCUMENTS,
+    ),
+}
+"""By chapter the sections of registers that stand in it, in page order."""
+
+POWERS = Markup(
+    "<p>Safeguarding partners may ask relevant agencies to assess themselves. What they may do where one does not is in "
+    "the law and in their arrangements; working together comes first.</p>"
+)
+
+
+def priorities_of_the_settings(released: Released) -> Markup:
+    """Return the priorities that the year's settings name, where no register says more of them."""
+    if released.register("priorities").entries:
+        return Markup("")
+    named = [
+        Markup("<strong>{}</strong>{}{}").format(
+            one["name"], f", led by {one['lead']}" if one["lead"] else "", f": {one['aim']}" if one["aim"] else ""
+        )
+        for one in released.report.priorities
+    ]
+    return (
+        Markup("<p>The priorities of the year were:</p>\n{}").format(elements.bullets(named)) if named else Markup("")
+    )
+
+
+OPENINGS: dict[str, Callable[[Released], Markup]] = {
+    "arrangements": arrangements,
+    "six-features": six_features,
+    "priorities": priorities_of_the_settings,
+    "learning": reviews,
+    "funding": money,
+    "self-assessments": lambda _: POWERS,
+}
+"""By chapter what stands before its sections."""
+
+
+def register_chapter(chapter: str, released: Released) -> Markup:
+    """Return a chapter that is made of registers."""
+    before = OPENINGS[chapter](released) if chapter in OPENINGS else Markup("")
+    return elements.join(part for part in (before, sections(released, *SECTIONS.get(chapter, ()))) if part)

@@ -1,0 +1,70 @@
+"""Sections made of one register each: a sentence that counts it, then its tables; a chapter is some of them in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.report import elements
+from safeguarding_report.report.entries import Shown, cell, entry_table, held_back, said_in
+from safeguarding_report.report.worked import there_are
+
+if TYPE_CHECKING:
+    from safeguarding_report.released import Released
+
+
+@dataclass(frozen=True)
+class EntryTable:
+    """One table of a register: its caption and its columns, the heading of a row first."""
+
+    caption: str
+    columns: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One register in a chapter."""
+
+    register: str
+    nouns: tuple[str, str]
+    """What one entry is called, and several."""
+    tables: tuple[EntryTable, ...]
+    tallies: tuple[tuple[str, str], ...] = ()
+    """What is counted beside all entries (state/done), and the words after the number."""
+    heading: str = ""
+    """Empty for the first section of a chapter."""
+    lacking: tuple[str, str, str] | None = None
+    """(words, column that is lacking, column that names the entry): which entries lack what readers ask for."""
+
+
+def sections(released: Released, *parts: Section) -> Markup:
+    """Return the sections of a chapter; a register without an entry is left out."""
+    told = [held_back(released, *(part.register for part in parts))]
+    for part in parts:
+        register = released.register(part.register)
+        if not register.entries:
+            continue
+        if part.heading:
+            told.append(Markup("<h3>{}</h3>").format(part.heading))
+        told.append(there_are(released, part.register, part.nouns, *part.tallies))
+        told.append(_lacking(released, part))
+        told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
+        told.append(said_in(register))
+    return elements.join(one for one in told if one)
+
+
+def _lacking(released: Released, part: Section) -> Markup:
+    if part.lacking is None:
+        return Markup("")
+    words, column, name = part.lacking
+    register = released.register(part.register)
+    named = [cell(register, place, name) for place, entry in enumerate(register.entries) if column not in entry]
+    return Markup("<p>{}: {}.</p>").format(words, Markup("; ").join(named)) if named else Markup("")
+
+
+def column(heading: str, *parts: str | tuple[str, str], empty: str = "") -> Shown:
+    """Return a column of a table: each part is a column of the register, or (words before, column)."""
+    pairs = tuple(("", part) if isinstance(part, str) else part for part in parts)
+    return Shown(heading, pairs, empty) if empty else Shown(heading, pairs)

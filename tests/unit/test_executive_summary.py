@@ -1,0 +1,115 @@
+"""The executive summary: its fixed form, and what may be called better or worse."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from released_builder import ASHMERE, write_released
+
+from safeguarding_report.released import Released
+from safeguarding_report.report.chapter import write_chapter
+from safeguarding_report.report.plan import CHAPTERS
+
+HEADINGS = [
+    "What improved",
+    "What worsened",
+    "What moved",
+    "What we do not know",
+    "Why",
+    "What became of last year&#39;s requests",
+    "What we ask of you",
+]
+
+
+def with_cells(tmp_path, cells=None, **options):
+    return Released(write_released(tmp_path / "released", cells=cells or {}, **options))
+
+
+def summary(released):
+    return write_chapter("executive-summary", released, [])._repr_html_()
+
+
+def under(html, heading):
+    """Return the text between one heading and the next."""
+    return re.sub("<[^>]+>", "", html.split(f"<h3>{heading}</h3>")[1].split("<h3>")[0].split('<p class="about"')[0])
+
+
+@pytest.mark.parametrize("options", [{}, {"joint": True}, {"year": "2019-20"}])
+def test_the_summary_has_the_same_headings_whatever_a_report_holds(tmp_path, options):
+    assert HEADINGS == re.findall("<h3>(.*?)</h3>", summary(with_cells(tmp_path, **options)))
+
+
+@pytest.mark.parametrize(
+    ("now", "heading"), [(4790, "What improved"), (3700, "What worsened"), ("same", "What moved"), ("c", "")]
+)
+def test_a_share_of_assessments_in_time_improves_when_it_rises_worsens_when_it_falls_and_moves_otherwise(
+    tmp_path, now, heading
+):
+    cell = {"same": (3790, 4844), "c": "c"}.get(now, (now, 4801))
+    html = summary(with_cells(tmp_path, {("assessments_in_45_days", ASHMERE, "202324"): cell}))
+    found = [one for one in HEADINGS[:3] if "Assessments within 45 working days" in under(html, one)]
+    assert [heading] * bool(heading) == found
+
+
+def test_more_referrals_are_neither_better_nor_worse(tmp_path):
+    html = summary(with_cells(tmp_path, {("referrals", ASHMERE, "202324"): (9000, 80494)}))
+    assert "Referrals" in under(html, "What moved")
+    assert "Referrals" not in under(html, "What improved") + under(html, "What worsened")
+
+
+def test_a_large_change_says_why_or_that_nobody_published_why(tmp_path):
+    cells = {("referrals", ASHMERE, "202324"): (9000, 80494)}
+    html = summary(with_cells(tmp_path, cells))
+    assert "No explanation of this large change was published." in under(html, "Why")
+    assert "No explanation was published for a large change in: Referrals." in under(html, "What we do not know")
+    reason = {
+        "title": "referrals",
+        "area_code": ASHMERE,
+        "text": "A new form",
+        "source": "Office",
+        "certainty": "known",
+    }
+    html = summary(Released(write_released(tmp_path / "explained", cells=cells, reasons=[reason])))
+    assert "The reason: A new form (source: Office)." in under(html, "Why")
+    assert "No explanation" not in html
+
+
+def test_what_is_hidden_is_said_to_be_not_known(tmp_path):
+    html = summary(with_cells(tmp_path, {("children_looked_after", ASHMERE, "202324"): "c"}))
+    assert "Looked-after children: hidden to protect children." in under(html, "What we do not know")
+
+
+def test_every_chapter_of_figures_closes_with_three_questions_with_a_figure_of_its_own_or_the_word_for_none(tmp_path):
+    released = with_cells(tmp_path)
+    for plan in CHAPTERS:
+        if plan.always and plan.lead and plan.chapter != "local-context":
+            html = write_chapter(plan.chapter, released, [])._repr_html_()
+            questions = re.findall(r'<li class="numbered"[^>]*>(.*?)</li>', html.split("questions that members")[1])
+            assert [3, True] == [len(questions), all("data-figure" in one for one in questions)], plan.chapter
+            assert all(one.endswith("?") for one in questions)
+
+
+def test_a_large_change_that_nobody_explained_is_asked_about_first_and_an_explained_one_later(tmp_path):
+    cells = {("referrals", ASHMERE, "202324"): (9000, 80494)}
+    first = (
+        r'questions that members may ask</h3>\n<ul class="questions"><li[^>]*><span[^>]*>[^<]*</span> (Why did [a-z]+)'
+    )
+    html = write_chapter("referrals", with_cells(tmp_path, cells), [])._repr_html_()
+    assert ["Why did referrals"] == re.findall(first, html)
+    reason = {
+        "title": "referrals",
+        "area_code": ASHMERE,
+        "text": "A new form",
+        "source": "Office",
+        "certainty": "known",
+    }
+    explained = Released(write_released(tmp_path / "explained", cells=cells, reasons=[reason]))
+    html = write_chapter("referrals", explained, [])._repr_html_()
+    assert ["Why did referrals"] != re.findall(first, html)
+
+
+def test_a_chapter_opens_with_three_sentences(tmp_path):
+    html = write_chapter("referrals", with_cells(tmp_path), [])._repr_html_()
+    opening = re.sub("<[^>]+>", "", re.search(r'<p class="lead".*?</p>', html)[0])
+    assert len(re.findall(r"[.?](?= [A-Z]|$)", opening)) == 3

@@ -1,0 +1,150 @@
+"""Registers at the gate: only columns that are declared public, only rows that somebody answers for, reviews as clocks."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from safeguarding_report.disclosure.registers import public_registers
+from safeguarding_report.disclosure.review_clocks import within_months, within_working_days
+from safeguarding_report.errors import DataError
+from safeguarding_report.findings import Finding
+from safeguarding_report.receiving.registers import registers_for_the_gate
+from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
+from safeguarding_report.tables.registers import REGISTERS
+
+TABLES = {table.name: table for table in REGISTERS}
+
+
+def row(register, *, answered_for=True, **cells):
+    """Return a row as 01_validate leaves it: every column, empty unless told."""
+    known = dict.fromkeys(TABLES[register].column_names)
+    assert cells.keys() <= known.keys()
+    return known | {"return_id": f"registers/{register}.csv", "row": 2} | cells | {"answered_for": answered_for}
+
+
+def released(register, *rows, threshold=5):
+    return public_registers({register: rows}, threshold)[register]
+
+
+def test_every_register_says_column_by_column_what_may_be_published():
+    assert set(PUBLIC_COLUMNS) == set(TABLES)
+    for register, columns in PUBLIC_COLUMNS.items():
+        assert set(columns) <= {column.name for column in TABLES[register].asked}, register
+        assert len(set(columns)) == len(columns)
+
+
+def test_what_is_not_declared_public_does_not_pass():
+    entry = released("review_actions", row("review_actions", reference="R3-1", review_reference="R3", owner="health"))
+    assert {"entries": [{"reference": "R3-1", "owner": "health"}], "held_back": False} == entry
+
+
+def test_no_file_name_and_no_row_number_passes():
+    said = json.dumps(public_registers({name: [row(name)] for name in TABLES if name != "reviews"}, 5))
+    assert "registers/" not in said
+    assert "answered_for" not in said
+
+
+def test_a_row_that_nobody_answers_for_is_held_back_and_not_counted():
+    kept = row("feedback", who="Young scrutineers", heard=12, method="Workshop", said="Letters are hard")
+    few = row("feedback", answered_for=False, who="Sisters", heard=2, method="Talk", said="We were not asked")
+    both = released("feedback", kept, few)
+    assert ["Young scrutineers"] == [entry["who"] for entry in both["entries"]]
+    assert both["held_back"] is True
+    assert both == released("feedback", kept, few, few)
+
+
+@pytest.mark.parametrize("answered_for", [None, 1, "yes"])
+def test_only_a_plain_yes_lets_a_row_pass(answered_for):
+    told = released("equalities", row("equalities", answered_for=answered_for, consideration="x"))
+    assert [] == told["entries"]
+
+
+def test_a_register_that_no_table_declares_is_refused():
+    with pytest.raises(DataError, match="rumours is no register"):
+        public_registers({"rumours": []}, 5)
+
+
+def test_a_row_with_a_column_too_many_is_refused_without_its_words():
+    with pytest.raises(DataError, match="equalities, entries 1") as refused:
+        public_registers({"equalities": [row("equalities") | {"child": "Robin Canary"}]}, 5)
+    assert "Canary" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("grade", "shown"), [(0, True), (1, False), (5, False), (6, True)])
+def test_grades_of_an_audit_are_shown_where_none_is_of_few_cases(grade, shown):
+    entry = released("audits", row("audits", cases=40, good=20, inadequate=grade))["entries"][0]
+    assert shown is ("inadequate" in entry)
+    assert shown is ("good" in entry)
+    assert 40 == entry["cases"]
+
+
+def test_a_rapid_review_is_two_clocks_and_a_level_and_no_date():
+    review = row(
+        "reviews", reference="R1", kind="rapid review", area_code="Z06000001", harm="death", aware_date="2023-05-02",
+        notified_date="2023-05-05", panel_date="2023-05-19", sent_date="2023-05-26", level_recommended="none",
+        decision="Learning shared", decision_date="2023-06-07",
+    )  # fmt: skip
+    expected = {
+        "kind": "rapid review", "notified_in_time": "met", "sent_in_time": "met", "level_recommended": "none",
+    }  # fmt: skip
+    assert expected == released("reviews", review)["entries"][0]
+
+
+def test_an_unpublished_practice_review_is_a_kind_and_an_expected_month():
+    review = row(
+        "reviews", reference="R2", kind="local child safeguarding practice review", harm="serious harm",
+        decision="To publish", decision_date="2023-06-07", publication_due_date="2024-10-17", waits_for="an inquest",
+    )  # fmt: skip
+    expected = {"kind": "local child safeguarding practice review", "published": "no", "expected_month": "2024-10"}
+    assert expected == released("reviews", review)["entries"][0]
+
+
+def test_a_published_practice_review_says_its_decision_and_whether_six_months_were_kept():
+    review = row(
+        "reviews", reference="R2", kind="local child safeguarding practice review", decision="Published in full",
+        decision_date="2023-06-07", published_date="2023-12-07",
+    )  # fmt: skip
+    entry = released("reviews", review)["entries"][0]
+    assert ("yes", "met", "Published in full") == (entry["published"], entry["published_in_time"], entry["decision"])
+
+
+@pytest.mark.parametrize(
+    ("end", "state"),
+    # 5 May 2023 is a Friday, 8 May (the Coronation) and 29 May are bank holidays: the 15th working day is 30 May.
+    [("2023-05-05", "met"), ("2023-05-26", "met"), ("2023-05-30", "met"), ("2023-05-31", "late"), (None, "not known")],
+)
+def test_fifteen_working_days_pass_over_weekends_and_bank_holidays(end, state):
+    assert state == within_working_days("2023-05-05", end, 15)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "state"),
+    [
+        ("2023-06-07", "2023-12-07", "met"),
+        ("2023-06-07", "2023-12-08", "late"),
+        ("2023-08-31", "2024-02-29", "met"),
+        ("2023-08-31", "2024-03-01", "late"),
+        (None, "2024-03-01", "not known"),
+    ],
+)
+def test_six_months_end_on_the_same_day_or_the_last_of_a_shorter_month(start, end, state):
+    assert state == within_months(start, end, 6)
+
+
+def test_a_row_with_an_open_finding_about_few_is_not_answered_for():
+    cells = {"harm": "other", "kind": "rapid review", "aware_date": pd.Timestamp("2023-05-02")}
+    rows = [
+        dict.fromkeys(TABLES["reviews"].column_names)
+        | cells
+        | {"return_id": "registers/reviews.csv", "row": at, "reference": f"R{at}"}
+        for at in (2, 3)
+    ]
+    frame = TABLES["reviews"].check(pd.DataFrame(rows))
+    finding = Finding("query", "registers/reviews.csv", "a row about one person or very few", "Word it.", rows=(3,))
+    kept = registers_for_the_gate({"reviews": frame}, [finding])["reviews"]
+    assert [(2, True), (3, False)] == [(one["row"], one["answered_for"]) for one in kept]
+    assert "2023-05-02" == kept[0]["aware_date"]
+    assert None is kept[0]["sent_date"]
