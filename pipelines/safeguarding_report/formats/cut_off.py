@@ -46,7 +46,9 @@ class Release:
 
 
 @dataclass(frozen=True)
-class _Releases:
+class Releases:
+    """All that releases.toml says."""
+
     entries: tuple[Release, ...] = field(default=(), metadata={KEY: "releases"})
 
 
@@ -62,7 +64,7 @@ def days_of_publication(folder: Path, releases: set[str]) -> dict[str, date]:
     if not (folder / RELEASES_FILE).is_file():
         return {}
     days: dict[str, date] = {}
-    for number, one in enumerate(read_settings(folder / RELEASES_FILE, _Releases).entries, 1):
+    for number, one in enumerate(read_settings(folder / RELEASES_FILE, Releases).entries, 1):
         if one.release not in releases or one.release in days:
             wrong = "stands twice" if one.release in days else "is not in data/official/"
             hint = "" if one.release in days else did_you_mean(one.release, releases)

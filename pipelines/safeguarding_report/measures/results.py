@@ -204,6 +204,12 @@ def _neighbour_results(neighbours: pd.DataFrame, own: pd.DataFrame) -> pd.DataFr
     )
 
 
+def used_officially(results: pd.DataFrame, year: ReportingYear) -> frozenset[str]:
+    """Return the measures of which an official figure of the year is among the results, of whatever area."""
+    of_year = results["time_period"].eq(year.time_period) & results["status"].str.startswith(OFFICIAL)
+    return frozenset(results.loc[of_year, "measure"])
+
+
 def _of_used(spread: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
     """Return how authorities are spread where an official figure of the measure and time is used, and nowhere else."""
     official = results.loc[results["status"].str.startswith(OFFICIAL), ["measure", "time_period"]]
