@@ -17,6 +17,9 @@ SETTLING_DAYS := 7
 # A longer search than the one that every `make test` makes.
 PROVE := --hypothesis-profile=prove
 
+# A module's tests stay in one process. In their order: the long ones, which build reports, come before the short ones.
+ON_ALL_CORES := --numprocesses auto --dist loadgroup --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -30,7 +33,7 @@ report: .venv/run.stamp ## build every report into outputs/public
 	@$(PY) -m safeguarding_report build
 
 test: check browser-tools ## check, then run every test except the slow ones
-	@$(PY) -m pytest -m "not slow"
+	@$(PY) -m pytest -m "not slow" $(ON_ALL_CORES)
 
 check: .venv/test.stamp ## lint, formatting, types and the layers of the package
 	@$(PY) -m ruff check

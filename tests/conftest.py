@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from safeguarding_report.workspace import Workspace
 
@@ -27,6 +28,12 @@ hypothesis.settings.load_profile("test")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make golden` writes anew what the golden tests compare with."""
     parser.addoption("--golden", action="store_true", help="write the golden files anew; read the difference")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a module in one process, when `make test` runs in several: they share what the module made."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture
@@ -58,13 +65,15 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_workspace(repository: Path) -> Workspace:
+def built_workspace(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """This checkout as the demonstration workspace, its reports built: what the tests see is what is published."""
-    run = subprocess.run(
-        [sys.executable, "-m", "safeguarding_report", "build", "--workspace", str(repository)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    # Of two processes of tests one builds and the other finds the reports there: a second build would be refused.
+    with FileLock(tmp_path_factory.getbasetemp().parent / "build.lock"):
+        run = subprocess.run(
+            [sys.executable, "-m", "safeguarding_report", "build", "--workspace", str(repository)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert run.returncode == 0, f"{run.stdout}{run.stderr}"
     return Workspace(repository)

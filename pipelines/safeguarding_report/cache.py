@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from safeguarding_report.closure import NAME, Code, as_notebook, hash_of
 from safeguarding_report.inputs import DeclaredInputs, settings_files
 from safeguarding_report.known_files import KnownFiles, is_settled, state_of
+from safeguarding_report.pango import pango_version
 from safeguarding_report.store import Store, sha256, write_file
-from safeguarding_report.tasks import FINISHING, GATE, INDEX, LINE, Task
+from safeguarding_report.tasks import EDITIONS, FINISHING, GATE, INDEX, LINE, Task
 from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
@@ -31,8 +32,16 @@ CODE = "the code"
 CODE_OF_REPORT = "the code of the whole report"
 """The part of a finishing run's key that stands for what its manifest says: the code of all tasks of the report."""
 
-PERFORMERS = {GATE: "_release", FINISHING: "_finish", INDEX: "_write_index"} | dict.fromkeys(STEPS, "_run_notebook")
+PERFORMERS = {
+    GATE: "_release",
+    FINISHING: "_finish",
+    EDITIONS: "_make_editions",
+    INDEX: "_write_index",
+} | dict.fromkeys(STEPS, "_run_notebook")
 """The function of `perform` that does a task; what it imports, the task reaches."""
+
+PANGO = "Pango"
+"""The part of a key that stands for the libraries of the machine that set the type of a PDF."""
 
 RUNNER = f"{NAME}.processes"
 """What starts a task's process, and decides what surrounds it."""
@@ -86,15 +95,31 @@ class Cache:
         if task.is_notebook:
             parts[f"notebooks/{task.name}.ipynb"] = str(self._notebook(task.name)["sha256"])
         for other, record in needed:
-            parts |= {
-                path.removeprefix("private/"): digest
-                for path, digest in record.outputs.items()
-                if task.reads(other, path)
-            }
+            # The index links to what stands there; other editions are made of what the finishing run left.
+            made = self.standing(other, record) if task.name == INDEX else record.outputs
+            parts |= {path.removeprefix("private/"): digest for path, digest in made.items() if task.reads(other, path)}
         parts[CODE] = self._code_of(task.name)
         if task.name == FINISHING:
             parts[CODE_OF_REPORT] = self.code_of_report
+        if task.name == EDITIONS:
+            parts[PANGO] = pango_version() or "absent"
         return parts | self.environment.parts()
+
+    def standing(self, task: Task, record: Record) -> dict[str, str]:
+        """Return what stands in the places of a task: what it made, and with a report its other editions.
+
+        Editions stand only as long as they are what would be made now. Their manifest names the report's files too, so
+        it stands in the place of the manifest that the finishing run left.
+        """
+        if task.name != FINISHING:
+            return record.outputs
+        editions = Task(task.partnership, task.year, EDITIONS)
+        gate = Task(task.partnership, task.year, GATE)
+        made, released = self.last(editions), self.last(gate)
+        if made is None or released is None:
+            return record.outputs
+        key = self.key(editions, self.parts(editions, [(gate, released), (task, record)]))
+        return record.outputs | (made.outputs if key == made.key else {})
 
     def files_of(self, task: Task) -> dict[str, str]:
         """Return where each file lies that the task reads beside what other tasks left, for whoever does it elsewhere."""
@@ -102,6 +127,11 @@ class Cache:
         if task.is_notebook:
             files[f"notebooks/{task.name}.ipynb"] = str(self.workspace.notebook(task.name))
         return files
+
+    @property
+    def code_of_editions(self) -> str:
+        """One sha256 over the code of the task that makes the other editions."""
+        return self._code_of(EDITIONS)
 
     @property
     def code_of_report(self) -> str:
@@ -130,6 +160,11 @@ class Cache:
         with suppress(OSError):  # the age of a record orders what is thrown away first, and nothing else
             os.utime(self._key_path(record.key))
 
+    def forget(self, task: Task) -> None:
+        """Forget that a task's products stand in their place: they are not there, and the store lacks one of them."""
+        self._last_path(task).unlink(missing_ok=True)
+        self._last[task] = None
+
     def keep(self, record: Record) -> None:
         """Write down what the task made, under its key; the products must be in the store already."""
         for part in (CODE, CODE_OF_REPORT):
@@ -141,9 +176,10 @@ class Cache:
                 write_file(place, f"{json.dumps(listing, indent=1)}\n".encode())
         write_file(self._key_path(record.key), _as_json(record))
 
-    def out_of_place(self, record: Record) -> list[str]:
+    def out_of_place(self, task: Task, record: Record) -> list[str]:
         """Return the products that are missing from their place or were changed there."""
-        return [path for path, digest in record.outputs.items() if self._hash_of(f"{self._outputs}/{path}") != digest]
+        due = self.standing(task, record)
+        return [path for path, digest in due.items() if self._hash_of(f"{self._outputs}/{path}") != digest]
 
     def why(self, task: Task, parts: dict[str, str]) -> str:
         """Say why the task must be done again; an empty text when it need not be."""
@@ -152,7 +188,7 @@ class Cache:
             return NEVER_BUILT
         if record.key != self.key(task, parts):
             return self._difference(record.parts, parts)
-        wrong = self.out_of_place(record)
+        wrong = self.out_of_place(task, record)
         return f"outputs/{wrong[0]} is missing or was changed" if wrong else ""
 
     def _hash_of(self, path: str) -> str:
@@ -177,7 +213,7 @@ class Cache:
 
     def _code_of(self, name: str) -> str:
         if name not in self._codes:
-            names = LINE if name == CODE_OF_REPORT else (name,)
+            names = (one for one in LINE if one != EDITIONS) if name == CODE_OF_REPORT else (name,)
             listing = self._code.reached_from(root for one in names for root in self._roots(one))
             self._codes[name] = hash_of(listing)
             self._listings[self._codes[name]] = listing

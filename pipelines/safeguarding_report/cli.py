@@ -77,11 +77,31 @@ _port = click.option(
 _replace = click.option("--replace", is_flag=True, help="Let figures go that the table holds and DIR does not.")
 _scheduler = click.option("--scheduler", metavar="ADDRESS", help="Do the tasks on the Dask cluster of this scheduler.")
 _store = click.option("--store", metavar="ADDRESS", help="With --scheduler: the store that all its workers reach.")
+_editions = click.option(
+    "--editions", is_flag=True, help="Make the other editions too: PDF, workbook, members' summary and the rest."
+)
+_newest_editions = click.option(
+    "--newest-editions", is_flag=True, help="The same, of each partnership's newest report alone."
+)
 _until = click.option("--until", default="", metavar="TASK", help="Stop after this task, such as 02_measure or gate.")
 
 
 @commands.command()
-@_options(_partnership, _year, _until, _force, _jobs, _kernels, _watch, _port, _scheduler, _store, _json)
+@_options(
+    _partnership,
+    _year,
+    _until,
+    _editions,
+    _newest_editions,
+    _force,
+    _jobs,
+    _kernels,
+    _watch,
+    _port,
+    _scheduler,
+    _store,
+    _json,
+)
 def build(
     partnership: str,
     year: str,
@@ -99,6 +119,11 @@ def build(
 
     workspace = _workspace(folder)
     options: dict[str, Any] = {"until": until, "jobs": jobs or 0, "kernels": flags["kernels"]}
+    if flags["editions"] or flags["newest_editions"]:
+        if until:
+            message = "--editions come after everything else, and --until stops before; leave one of them out."
+            raise UsageError(message)
+        options["editions"] = "all" if flags["editions"] else "newest"
     if port is not None and not flags["watch"]:
         message = "--port says where --watch serves the reports, and there is no --watch."
         raise UsageError(message)

@@ -37,6 +37,7 @@ BY_NAME = {
 PRODUCT_DATA = {
     "measures.words": "measures/",
     "report.page": "report/template/",
+    "other_editions.pdf": "other_editions/",
     "formats.annex_a.layout": "formats/annex_a/",
     "formats.layouts": "formats/official_layouts/",
     "formats.census.elements": "formats/census/",

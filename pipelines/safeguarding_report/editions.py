@@ -4,6 +4,7 @@
 data/<partnership>/<year>/published/<edition>/
     report.html  figures.csv  manifest.json     the public files, byte for byte
     edition.json                                their hashes, who approved them, when, and what made them
+data/<partnership>/<year>/published.json        the list of them, so that one that is gone is missed
 ```
 
 An edition appears under its name in one step, record and all, so half of one never counts.
@@ -17,11 +18,13 @@ import re
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import DataError, UsageError
 from safeguarding_report.findings import Finding, worst_first
+from safeguarding_report.published_list import PUBLISHED_LIST, Listed, read_list, write_list
 from safeguarding_report.store import TEMPORARY_PREFIX, disk_errors, sha256, write_files
 from safeguarding_report.year import ReportingYear
 
@@ -39,6 +42,11 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,4}", re.ASCII)
 
 _PUT_BACK = "Put it back as it was published, from version control or a backup: an edition never changes."
 
+_UNLISTED = (
+    "If readers were given it, run `safeguarding-report publish` for this year again, which takes it into the list; "
+    "if not, take its folder out."
+)
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -55,9 +63,22 @@ class Edition:
     lock: str
     files: dict[str, str]
     """The sha256 of each of its files."""
+    draft: str = ""
+    """The sha256 of the manifest of the report as it was built, read and approved."""
 
     def __str__(self) -> str:
         return f"{self.year} {self.edition}"
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """What editions are sorted by: the day of approval, and on one day the number in the name."""
+        return (self.date, number_in(self.edition), self.edition)
+
+
+def number_in(name: str) -> int:
+    """Return the number that the name of an edition ends with, as 10 of edition-10; 0 where it has none."""
+    found = re.search(r"\d+$", name, re.ASCII)
+    return int(found[0]) if found else 0
 
 
 def check_name(name: str) -> None:
@@ -78,12 +99,12 @@ def check_name(name: str) -> None:
 
 
 def edition_folders(data: Path, last: ReportingYear) -> list[Path]:
-    """Return the folders of all editions of a partnership up to a year, oldest first; `data` is its own folder."""
+    """Return the folders of all editions of a partnership up to a year, by year and number; `data` is its own folder."""
     return [
         folder
         for year, own in _years(data)
         if year <= last
-        for folder in sorted((own / PUBLISHED).glob("*"))
+        for folder in sorted((own / PUBLISHED).glob("*"), key=lambda one: (number_in(one.name), one.name))
         # An unfinished one has a temporary name, and counts as little as a file that was never written.
         if not folder.name.startswith(TEMPORARY_PREFIX)
     ]
@@ -93,21 +114,26 @@ def known_to_readers(data: Path, last: ReportingYear) -> list[Path]:
     """Return every file that says what readers know already: of editions up to a year, and of older documents."""
     before = data / PRINTED_BEFORE
     found = [before] if before.is_file() else []
+    found += [own / PUBLISHED_LIST for year, own in _years(data) if year <= last and (own / PUBLISHED_LIST).is_file()]
     for folder in edition_folders(data, last):
         found += sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
     return found
 
 
 def read_editions(data: Path, last: ReportingYear) -> tuple[Edition, ...]:
-    """Read the records of all editions of a partnership up to a year, and check every file against its hash.
+    """Read the records of all editions of a partnership up to a year, oldest first, and check every file.
 
     Raises
     ------
     DataError
-        When an edition has no whole record, or holds other files than its record says; every one is named.
+        When an edition is absent, is not in its year's list, has no whole record, or holds other files than its record
+        says; every one is named.
 
     """
-    editions, findings = [], []
+    editions: list[Edition] = []
+    findings = [
+        finding for year, own in _years(data) if year <= last for finding in _disagreements_with_list(data, own)
+    ]
     for folder in edition_folders(data, last):
         edition = _read_record(folder)
         if edition is None:
@@ -122,7 +148,24 @@ def read_editions(data: Path, last: ReportingYear) -> tuple[Edition, ...]:
             "A new edition is made with `safeguarding-report publish`, never by changing an old one."
         )
         raise DataError(message, worst_first(findings))
-    return tuple(editions)
+    return tuple(sorted(editions, key=lambda one: one.order))
+
+
+def take_up(data: Path, year: ReportingYear) -> tuple[str, ...]:
+    """Take whole editions into the list that it does not name, as after an interrupted publication; return their names."""
+    own = data / str(year)
+    listed = read_list(own)
+    if listed is None or not (own / PUBLISHED).is_dir():
+        return ()
+    new = []
+    for folder in (one for one in edition_folders(data, year) if one.parents[1] == own):
+        edition = _read_record(folder)
+        is_whole = edition is not None and not list(_disagreements(data, folder, edition))
+        if edition is not None and is_whole and edition.edition not in {one.edition for one in listed}:
+            new.append(_as_listed(folder, edition))
+    if new:
+        write_list(own, (*listed, *new))
+    return tuple(one.edition for one in new)
 
 
 def write_edition(data: Path, edition: Edition, contents: Mapping[str, bytes]) -> Path:
@@ -150,6 +193,8 @@ def write_edition(data: Path, edition: Edition, contents: Mapping[str, bytes]) -
             os.replace(staging, place)  # noqa: PTH105 — a folder that is not empty is never replaced
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+        # The list comes last: what it names is there. An edition that it lacks stops the build, and is taken up.
+        write_list(place.parents[1], (*(read_list(place.parents[1]) or ()), _as_listed(place, edition)))
     return place
 
 
@@ -174,7 +219,7 @@ def _sweep(folder: Path) -> None:
 
 def _years(data: Path) -> Iterator[tuple[ReportingYear, Path]]:
     for own in sorted(data.glob("*/")):
-        if (own / PUBLISHED).is_dir():
+        if (own / PUBLISHED).is_dir() or (own / PUBLISHED_LIST).is_file():
             yield ReportingYear.parse(own.name), own
 
 
@@ -187,7 +232,36 @@ def _read_record(folder: Path) -> Edition | None:
     if not isinstance(record, dict) or set(record) != names or not isinstance(record["files"], dict):
         return None
     is_in_place = (record["edition"], record["year"]) == (folder.name, folder.parents[1].name)
-    return Edition(**record) if is_in_place and record["files"] else None
+    return Edition(**record) if is_in_place and record["files"] and _is_day(record["date"]) else None
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _as_listed(folder: Path, edition: Edition) -> Listed:
+    return Listed(edition.date, edition.edition, sha256((folder / EDITION_RECORD).read_bytes()))
+
+
+def _disagreements_with_list(data: Path, own: Path) -> Iterator[Finding]:
+    """Say which editions of a year are gone, were changed in their record, or were never taken into its list."""
+    listed = read_list(own)
+    if listed is None:
+        yield Finding("error", _in_words(data, own / PUBLISHED_LIST), "the list of editions is damaged", _PUT_BACK)
+        return
+    there = {one.name: one for one in (own / PUBLISHED).glob("*") if not one.name.startswith(TEMPORARY_PREFIX)}
+    for one in listed:
+        record = own / PUBLISHED / one.edition / EDITION_RECORD
+        if one.edition not in there:
+            yield Finding("error", _in_words(data, record.parent), "a published edition is absent", _PUT_BACK)
+        elif _read_record(record.parent) is not None and sha256(record.read_bytes()) != one.record:
+            yield Finding("error", _in_words(data, record), "the record of an edition was changed", _PUT_BACK)
+    for name in sorted({*there} - {one.edition for one in listed}):
+        rule = f"an edition that {PUBLISHED_LIST} does not name"
+        yield Finding("error", _in_words(data, there[name]), rule, _UNLISTED)
 
 
 def _disagreements(data: Path, folder: Path, edition: Edition) -> Iterator[Finding]:

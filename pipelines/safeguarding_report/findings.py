@@ -35,6 +35,13 @@ class Finding:
     column: str = ""
     count: int = 1
     rows: tuple[int, ...] = ()
+    in_words: str = ""
+    """The column in the words of the field, where `column` is a name of ours, which corrections.toml wants beside them."""
+
+    @property
+    def column_as_told(self) -> str:
+        """The column as a reader is told of it: “when it was authorised” (authorisation_date)."""
+        return self.in_words or self.column
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(int(row) for row in self.rows[:MOST_ROWS]))
@@ -42,7 +49,7 @@ class Finding:
     def __str__(self) -> str:
         where = f"{self.file}, {self.table}" if self.file and self.table else self.file or self.table
         if self.column:
-            where += f", column {self.column}"
+            where += f", column {self.column_as_told}"
         if self.rows:
             more = ", …" if self.count > min(len(self.rows), SHOWN_ROWS) else ""
             where += f", row {', '.join(str(row) for row in self.rows[:SHOWN_ROWS])}{more}"

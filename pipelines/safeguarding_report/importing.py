@@ -18,11 +18,12 @@ from safeguarding_report.formats.compact import (
     write_table,
 )
 from safeguarding_report.formats.official import JOINED_BY, KEY, read_official_folder
+from safeguarding_report.measures.among_authorities import authority_figures
 from safeguarding_report.measures.neighbours import neighbour_figures
 from safeguarding_report.measures.published import published_rates
 from safeguarding_report.measures.spread import authority_spread
 from safeguarding_report.reference import areas_with_regions
-from safeguarding_report.tables import AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES
+from safeguarding_report.tables import AUTHORITY_FIGURES, AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -94,6 +95,7 @@ def import_official(workspace: Workspace, folder: Path, *, replace: bool = False
         _refuse_to_lose(_present(workspace.official, carried, until), of_carried)
     write_compact(reading, carried, workspace.official, until)
     write_table(AUTHORITY_SPREAD, authority_spread(known), workspace.official)
+    write_table(AUTHORITY_FIGURES, authority_figures(known, years), workspace.official)
     write_table(NEIGHBOUR_FIGURES, neighbour_figures(known, authorities), workspace.official)
     write_table(PUBLISHED_RATES, published_rates(of_carried, reading.printed), workspace.official)
     seal_compact(workspace.official)

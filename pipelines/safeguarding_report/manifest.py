@@ -24,6 +24,10 @@ CHECKS = (
 """Each of them stops the build when it says no, so that a report which stands has passed them all."""
 
 
+REPORT_FILES = ("report.html", "figures.csv")
+"""What a manifest speaks of where there are no other editions."""
+
+
 def public_manifest(
     page: Path, report: ReportFacts, sources: tuple[Source, ...], made_with: Mapping[str, str], own: Mapping[str, str]
 ) -> bytes:
@@ -43,6 +47,36 @@ def public_manifest(
             "outputs": {path.name: sha256(path.read_bytes()) for path in sorted(page.iterdir())},
         }
     )
+
+
+EDITIONS_CHECK = "the other editions say, word for word, nothing that the page and figures.csv do not say"
+"""What a manifest says in addition where there are other editions."""
+
+
+def manifest_with_editions(
+    report: Path, editions: Path, made_with: Mapping[str, str], not_made: Mapping[str, str]
+) -> bytes:
+    """Return the manifest of a report with its other editions; without any it is the one that stands there."""
+    manifest: dict[str, Any] = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
+    own = {name: digest for name, digest in manifest["outputs"].items() if (name in REPORT_FILES)}
+    made = {path.name: sha256(path.read_bytes()) for path in sorted(editions.iterdir())}
+    manifest["checks"] = [*CHECKS, EDITIONS_CHECK]
+    manifest["editions"] = {
+        "code": made_with["editions"],
+        "type_set_by": made_with["pango"],
+        "not_made": dict(sorted(not_made.items())),
+    }
+    manifest["outputs"] = dict(sorted((own | made).items()))
+    return _as_json(manifest)
+
+
+def published_manifest(draft: bytes, edition: Mapping[str, str], contents: Mapping[str, bytes]) -> bytes:
+    """Return the manifest of a published edition: that of the report which was approved, with what was published of it.
+
+    `edition` says its name, the role that approved it and the day; `contents` are its files without the manifest.
+    """
+    outputs = {name: sha256(content) for name, content in sorted(contents.items())}
+    return _as_json(json.loads(draft) | {"edition": dict(edition), "outputs": outputs})
 
 
 def private_manifest(tasks: Mapping[str, Mapping[str, Any]]) -> bytes:
@@ -65,6 +99,11 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return manifest if isinstance(manifest, dict) else None
+
+
+def has_editions(folder: Path) -> bool:
+    """True when the manifest of a public folder names other editions."""
+    return "editions" in (read_manifest(folder) or {})
 
 
 def _as_json(content: dict[str, Any]) -> bytes:

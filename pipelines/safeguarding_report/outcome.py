@@ -64,6 +64,8 @@ class Outcome:
     """What the gate did for each report that it was run for, or whose result was put back."""
     undeclared: list[str] = field(default_factory=list)
     """Files in outputs/public that nothing in this workspace made."""
+    not_made: str = ""
+    """One line on an edition that was asked for and cannot be made on this machine."""
 
     @property
     def exit_code(self) -> int:
@@ -88,6 +90,8 @@ class Outcome:
             )
         if self.undeclared:
             lines.append(f"Nothing here made these files; remove them: {', '.join(self.undeclared)}.")
+        if self.not_made:
+            lines.append(self.not_made)
         if not self.exit_code:
             lines.append(self._done())
         return "\n".join(lines)
@@ -119,6 +123,7 @@ class Outcome:
             "gates": {f"{task.partnership} {task.year}": asdict(line) for task, line in sorted(self.gates.items())},
             "held_up": [str(task) for task in self.held_up],
             "undeclared": self.undeclared,
+            "not_made": self.not_made,
         }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.errors import DataError, UserError
 from safeguarding_report.lifeline import kill_noted_kernel
 from safeguarding_report.store import TEMPORARY_PREFIX, Store, disk_errors, sha256, write_file, write_files
-from safeguarding_report.tasks import FINISHING, INDEX, PUBLIC_FILES, Task
+from safeguarding_report.tasks import FINISHING, INDEX, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,7 +120,7 @@ class Outputs:
             if path.is_dir() or inside.parts[0] in NOT_PRODUCTS:
                 continue
             undeclared = inside.parts[0] not in task.folders or (
-                inside.parts[0] == "public" and path.name not in (*PUBLIC_FILES, "index.html")
+                inside.parts[0] == "public" and not task.may_leave("/".join(inside.parts[1:]))
             )
             if undeclared:
                 message = f"{task}: left {inside.as_posix()}, which it does not declare. Only declared files are put."

@@ -86,13 +86,26 @@ class Timetable:
 
 
 @dataclass(frozen=True)
+class YoungPeople:
+    """That young people wrote or approved the text that is printed for children: which group, and when."""
+
+    approved_by: str
+    """A group, such as "Young scrutineers of the partnership"; never a name."""
+    approved_on: date
+    wrote: bool = False
+    """True where they wrote it themselves."""
+
+
+@dataclass(frozen=True)
 class Priority:
-    """A priority of the year: its name, who leads it, its aim, and the document that says so."""
+    """A priority of the year: its name, who leads it, its aim, the document that says so, and what shows how it went."""
 
     name: str
     lead: str = ""
     aim: str = ""
     source: str = ""
+    measures: tuple[str, ...] = ()
+    """Measures, by title, that the board follows it by: where others can be hidden instead, these stay."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +164,7 @@ class YearSettings:
     """Office-holders, offices, mailboxes and addresses that free text of returns may name; all others are an error."""
     disclosure: DisclosureSettings = DisclosureSettings()
     timetable: Timetable = Timetable()
+    young_people: YoungPeople | None = None
 
     def __post_init__(self) -> None:
         if self.timetable.cut_off and self.timetable.cut_off <= self.year.end:

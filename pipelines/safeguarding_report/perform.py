@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguarding_report.tasks import FINISHING, GATE, Task, all_tasks
+from safeguarding_report.tasks import EDITIONS, FINISHING, GATE, Task, all_tasks
 from safeguarding_report.workspace import Workspace
 from safeguarding_report.year import ReportingYear
 
@@ -54,6 +54,8 @@ def perform(order: Order) -> float:
         _release(order, workspace)
     elif task.name == FINISHING:
         _finish(order, workspace)
+    elif task.name == EDITIONS:
+        _make_editions(order, workspace)
     else:
         _write_index(order, workspace)
     return time.monotonic() - began
@@ -108,13 +110,44 @@ def _finish(order: Order, workspace: Workspace) -> None:
     check_finished_files(page, released)
 
 
+def _make_editions(order: Order, workspace: Workspace) -> None:
+    from safeguarding_report.inputs import young_people_text  # noqa: PLC0415
+    from safeguarding_report.manifest import manifest_with_editions  # noqa: PLC0415
+    from safeguarding_report.other_editions import make_editions  # noqa: PLC0415 — needs what only editions need
+    from safeguarding_report.pango import check_pango  # noqa: PLC0415
+    from safeguarding_report.read_back.of_editions import check_other_editions  # noqa: PLC0415
+    from safeguarding_report.released import Released  # noqa: PLC0415
+    from safeguarding_report.store import write_file  # noqa: PLC0415
+
+    task, output = order.task, Path(order.staging) / "public"
+    check_pango(order.made_with["pango"])
+    report = workspace.public / task.partnership / task.year
+    released = Released(_private(workspace, task.partnership, task.year) / "released")
+    text = workspace.root / young_people_text(task.partnership, task.year)
+    settings = workspace.year_settings(task.partnership, ReportingYear.parse(task.year))
+    output.mkdir()
+    not_made = make_editions(
+        report,
+        released,
+        output,
+        young_people=(text.read_text(encoding="utf-8") if text.is_file() else "", settings.young_people),
+        with_pdf=bool(order.made_with["pango"]),
+    )
+    write_file(output / "manifest.json", manifest_with_editions(report, output, order.made_with, not_made))
+    check_other_editions(report, output, released)
+
+
 def _write_index(order: Order, workspace: Workspace) -> None:
     from safeguarding_report.report import write_index  # noqa: PLC0415
 
     reports = [task for task in all_tasks(workspace) if task.name == FINISHING]
     output = Path(order.staging) / "public"
     output.mkdir()
-    write_index([_private(workspace, task.partnership, task.year) / "released" for task in reports], output)
+    write_index(
+        [_private(workspace, task.partnership, task.year) / "released" for task in reports],
+        output,
+        {(task.partnership, task.year): workspace.public / task.partnership / task.year for task in reports},
+    )
 
 
 def _private(workspace: Workspace, partnership: str, year: str) -> Path:

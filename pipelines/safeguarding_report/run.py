@@ -2,8 +2,8 @@
 
 ```
 01_validate ─▶ 02_measure ─▶ gate ─▶ 03_chart ─▶ 04_report ─▶ finishing ─▶ (all reports) index
-                              ▲
-          what has been published
+                              ▲                                   │                        ▲
+          what has been published              (when asked for) editions: PDF, workbook … ─┘
 ```
 """
 
@@ -28,15 +28,18 @@ from safeguarding_report.errors import (
     Interrupted,
     NotebookError,
     SafeguardingReportError,
+    UserError,
 )
 from safeguarding_report.first_use import make_at_first_use
 from safeguarding_report.keeping import throw_away_oldest
 from safeguarding_report.outcome import GateLine, Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
 from safeguarding_report.pace import Pace
+from safeguarding_report.pango import NO_PANGO, pango_version
 from safeguarding_report.schedule import longest_paths
 from safeguarding_report.store import write_file
 from safeguarding_report.tasks import (
+    EDITIONS,
     FINISHING,
     GATE,
     INDEX,
@@ -49,7 +52,7 @@ from safeguarding_report.workers import Workers, processors
 from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -63,6 +66,7 @@ def build(
     year: str = "",
     *,
     until: str = "",
+    editions: str | Collection[tuple[str, str]] = (),
     force: bool = False,
     jobs: int = 0,
     progress: Progress | None = None,
@@ -72,6 +76,9 @@ def build(
 ) -> Outcome:
     """Build the reports that are wanted, as far as they are out of date; in ordinary `kernels` only when told to.
 
+    The other `editions` are made when asked for: "all", "newest" (of each partnership's newest report), or of reports
+    by partnership and year.
+
     Raises
     ------
     UsageError
@@ -80,7 +87,8 @@ def build(
         When somebody pressed Ctrl-C; all that was at work has been killed.
 
     """
-    line = straight_line(workspace, partnership, year, until)
+    line = straight_line(workspace, partnership, year, until, editions)
+    without_pdf = _without_pdf(line)
     with hold_outputs(workspace) as outputs:
         make_at_first_use(workspace, line)
         started = Build(workspace, line, outputs, progress, force=force, cell_seconds=cell_seconds, kernels=kernels)
@@ -96,9 +104,19 @@ def build(
                 raise Interrupted(message) from None
             finally:
                 started.cache.files.save()
+        outcome.not_made = without_pdf
         if outcome.ran:
             throw_away_oldest(started.cache)
         return outcome
+
+
+def _without_pdf(line: dict[Task, list[Task]]) -> str:
+    """Return one line where PDFs are wanted and cannot be made here; in CI, where nobody reads it, refuse to go on."""
+    if not any(task.name == EDITIONS for task in line) or pango_version():
+        return ""
+    if os.environ.get("CI"):
+        raise UserError(NO_PANGO)
+    return NO_PANGO
 
 
 class Build:
@@ -139,7 +157,7 @@ class Build:
         """Before anything else: finish putting the public files that an interrupted build left half put."""
         for task in all_tasks(self.workspace):
             record = self.cache.last(task) if task.name in {FINISHING, INDEX} else None
-            if record and self.cache.out_of_place(record) and self.outputs.put(record.outputs):
+            if record and self.cache.out_of_place(task, record) and self._put(task, record):
                 self._tell("restored", task, "its public files were not whole")
 
     def go(self, workers: Workers) -> Outcome:
@@ -188,7 +206,7 @@ class Build:
             self._tell("kept", task, "")
             return True
         before = None if self.force else self.cache.made_before(self.cache.key(task, parts))
-        if before and self.outputs.put(before.outputs):
+        if before and self._put(task, before):
             self._settle(task, before)
             self._note_gate(task, before)
             self.outcome.restored.append(task)
@@ -208,12 +226,15 @@ class Build:
         # It may have waited for its turn, and its inputs may have been edited meanwhile.
         self.cache.look_again()
         parts = self._parts(task)
+        made_with = self.environment.as_record() | {"code": self.cache.code_of_report}
+        if task.name == EDITIONS:
+            made_with |= {"editions": self.cache.code_of_editions, "pango": pango_version()}
         order = Order(
             task=task,
             workspace=str(self.workspace.root),
             staging=str(staging),
             runtime=str(self.outputs.runtime),
-            made_with=self.environment.as_record() | {"code": self.cache.code_of_report},
+            made_with=made_with,
             cell_seconds=self.cell_seconds or CELL_SECONDS,
             kernels=self.kernels,
             inputs=self._inputs(task),
@@ -223,7 +244,12 @@ class Build:
 
     def _inputs(self, task: Task) -> dict[str, str]:
         """Return every file that a task reads: its place in the workspace, and where it lies."""
-        made = [place for other in self.line[task] for place in self.records[other].outputs if task.reads(other, place)]
+        made = [
+            place
+            for other in self.line[task]
+            for place in self.cache.standing(other, self.records[other])
+            if task.reads(other, place)
+        ]
         lie = self.cache.files_of(task) | {f"outputs/{place}": f"{self.outputs.root}/{place}" for place in made}
         return {name: path for name, path in lie.items() if os.path.isfile(path)}  # noqa: PTH113 — a text, as it travels
 
@@ -242,7 +268,7 @@ class Build:
             record = Record(str(work.task), self.cache.key(work.task, work.parts), work.parts, products, times)
             self.cache.keep(record)
             self._settle(work.task, record)
-            if not self.outputs.put(record.outputs):
+            if not self._put(work.task, record):
                 message = f"{work.task}: the store lost what it made. Check the disk and run the command again."
                 raise NotebookError(message)
         except SafeguardingReportError as error:
@@ -250,11 +276,27 @@ class Build:
             return False
         finally:
             shutil.rmtree(work.staging, ignore_errors=True)
-        self.outputs.remove_others(work.task, products)
+        self.outputs.remove_others(work.task, self.cache.standing(work.task, record))
         self.outputs.forget_failed(work.task)
         self.outcome.ran.append(work.task)
         self._note_gate(work.task, record)
         self._tell("ended", work.task, self._summary(work.task))
+        return True
+
+    def _put(self, task: Task, record: Record) -> bool:
+        """Put what stands in a task's places; False when the store lacks a part of what the task made."""
+        if task.name not in {FINISHING, EDITIONS}:
+            return self.outputs.put(record.outputs)
+        if task.name == EDITIONS:
+            # What was made before counts as what stands from here on, or the report would be put without it.
+            self.cache.remember(task, record)
+        finishing, editions = (replace(task, name=name) for name in (FINISHING, EDITIONS))
+        report = record if task.name == FINISHING else self._known(finishing)
+        if not self.outputs.put(self.cache.standing(finishing, report)):
+            self.cache.forget(editions)
+            if task.name == EDITIONS or not self.outputs.put(record.outputs):
+                return False
+        self.outputs.remove_others(finishing, self.cache.standing(finishing, report))
         return True
 
     def _check_inputs(self, work: _Work) -> None:
@@ -268,13 +310,16 @@ class Build:
         # Written down before the files are put: an interruption between the two is seen and mended by the next build.
         self.cache.remember(task, record)
         self.records[task] = record
-        if task.name == FINISHING:
+        if task.name in {FINISHING, EDITIONS}:
             self._write_private_manifest(task)
 
     def _write_private_manifest(self, task: Task) -> None:
         from safeguarding_report.manifest import private_manifest  # noqa: PLC0415
 
-        tasks = {name: self.cache.last(Task(task.partnership, task.year, name)) for name in LINE}
+        tasks = {name: self.cache.last(replace(task, name=name)) for name in LINE}
+        if task.name == FINISHING:
+            # Other editions come after; those that were there may be of an earlier page.
+            tasks.pop(EDITIONS)
         content = private_manifest({name: asdict(record) for name, record in tasks.items() if record})
         write_file(self.workspace.private / task.partnership / task.year / "manifest.json", content)
 
@@ -299,8 +344,10 @@ class Build:
         return record
 
     def _undeclared(self) -> list[str]:
-        records = [self.cache.last(task) for task in all_tasks(self.workspace) if task.name in {FINISHING, INDEX}]
-        return self.outputs.undeclared(place for record in records if record for place in record.outputs)
+        public = (task for task in all_tasks(self.workspace) if task.name in {FINISHING, INDEX})
+        records = [(task, self.cache.last(task)) for task in public]
+        places = (place for task, record in records if record for place in self.cache.standing(task, record))
+        return self.outputs.undeclared(places)
 
     def _summary(self, task: Task) -> str:
         """What a notebook found that wants an explanation, in one line."""

@@ -51,6 +51,12 @@ def read_settings(path: Path, form: type[Settings], **known: object) -> Settings
     return settings
 
 
+def read_entry(form: type[Settings], given: dict[str, Any]) -> tuple[Settings | None, list[str]]:
+    """Read one entry of a settings file into its dataclass; return it, or None, and everything that is wrong with it."""
+    wrong: list[str] = []
+    return _build(form, given, "", wrong, {}), wrong
+
+
 def _file_in_words(path: Path) -> str:
     """Return where a settings file is: from data/ on, since every partnership has a year.toml of the same year."""
     parts = path.parts

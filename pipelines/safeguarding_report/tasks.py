@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,16 @@ from safeguarding_report.workspace import STEPS
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from safeguarding_report.workspace import Workspace
 
 INDEX = "index"
 GATE = "gate"
 FINISHING = "finishing"
+EDITIONS = "editions"
+
+_PUBLIC = "public"
 
 LINE = {
     "01_validate": {},
@@ -23,6 +29,7 @@ LINE = {
     "03_chart": {GATE: "released"},
     "04_report": {GATE: "released", "03_chart": "charts"},
     FINISHING: {GATE: "released", "03_chart": "charts", "04_report": "notebooks"},
+    EDITIONS: {GATE: "released", FINISHING: _PUBLIC},
 }
 """The tasks of one report in their order; for each, the tasks it needs and the folder it reads of what they left."""
 
@@ -33,12 +40,33 @@ What is counted from returns looks back: a referral is one again within twelve m
 """
 
 PUBLIC_FILES = ("report.html", "figures.csv", "manifest.json")
-"""What a report's public folder holds, and nothing else; the manifest is put last."""
+"""What a report's public folder always holds; the manifest is put last."""
+
+EDITION_FILES = (
+    "report.pdf",
+    "figures.csv-metadata.json",
+    "figures.xlsx",
+    "summary.html",
+    "committee.html",
+    "fragment.html",
+    "young-people.html",
+)
+"""What it holds beside when the other editions were asked for; a joint partnership has one summary for each council."""
+
+_SUMMARY_OF_A_COUNCIL = re.compile(r"summary-[a-z0-9]+(?:-[a-z0-9]+)*\.html", re.ASCII)
+
+ALL_REPORTS = "all"
+NEWEST_REPORTS = "newest"
+
+
+def is_edition(name: str) -> bool:
+    """True when a file of this name in a report's public folder is one of its other editions."""
+    return name in EDITION_FILES or _SUMMARY_OF_A_COUNCIL.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, order=True)
 class Task:
-    """One piece of work: a notebook run, a gate run, a finishing run; or the index, which is of no report."""
+    """One piece of work: a run of a notebook, the gate, finishing or the other editions; or the index, of no report."""
 
     partnership: str
     year: str
@@ -57,7 +85,13 @@ class Task:
         """The top-level folders that the task may leave in its staging place."""
         if self.is_notebook:
             return (STEPS[self.name].output, "notebooks")
-        return ("released", "disclosure") if self.name == GATE else ("public",)
+        return ("released", "disclosure") if self.name == GATE else (_PUBLIC,)
+
+    def may_leave(self, name: str) -> bool:
+        """True when a file of this name is one that the task may make public."""
+        if self.name == INDEX:
+            return name == "index.html"
+        return name in PUBLIC_FILES if self.name == FINISHING else is_edition(name) or name == PUBLIC_FILES[-1]
 
     def home(self, product: str) -> str:
         """Return where a product belongs, as a path in `outputs/`; private unless it says `public/`."""
@@ -69,16 +103,28 @@ class Task:
     def reads(self, needed: Task, product: str) -> bool:
         """True when the task reads this product (a path in `outputs/`) of a task that it needs."""
         if self.name == INDEX:
-            # It comes after the pages, so that it never links to one that failed; it reads what the gates released.
-            return needed.name == GATE
+            # It comes after the pages, so that it never links to one that failed; it reads what the gates released,
+            # and how large the other editions are.
+            if needed.name == FINISHING:
+                return is_edition(product.rpartition("/")[2])
+            released = f"private/{needed.partnership}/{needed.year}/released/"
+            return needed.name == GATE and product.startswith(released)
         folders = LINE if needed.year == self.year else BEFORE
-        return product.startswith(f"private/{needed.partnership}/{needed.year}/{folders[self.name][needed.name]}/")
+        folder = folders[self.name][needed.name]
+        report = f"{needed.partnership}/{needed.year}/"
+        return product.startswith(f"public/{report}" if folder == _PUBLIC else f"private/{report}{folder}/")
 
 
 def straight_line(
-    workspace: Workspace, partnership: str = "", year: str = "", until: str = ""
+    workspace: Workspace,
+    partnership: str = "",
+    year: str = "",
+    until: str = "",
+    editions: str | Collection[tuple[str, str]] = (),
 ) -> dict[Task, list[Task]]:
     """Return the tasks to be done, each with the tasks it needs; all reports of the workspace unless told fewer.
+
+    Other `editions` are made of all reports, of each partnership's newest, or of those named by partnership and year.
 
     Raises
     ------
@@ -93,16 +139,20 @@ def straight_line(
     if not slugs:
         message = "The workspace has no partnerships. Write data/<partnership>/partnership.toml to begin one."
         raise UsageError(message)
-    wanted = {
-        Task(slug, str(known), until or FINISHING)
-        for slug in slugs
-        for known in _years(workspace, slug, year)
-        if until != INDEX
-    }
+    reports = [(slug, str(known)) for slug in slugs for known in _years(workspace, slug, year)]
+    wanted = {Task(*report, until or FINISHING) for report in reports if until != INDEX}
+    if not until:
+        wanted |= {Task(*report, EDITIONS) for report in reports if _has_editions(workspace, report, editions)}
     everything = all_tasks(workspace)
     if not partnership and until in {"", INDEX}:
         wanted.add(Task("", "", INDEX))
     return _with_needs(workspace, wanted, everything)
+
+
+def _has_editions(workspace: Workspace, report: tuple[str, str], editions: str | Collection[tuple[str, str]]) -> bool:
+    if editions == NEWEST_REPORTS:
+        return report[1] == str(max(workspace.years(report[0])))
+    return editions == ALL_REPORTS or report in editions
 
 
 def all_tasks(workspace: Workspace) -> list[Task]:
@@ -129,6 +179,10 @@ def _with_needs(workspace: Workspace, wanted: set[Task], everything: list[Task])
         task = waiting.pop()
         line[task] = _needs(workspace, task, everything)
         waiting |= set(line[task]) - set(line)
+    for task in line:
+        if task.name == INDEX:
+            # Where other editions are made too, it links to them.
+            line[task] += sorted(other for other in line if other.name == EDITIONS)
     return line
 
 

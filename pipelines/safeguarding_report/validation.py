@@ -79,7 +79,8 @@ def validate_all(tables: Iterable[tuple[Table, pd.DataFrame]], suite: Callable[[
 def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
     """Return findings as a table to look at, worst first."""
     records = [
-        finding.as_record() | {"rows": ", ".join(str(row) for row in finding.rows[:_SHOWN_ROWS])}
+        finding.as_record()
+        | {"column": finding.column_as_told, "rows": ", ".join(str(row) for row in finding.rows[:_SHOWN_ROWS])}
         for finding in worst_first(findings)
     ]
     return pd.DataFrame(records, columns=_FINDING_COLUMNS)
@@ -228,16 +229,24 @@ def _finding(expectation: Expectation, result: dict[str, Any], table: Table, fra
     if own_rows:
         own = frame.loc[rows, own_rows[0]]
         rows = own.fillna(own.index.to_series()).sort_values().tolist()
+    told = _told_columns(expectation, table)
     return Finding(
         expectation.severity,
         "",
         expectation.rule,
         expectation.reason,
         table=table.made_from or table.name,
-        column=", ".join(_told_columns(expectation, table)),
+        column=", ".join(told),
         count=max(1, int(found.get("unexpected_count", 1))),
         rows=tuple(rows),
+        in_words=_in_words(told, table),
     )
+
+
+def _in_words(columns: list[str], table: Table) -> str:
+    """Return columns in the words in which the table declares them, each with its name, which a correction wants."""
+    words = {column.name: column.words for column in table.columns}
+    return ", ".join(f"“{words[name]}” ({name})" if words.get(name) else name for name in columns)
 
 
 def _told_columns(expectation: Expectation, table: Table) -> list[str]:

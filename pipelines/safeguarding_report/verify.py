@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from safeguarding_report.cache import Cache
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import UsageError, UserError
-from safeguarding_report.manifest import read_manifest
+from safeguarding_report.manifest import has_editions, read_manifest
+from safeguarding_report.pango import pango_version
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.run import build
 from safeguarding_report.tasks import FINISHING, INDEX, PUBLIC_FILES, straight_line
@@ -71,12 +72,14 @@ def verify(
     verdict = Verdict(files=len(places), other_environment=_other_environment(workspace, places))
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
         fresh = _copy(workspace, Path(folder))
-        outcome = build(fresh, partnership, year, jobs=jobs, progress=_BuiltAgain(progress) if progress else None)
+        told = _BuiltAgain(progress) if progress else None
+        editions = _with_editions(workspace, partnership, year)
+        outcome = build(fresh, partnership, year, editions=editions, jobs=jobs, progress=told)
         if outcome.exit_code:
             reasons = "\n".join(f"  {task}: {error}" for task, error in outcome.failures.items())
             message = f"The reports could not be built again:\n{reasons}"
             raise UserError(message)
-        for place in places:
+        for place in sorted(places):
             difference = difference_between(workspace.root / "outputs" / place, fresh.root / "outputs" / place)
             verdict.differences += [f"outputs/{place}: {difference}"] if difference else []
     return verdict
@@ -113,10 +116,22 @@ def _public_files(workspace: Workspace, partnership: str, year: str) -> list[str
     places = []
     for task in sorted(straight_line(workspace, partnership, year)):
         if task.name == FINISHING:
-            places += [f"public/{task.partnership}/{task.year}/{name}" for name in PUBLIC_FILES]
+            folder = workspace.public / task.partnership / task.year
+            others = (read_manifest(folder) or {"outputs": {}})["outputs"] if has_editions(folder) else {}
+            places += [
+                f"public/{task.partnership}/{task.year}/{name}" for name in {**dict.fromkeys(PUBLIC_FILES), **others}
+            ]
         if task.name == INDEX:
             places.append("public/index.html")
     return places
+
+
+def _with_editions(workspace: Workspace, partnership: str, year: str) -> list[tuple[str, str]]:
+    """Return the reports whose other editions stand here, so that they are made again too."""
+    reports = [
+        (task.partnership, task.year) for task in straight_line(workspace, partnership, year) if task.name == FINISHING
+    ]
+    return [report for report in sorted(reports) if has_editions(workspace.public.joinpath(*report))]
 
 
 def _copy(workspace: Workspace, folder: Path) -> Workspace:
@@ -135,7 +150,12 @@ def _copy(workspace: Workspace, folder: Path) -> Workspace:
 
 def _other_environment(workspace: Workspace, places: list[str]) -> list[str]:
     environment = this_environment(workspace.private / "environment.json")
-    here = environment.parts() | {"the code": Cache(workspace, environment).code_of_report}
+    cache = Cache(workspace, environment)
+    here = environment.parts() | {
+        "the code": cache.code_of_report,
+        "the code of other editions": cache.code_of_editions,
+        "Pango": pango_version(),
+    }
     found: dict[str, None] = {}
     for folder in {(workspace.root / "outputs" / place).parent for place in places}:
         made = read_manifest(folder)
@@ -147,6 +167,8 @@ def _other_environment(workspace: Workspace, places: list[str]) -> list[str]:
             "the installed libraries": made["lock"],
             "the code": made["code"]["sha256"],
         }
-        changed = [(name, then[name], now) for name, now in here.items() if then[name] != now]
+        if "editions" in made:
+            then |= {"the code of other editions": made["editions"]["code"], "Pango": made["editions"]["type_set_by"]}
+        changed = [(name, then[name], now) for name, now in here.items() if then.get(name, now) != now]
         found |= {f"{name}: {before[:_SHORT]} then, {now[:_SHORT]} now": None for name, before, now in changed}
     return sorted(found)

@@ -117,6 +117,9 @@ class StandIns:
             products = {"released/report.json": json.dumps(hidden), "released/figures.csv": self.read(task, "results")}
         elif task.name == "finishing":
             products = {f"public/{name}": f"{name} {self.read(task, 'released')}" for name in PUBLIC_FILES}
+        elif task.name == "editions":
+            page = (self.workspace.public / task.partnership / task.year / "report.html").read_text(encoding="utf-8")
+            products = {"public/report.pdf": f"on paper: {page}", "public/manifest.json": f"with editions: {page}"}
         elif task.name == "index":
             products = {"public/index.html": "the index"}
         elif task.name == "01_validate":

@@ -91,6 +91,7 @@ def write_results(folder, rows):
         "held": {"referrals": PERIOD},
         "data_quality": [],
         "why": [],
+        "authorities": {},
         "registers": {},
         "narratives": {},
     }

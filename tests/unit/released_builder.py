@@ -57,6 +57,16 @@ CATEGORIES = {
          ("september", "September", 371), ("october", "October", 420), ("november", "November", 431), ("december", "December", 330),
          ("january", "January", 389), ("february", "February", 352), ("march", "March", 382)),
     ),
+    "referrals_by_quarter": (
+        "quarter", "Referrals by quarter", "count", "referrals",
+        (("quarter_1", "April to June", 1152), ("quarter_2", "July to September", 1049),
+         ("quarter_3", "October to December", 1181), ("quarter_4", "January to March", 1123)),
+    ),
+    "assessments_by_duration": (
+        "duration", "Assessments by how long they took", "count percent", "assessments",
+        (("1_to_10_days", "1 to 10 working days", 900), ("41_to_45_days", "41 to 45 working days", 3124),
+         ("46_to_50_days", "46 to 50 working days", 700), ("51_to_60_days", "51 to 60 working days", "c")),
+    ),
     "child_protection_plans_by_category": (
         "category_of_abuse", "Plans by category of abuse", "count percent", "child-protection-plans",
         (("neglect", "Neglect", 262), ("physical", "Physical abuse", 31), ("sexual", "Sexual abuse", 12),
@@ -65,7 +75,11 @@ CATEGORIES = {
 }  # fmt: skip
 """title: (breakdown, plain name, data types, chapter, (category, plain name, Ashmere's number of the last year))."""
 
-CATEGORY_WHOLES = {"referrals_by_source": "referrals", "child_protection_plans_by_category": "child_protection_plans"}
+CATEGORY_WHOLES = {
+    "referrals_by_source": "referrals",
+    "assessments_by_duration": "assessments_completed",
+    "child_protection_plans_by_category": "child_protection_plans",
+}
 
 POLARITIES = {
     "assessments_in_45_days_percent": "high",
@@ -108,6 +122,7 @@ def write_released(
     demonstration="Invented figures for tests.",
     returns=(),
     reasons=(),
+    authorities=None,
     registers=None,
     facts=None,
     narratives=None,
@@ -130,6 +145,7 @@ def write_released(
         "notes.json": _json(list(notes)),
         "data_quality.json": _json(list(returns)),
         "why.json": _json(list(reasons)),
+        "authorities.json": _json(authorities or {}),
         "registers.json": _json(
             {name: {"entries": entries, "held_back": False} for name, entries in (registers or {}).items()}
         ),
@@ -157,7 +173,12 @@ def default_measures():
     for title, (name, types, _, chapter, period_type, *_) in TITLES.items():
         records += [_words(title, data_type, name, chapter, period_type, "", ()) for data_type in types.split()]
         for broken, (breakdown, broken_name, types_, chapter_, categories) in CATEGORIES.items():
-            after = {"referrals_by_source": "rereferrals", "referrals_by_month": "rereferrals"}
+            after = {
+                "referrals_by_source": "rereferrals",
+                "referrals_by_month": "rereferrals",
+                "referrals_by_quarter": "rereferrals",
+                "assessments_by_duration": "assessments_in_45_days",
+            }
             if after.get(broken, "child_protection_plans_reviewed") == title:
                 names = tuple((code, words) for code, words, _ in categories)
                 records += [

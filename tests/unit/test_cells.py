@@ -7,11 +7,11 @@ import pytest
 
 from safeguarding_report.formats.cells import (
     Where,
-    blank_rows,
     plain_identifier,
     read_codes_of_form,
     read_whole_numbers,
     read_yes_no,
+    with_blank_rows,
 )
 from safeguarding_report.formats.dates import read_dates
 from safeguarding_report.formats.sheet import column_letter, column_place
@@ -108,15 +108,15 @@ def test_a_finding_counts_every_row_and_keeps_the_first_thousand():
 def test_a_cell_that_could_not_be_read_is_not_blank_too_beyond_the_thousand_rows_that_a_finding_keeps():
     received = _cells(*["soon"] * 1500, "", "03/04/2024", "#N/A")
     values, _ = read_dates(received, WHERE)
-    (finding,) = blank_rows(values, received, WHERE, "It is needed.")
+    (finding,) = with_blank_rows([], values, received, WHERE, "It is needed.")
     assert (2, (1502, 1504)) == (finding.count, finding.rows)
 
 
 def test_a_cell_that_holds_a_formula_is_told_and_not_blank_too():
     received = _cells("", "", "")
     values, _ = read_dates(received, WHERE)
-    assert (2, 4) == blank_rows(values, received, WHERE, "It is needed.", told=[3])[0].rows
-    assert [] == blank_rows(values, received, WHERE, "It is needed.", told=[2, 3, 4])
+    assert (2, 4) == with_blank_rows([], values, received, WHERE, "It is needed.", told=[3])[0].rows
+    assert [] == with_blank_rows([], values, received, WHERE, "It is needed.", told=[2, 3, 4])
 
 
 def test_missing_cells_stay_missing():

@@ -190,6 +190,17 @@ def test_a_child_referred_before_its_birth_is_unborn_then_and_not_at_the_end_of_
     assert [("unborn",)] == values(returned, "referrals", "age_group")
 
 
+@pytest.mark.parametrize(
+    ("element", "last", "next_day"),
+    [("PersonBirthDate", "2024-03-31", "2024-04-01"), ("ExpectedPersonBirthDate", "2025-01-25", "2025-01-26")],
+)
+def test_a_birth_date_in_the_future_is_an_error_and_an_expected_one_is_not(tmp_path, element, last, next_day):
+    for day, said in ((last, []), (next_day, [("error", "birth date in the future", element)])):
+        born = identified(birth=f"<{element}>{day}</{element}>")
+        returned = read(tmp_path, census_text(child(identifiers=born)))
+        assert said == [(one.severity, one.rule, one.column) for one in returned.findings]
+
+
 def test_two_children_keep_their_own_assessments_and_reviews(tmp_path):
     other = WHOLE_CHILD.replace("INVENTED1", "INVENTED2").replace("2023-05-03", "2023-09-09")
     returned = read(tmp_path, census_text(WHOLE_CHILD, other))

@@ -64,3 +64,15 @@ def test_times_away_do_not_make_a_child_missing_repeatedly():
 
 def test_the_form_that_gives_them_gives_all_of_them():
     assert missing.ITEMS == SUPPORTS_WITH_MISSING
+
+
+def test_children_offered_a_return_interview_count_once_each_and_who_accepted_was_offered():
+    rows = [
+        {"child": "a", "missing_episodes": 3, "interview_offered": "yes", "interview_accepted": "no"},
+        {"child": "a", "missing_episodes": 1, "interview_offered": "yes", "interview_accepted": "no"},
+        {"child": "b", "missing_episodes": 1, "interview_offered": "no", "interview_accepted": "no"},
+        {"child": "c", "missing_episodes": 1, "interview_offered": "no", "interview_accepted": "yes"},
+        {"child": "d", "missing_episodes": 0, "interview_offered": "yes", "interview_accepted": "yes"},
+    ]
+    items = counted("return_interviews", *rows)
+    assert (3, 2, 1) == tuple(items[item] for item in missing.INTERVIEW_ITEMS)

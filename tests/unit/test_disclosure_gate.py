@@ -26,9 +26,10 @@ from safeguarding_report.disclosure.facts import FACTS_OF_THE_GATE
 from safeguarding_report.disclosure.known import KnownFigure
 from safeguarding_report.disclosure.ledger import Ledger
 from safeguarding_report.disclosure.protection import Protection
-from safeguarding_report.disclosure.sources import public_source, public_sources
+from safeguarding_report.disclosure.sources import public_names, public_source, public_sources
 from safeguarding_report.errors import DataError, SealError
 from safeguarding_report.figures import SEALED, figure_id
+from safeguarding_report.pseudonyms import KEYED
 from safeguarding_report.released import Released
 
 ROUNDED = {"referrals": 62_190, "rereferrals": 10, "population_0_to_17": 1_199_870}
@@ -405,7 +406,18 @@ def test_report_json_holds_no_number_of_a_child(gate):
 
 def test_a_return_called_after_a_child_is_printed_by_its_fingerprint():
     published, returned = "children_in_need_2024/c1", "returns_2023_24/council/Robin Canary 9434765919.xml"
-    printed = public_source(f"{published}+{returned}")
-    assert printed.startswith("children_in_need_2024/c1+returns_2023_24/return-")
-    assert "Canary" not in printed
-    assert public_sources([{"source": returned}]) == [{"source": public_source(returned)}]
+    records = [{"source": published, "sha256": "aa"}, {"source": returned, "sha256": f"{KEYED}0123456789abcdef"}]
+    names = public_names(records)
+    assert "children_in_need_2024/c1+returns_2023_24/return-01234567" == public_source(f"{published}+{returned}", names)
+    assert [published, "returns_2023_24/return-01234567"] == [one["source"] for one in public_sources(records, names)]
+
+
+def test_two_returns_of_the_same_bytes_have_two_names():
+    records = [{"source": f"returns_2023_24/{name}/nil.csv", "sha256": f"{KEYED}0123456789"} for name in ("b", "a")]
+    assert ["return-01234567", "return-01234567-2"] == [name[16:] for name in public_names(records).values()]
+
+
+def test_a_return_without_a_keyed_hash_is_never_named():
+    with pytest.raises(DataError, match="has no keyed hash") as caught:
+        public_names([{"source": "returns_2023_24/council/Robin.xml", "sha256": "0123456789abcdef"}])
+    assert "Robin" not in str(caught.value)

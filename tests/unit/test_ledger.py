@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
 from safeguarding_report.disclosure import read_ledger
-from safeguarding_report.editions import Edition, edition_folders, known_to_readers, read_editions, write_edition
+from safeguarding_report.editions import (
+    Edition,
+    edition_folders,
+    known_to_readers,
+    read_editions,
+    take_up,
+    write_edition,
+)
 from safeguarding_report.errors import DataError, UsageError
 from safeguarding_report.figures import FIGURE_COLUMNS
 from safeguarding_report.store import sha256
@@ -36,10 +44,10 @@ def data(tmp_path):
     return folder
 
 
-def put(data, year="2022-23", name="edition-1", content=None):
+def put(data, year="2022-23", name="edition-1", content=None, day="2024-06-01"):
     contents = {"figures.csv": content or figures(ROW), "report.html": b"<html>"}
     hashes = {file: sha256(one) for file, one in contents.items()}
-    edition = Edition("coventry", year, name, "Executive", "2024-06-01", "1", "c", "l", hashes)
+    edition = Edition("coventry", year, name, "Executive", day, "1", "c", "l", hashes)
     return write_edition(data, edition, contents)
 
 
@@ -80,7 +88,8 @@ def test_the_files_of_an_edition_are_inputs_and_those_of_a_later_year_are_not(da
     put(data, "2023-24")
     names = [path.relative_to(data).as_posix() for path in known_to_readers(data, Y2022)]
     place = "2022-23/published/edition-1"
-    assert [f"{place}/edition.json", f"{place}/figures.csv", f"{place}/report.html"] == names
+    files = [f"{place}/edition.json", f"{place}/figures.csv", f"{place}/report.html"]
+    assert ["2022-23/published.json", *files] == names
 
 
 @pytest.mark.parametrize("name", ["figures.csv", "report.html"])
@@ -109,6 +118,69 @@ def test_an_edition_without_a_whole_record_stops_the_build(data, record):
 def test_an_edition_that_was_moved_to_another_name_stops_the_build(data):
     place = put(data)
     place.rename(place.with_name("edition-9"))
+    assert {
+        "a published edition is absent", "an edition that published.json does not name", "an edition without a whole record",
+    } == {*rules(data)}  # fmt: skip
+
+
+def test_an_edition_that_was_deleted_folder_and_all_stops_the_build_and_what_to_do_is_said(data):
+    shutil.rmtree(put(data).parent)
+    with pytest.raises(DataError, match="from version control or a backup") as caught:
+        read_ledger(data, Y2022)
+    assert [("data/coventry/2022-23/published/edition-1", "a published edition is absent")] == [
+        (one.file, one.rule) for one in caught.value.findings
+    ]
+
+
+def test_one_deleted_edition_of_two_stops_the_build(data):
+    shutil.rmtree(put(data))
+    put(data, name="edition-2")
+    assert ["a published edition is absent"] == rules(data)
+
+
+def test_an_edition_whose_record_was_changed_with_its_files_stops_the_build(data):
+    place = put(data)
+    record = json.loads((place / "edition.json").read_text(encoding="utf-8"))
+    content = figures(ROW | {"value": "8"})
+    (place / "figures.csv").write_bytes(content)
+    record["files"]["figures.csv"] = sha256(content)
+    (place / "edition.json").write_text(json.dumps(record), encoding="utf-8")
+    assert ["the record of an edition was changed"] == rules(data)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"editions": [{}]}', '{"editions": [1]}'])
+def test_a_damaged_list_of_editions_stops_the_build(data, content):
+    put(data)
+    (data / "2022-23" / "published.json").write_text(content, encoding="utf-8")
+    assert ["the list of editions is damaged"] == rules(data)
+
+
+def test_an_edition_that_is_not_in_the_list_stops_the_build_until_it_is_taken_up(data):
+    put(data)
+    (data / "2022-23" / "published.json").unlink()
+    assert ["an edition that published.json does not name"] == rules(data)
+    assert ("edition-1",) == take_up(data, Y2022)
+    assert ("2022-23 edition-1",) == read_ledger(data, Y2022).editions
+
+
+def test_half_an_edition_is_never_taken_up(data):
+    (put(data) / "report.html").unlink()
+    (data / "2022-23" / "published.json").unlink()
+    assert () == take_up(data, Y2022)
+
+
+def test_editions_stand_in_the_order_of_their_approval_and_of_one_day_by_number(data):
+    for name in ("edition-10", "edition-9", "edition-2"):
+        put(data, name=name)
+    put(data, name="corrected", day="2024-07-01")
+    put(data, name="edition-11", day="2024-05-01")
+    expected = ("edition-11", "edition-2", "edition-9", "edition-10", "corrected")
+    assert tuple(f"2022-23 {name}" for name in expected) == read_ledger(data, Y2022).editions
+
+
+@pytest.mark.parametrize("day", ["", "1 June 2024", "2024-6-1", "2024-02-30"])
+def test_an_edition_without_a_day_of_approval_has_no_whole_record(data, day):
+    put(data, day=day)
     assert ["an edition without a whole record"] == rules(data)
 
 

@@ -12,6 +12,7 @@ from page_maker import make_page
 from released_builder import ASHMERE, write_released
 
 from safeguarding_report.errors import DataError
+from safeguarding_report.figures import FIGURE_COLUMNS
 from safeguarding_report.read_back import check_finished_files, read_back
 from safeguarding_report.released import Released
 
@@ -92,6 +93,25 @@ def test_a_figure_that_was_not_released_is_found(finished):
         ("figures.csv", "a figure that was not released"),
         ("figures.csv", "a figure that stands in the page or in figures.csv and not in the other"),
     } == found(finished)
+
+
+def test_a_second_row_of_one_figure_is_found_whichever_of_both_is_right(finished):
+    line = next(iter(rows(finished).values()))
+    cells = line.split(",")
+    cells[FIGURE_COLUMNS.index("value")] = "987654"
+    other = ",".join(cells)
+    for twice in (f"{line}\n{line}", f"{other}\n{line}", f"{line}\n{other}"):
+        folder = finished.folder / "figures.csv"
+        before = folder.read_bytes()
+        change(finished, "figures.csv", line, twice)
+        assert ("figures.csv", "a figure that stands in figures.csv more than once") in found(finished)
+        folder.write_bytes(before)
+
+
+def test_a_column_of_its_own_is_found(finished):
+    text = (finished.folder / "figures.csv").read_text(encoding="utf-8")
+    (finished.folder / "figures.csv").write_text(text.replace("\n", ",note\n", 1), encoding="utf-8")
+    assert ("figures.csv", "other columns than figures have") in found(finished)
 
 
 def test_a_figure_that_is_missing_in_the_file_is_found(finished):

@@ -308,8 +308,8 @@ def test_a_file_that_is_named_and_absent_is_an_error_and_one_that_is_not_named_a
     found = returns(log().replace(POLICE_FILE, NO_SUCH_FILE)).log_findings
     assert {
         ("error", NO_SUCH_FILE, "file is absent"),
-        ("query", POLICE_FILE, "file that is not listed"),
-        ("query", "elm-council/stray.csv", "file that is not listed"),
+        ("query", "returns/elm-constabulary", "file that is not listed"),
+        ("query", "returns/elm-council", "file that is not listed"),
     } == {(one.severity, one.file, one.rule) for one in found}
 
 

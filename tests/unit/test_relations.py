@@ -231,6 +231,8 @@ REGISTER_FAULTS = [
     ("escalations", {"answered_date": "2023-06-13"}, "escalation that was answered before it was raised"),
     ("reviews", {"notified_date": "2023-05-01"}, "incident that was notified before anybody was aware of it"),
     ("review_actions", {"review_reference": "R99"}, "action of a review that is not in the register"),
+    ("learning", {"source_reference": "A99"}, "learning from what is not in its register"),
+    ("learning", {"source": "rapid review"}, "learning from what is not in its register"),
     ("audits", {"good": 8}, "grades that do not add up to the cases"),
     ("training", {"no_shows": 9}, "more who came or did not than had booked"),
     ("training", {"confident_after": 19}, "more who felt confident after than answered"),
@@ -246,7 +248,7 @@ REGISTER_FAULTS = [
 @pytest.mark.parametrize(("register", "cells", "rule"), REGISTER_FAULTS, ids=lambda value: str(value)[:40])
 def test_a_fault_in_a_register_is_found_in_its_row(found, register, cells, rule):
     tables = registers(**{register: cells})
-    seen = found({name: tables[name] for name in {register, "reviews"}})
+    seen = found({name: tables[name] for name in {register, "reviews", "audits"}})
     assert (register, rule, (2,)) in [one[1:] for one in seen]
 
 

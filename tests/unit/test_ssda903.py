@@ -329,13 +329,14 @@ def test_a_file_with_a_header_alone_is_an_error(tmp_path):
 
 def test_a_list_given_twice_is_not_read(tmp_path):
     returned = read_set(tmp_path, {"a": MISSING, "b": MISSING, "c": HEADER})
-    assert [("file 1", "", "list Missing twice", (1,)), ("file 2", "", "list Missing twice", (1,))] == rules(returned)
+    places = ["file 1 of 3 by name, 1 kB", "file 2 of 3 by name, 1 kB"]
+    assert [(place, "", "list Missing twice", (1,)) for place in places] == rules(returned)
     assert ["children"] == list(returned.tables)
 
 
 def test_a_file_of_another_kind_in_the_set_is_an_error(tmp_path):
     returned = read_set(tmp_path, {"a": HEADER, "b": "one,two\n1,2\n"})
-    assert [("file 2", "", "unknown file", (1,))] == rules(returned)
+    assert [("file 2 of 2 by name, 1 kB", "", "unknown file", (1,))] == rules(returned)
     assert ["children"] == list(returned.tables)
 
 
@@ -365,3 +366,12 @@ def test_a_return_that_ends_months_before_31_march_supports_no_year(tmp_path):
 
 def test_sheets_of_other_forms_are_not_recognised():
     assert not ssda903.recognises(())
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("31/03/2024", []), ("01/04/2024", [("Header", "DOB", "birth date in the future", (2,))])]
+)
+def test_a_looked_after_child_is_born_by_the_end_of_the_year(tmp_path, day, expected):
+    lines = HEADER.splitlines()
+    born = lines[1].split(",")[2]
+    assert expected == rules(read_one(tmp_path, HEADER.replace(born, day, 1)))

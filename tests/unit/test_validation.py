@@ -220,9 +220,12 @@ def test_every_suite_is_tested_here_expectation_by_expectation(repository):
 def test_a_breach_is_a_finding_with_count_and_rows_and_without_values(suite):
     (finding,) = validate(children(7, -941, 9, -942), CHILDREN, suite(at_least_one()))
     expected = Finding(
-        "error", "", "group without a child", "Groups have children in them.", "children", "count", 2, (3, 5)
-    )
+        "error", "", "group without a child", "Groups have children in them.", "children", "count", 2, (3, 5),
+        in_words="“how many” (count)",
+    )  # fmt: skip
     assert expected == finding
+    assert "children, column “how many” (count), row 3, 5: " in str(finding)
+    assert ["“how many” (count)"] == list(findings_table([finding])["column"])
     assert "94" not in json.dumps(finding.as_record())
 
 

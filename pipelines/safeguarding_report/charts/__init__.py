@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from safeguarding_report.charts.among import charts_among
 from safeguarding_report.charts.chart import Chart, ChartRow, load_charts, save_charts
-from safeguarding_report.charts.plan import PLANS, content_of
+from safeguarding_report.charts.content import content_of, is_planned
+from safeguarding_report.charts.meaning import tells, unknown
+from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.charts.svg import clean
 from safeguarding_report.charts.words import alternative, headline, subtitle, title
 
 if TYPE_CHECKING:
-    from safeguarding_report.charts.plan import Content, Plan
+    from safeguarding_report.charts.content import Content
+    from safeguarding_report.charts.plan import Plan
     from safeguarding_report.released import Figure, Released
 
 __all__ = ["Chart", "ChartRow", "draw_chart", "draw_charts", "load_charts", "save_charts"]
 
-_HEADINGS = {"source": "Source", "month": "Month", "category_of_abuse": "Category"}
+_HEADINGS = {
+    "source": "Source", "month": "Month", "category_of_abuse": "Category", "duration": "Time taken",
+    "quarter": "Quarter",
+}  # fmt: skip
 
 
 def draw_charts(released: Released) -> list[Chart]:
-    """Draw all charts of a report, in page order."""
-    return [draw_chart(plan, released) for plan in PLANS if plan.measure in released.measures]
+    """Draw all charts of a report, in page order; those of places among all authorities last."""
+    return [draw_chart(plan, released) for plan in PLANS if is_planned(plan, released)] + charts_among(released)
 
 
 def draw_chart(plan: Plan, released: Released) -> Chart:
     """Draw one chart; where none of the partnership's own figures has a number, say so instead."""
     content = content_of(plan, released)
-    columns, rows = _trend_table(content) if plan.kind == "trend" else _category_table(content, released)
+    columns, rows = _table(content, released)
     neighbours = [series.area.note for series in content.series if series.area.role == "neighbours"]
     return Chart(
         chart=plan.chart,
@@ -38,7 +45,9 @@ def draw_chart(plan: Plan, released: Released) -> Chart:
         columns=columns,
         rows=rows,
         notes=tuple(filter(None, [*(note.text for note in released.notes_about(content.figures)), *neighbours])),
-        row_heading=_HEADINGS.get(content.words.breakdown, "Year"),
+        row_heading="Step" if plan.kind == "flow" else _HEADINGS.get(content.words.breakdown, "Year"),
+        tells=tells(content, released),
+        unknown=unknown(content, released),
     )
 
 
@@ -48,6 +57,17 @@ def _drawing(content: Content) -> str:
     from safeguarding_report.charts.draw import draw  # noqa: PLC0415 — whoever only loads charts needs no matplotlib
 
     return clean(draw(content), content.plan.chart, title(content), alternative(content))
+
+
+def _table(content: Content, released: Released) -> tuple[tuple[str, ...], tuple[ChartRow, ...]]:
+    """Return the columns and rows of the figures behind a chart."""
+    if content.plan.kind == "trend" or content.drawn_as == "panels":
+        return _trend_table(content)
+    if content.plan.kind in {"quarters", "flow"}:
+        figures = content.series[0].figures if content.series else ()
+        pairs = zip(content.places, figures, strict=True)
+        return ("Number",), tuple(ChartRow(place, (_id(figure),)) for place, figure in pairs)
+    return _category_table(content, released)
 
 
 def _trend_table(content: Content) -> tuple[tuple[str, ...], tuple[ChartRow, ...]]:

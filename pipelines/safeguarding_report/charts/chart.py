@@ -47,6 +47,10 @@ class Chart:
     """Notes that travel with the figures shown."""
     row_heading: str = "Year"
     """The heading above the rows' labels."""
+    tells: str = ""
+    """What this tells us, in sentences without figures."""
+    unknown: str = ""
+    """What we do not know."""
 
     @property
     def figure_ids(self) -> list[str]:
@@ -61,7 +65,8 @@ class Chart:
         words = "" if self.svg else f"<p>{escape(self.alternative)}</p>"
         return (
             f"<h4>{escape(self.headline)}</h4><p>{escape(self.subtitle)}</p>"
-            f'<div style="max-width:40em">{self.svg or words}</div>'
+            f'<div style="max-width:28em">{self.svg or words}</div>'
+            f"<p>What this tells us: {escape(self.tells)}</p><p>What we do not know: {escape(self.unknown)}</p>"
         )
 
 

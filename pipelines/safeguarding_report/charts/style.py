@@ -35,8 +35,8 @@ STROKES = (
 
 MARKER_SIZE = 7.0
 
-WIDTH = 480.0
-"""Units of the view box. On the narrowest phone the column is 290 pixels wide: 15 units are then 9 pixels."""
+WIDTH = 360.0
+"""Units of the view box. On the narrowest phone the column is 290 pixels wide: 15 units are then 12 pixels."""
 
 FONT_SIZE = 15.0
 LINE_HEIGHT = 18.0

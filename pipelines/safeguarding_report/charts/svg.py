@@ -30,6 +30,8 @@ _MOOT = {
 """Style that says what would be so anyway."""
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
+_DOT = re.compile(r"M (\S+) (\S+) L \1 \2(?= |$)")
+_UPRIGHT = re.compile(r"M (\S+) (\S+) L \1 (\S+)")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
@@ -99,6 +101,9 @@ def _shorten(element: ET.Element) -> None:
         if name in element.attrib:
             shorter = _NUMBER.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), element.attrib[name])
             element.set(name, " ".join(shorter.split()))
+    if "d" in element.attrib:
+        # Hundreds of dots and upright ticks in one path: said the short way.
+        element.set("d", _UPRIGHT.sub(r"M\1 \2V\3", _DOT.sub(r"M\1 \2h0", element.attrib["d"])))
     if element.get("transform", "").startswith(("rotate(-0 ", "rotate(0 ")):
         del element.attrib["transform"]
 
@@ -115,4 +120,6 @@ def _unwrap(parent: ET.Element) -> None:
 
 def _is_named(element: ET.Element) -> bool:
     """True for the ids that our drawing gives: series-0, bar-3."""
-    return re.search(r"-(series|key|bar|gap|label)-[\d-]+$", element.get("id", "")) is not None
+    return (
+        re.search(r"-(series|key|bar|gap|label|place|rank|others|all|event)-[\d-]+$", element.get("id", "")) is not None
+    )

@@ -7,7 +7,9 @@ counts         the counts that stand in a table of results, each once
 rules          what is hidden by rule: by the source, by the threshold, where a number tells about everyone
 known, ledger  what readers were given already: published editions, and what older reports printed
 printed, others  what printed rows tell a reader; the official figures and the ledger
+restated       of several editions the newest word; what was put right since is not added to what was not
 solver, system, reach  one linear system, and how far a hidden count can still reach in it: proved by examples
+weights        what the board needs most: the measures of the year's priorities
 search         which counts to hide besides, so that as little as possible is lost
 protection     what is hidden, year after year
 figure_rows, facts  what is printed, and what the report says about itself and of what the gate did

@@ -10,7 +10,6 @@ from safeguarding_report.disclosure.counts import HIDDEN, NOT_AVAILABLE
 from safeguarding_report.disclosure.facts import first_and_last_day
 from safeguarding_report.disclosure.printed import OFFICIAL
 from safeguarding_report.disclosure.rules import Reason
-from safeguarding_report.disclosure.sources import public_source
 from safeguarding_report.rounding import PER_10000, PER_CENT, half_up, ratio
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def printed_figures(
         printed = _protected(_rounded(row, rules, record["decimals"]), row, hidden, is_hidden=reason is not None)
         if is_zero:
             printed |= {"value": str(half_up(0, record["decimals"])), "symbol": ""}
-        figures.append(known | printed | {"source": public_source(row.record["source"])})
+        figures.append(known | printed)
     return figures, reasons
 
 

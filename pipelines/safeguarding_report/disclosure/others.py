@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.disclosure.counted import what_is_counted
 from safeguarding_report.disclosure.printed import OFFICIAL, Told
+from safeguarding_report.disclosure.restated import newest_first, without_restated
 from safeguarding_report.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from safeguarding_report.disclosure.counted import Count
     from safeguarding_report.disclosure.counts import Row
     from safeguarding_report.disclosure.known import KnownFigure
     from safeguarding_report.disclosure.rules import Rules
+    from safeguarding_report.partnership import Partnership
 
 AUTHORITY = "Local authority"
 """The source prints authorities; what several of them make together is our own sum."""
@@ -21,8 +24,17 @@ AUTHORITY = "Local authority"
 _NAMED = 5
 
 
-def told_by_others(rows: Iterable[Row], ledger: Sequence[KnownFigure], rules: Rules) -> Told:
+def told_by_others(
+    rows: Iterable[Row],
+    ledger: Sequence[KnownFigure],
+    rules: Rules,
+    *,
+    own: Mapping[Count, int],
+    partnership: Partnership,
+) -> Told:
     """Return what readers know of the partnership's areas before they read this report.
+
+    Of what was restated, the newest word counts; `own` are the numbers that the report is made of.
 
     Raises
     ------
@@ -48,9 +60,10 @@ def told_by_others(rows: Iterable[Row], ledger: Sequence[KnownFigure], rules: Ru
             "Keep the old category in measures/, or say there how old and new ones go together."
         )
         raise DataError(message)
-    # The newest first: where a figure was restated, the last number printed is the one that is right.
-    for figure in reversed(ledger):
+    of_sources = frozenset(told.numbers)
+    for figure in newest_first(ledger):
         if figure.area_code in areas:
             told.take(vars(figure) | {"status": ""}, known[figure.measure, figure.category], rules)
+    told = without_restated(told, of_sources, own, partnership)
     told.hidden -= told.numbers.keys()
     return told

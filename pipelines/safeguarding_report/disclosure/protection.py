@@ -22,7 +22,7 @@ from safeguarding_report.disclosure.system import pieces
 from safeguarding_report.measures import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from safeguarding_report.disclosure.counted import Count
     from safeguarding_report.disclosure.counts import Counts
@@ -56,9 +56,10 @@ def protect(
     others: Told,
     rules: Rules,
     partnership: Partnership,
+    priorities: Collection[str] = (),
 ) -> Protection:
-    """Hide what must be hidden beside what is hidden by rule."""
-    return _Protecting(counts, by_rule, others, rules, partnership).protection()
+    """Hide what must be hidden beside what is hidden by rule; counts of `priorities` are the last to go."""
+    return _Protecting(counts, by_rule, others, rules, partnership, priorities).protection()
 
 
 class _Protecting:
@@ -71,7 +72,9 @@ class _Protecting:
         others: Told,
         rules: Rules,
         partnership: Partnership,
+        priorities: Collection[str],
     ) -> None:
+        self.priorities = frozenset(priorities)
         self.numbers = counts.numbers
         self.hidden = dict(by_rule)
         self.others = others
@@ -263,6 +266,8 @@ class _Protecting:
         costs, number = self.rules.costs, self.numbers[count]
         kind = "category" if count.counted in self.categories else "total" if count.counted in self.totals else "part"
         cost = costs[kind] + costs["doubling"] * round(log2(number + 1), 3)
+        if count.counted in self.priorities:
+            cost += costs["priority"]
         if count in self.others.numbers:
             cost += costs["printed_by_source"]
         return float(cost * costs["partnership"] if count.area_code == self.partnership.slug else cost)

@@ -43,7 +43,9 @@ Problem = tuple[str, str]
 
 _FORMULA = ("formula instead of a value", "Formulas are not worked out. Paste the column as values and send it again.")
 _FAILED = ("formula that failed", "The cell shows an error of the spreadsheet. Mend it or leave the cell empty.")
-_LOOKED_UP = ("#N/A, read as blank", "A look-up found nothing there. Fill the cell, or leave it empty.")
+BLANK_RULE = "blank where a value is needed"
+LOOKED_UP_RULE = "#N/A, read as blank"
+_LOOKED_UP = (LOOKED_UP_RULE, "A look-up found nothing there. Fill the cell, or leave it empty.")
 
 
 _NO_WHOLE_NUMBER = (
@@ -227,23 +229,27 @@ def plain_identifier(text: str) -> str:
     return (bare.lstrip("0") or "0") if bare.isdigit() else bare
 
 
-def blank_rows(
+def with_blank_rows(
+    findings: Iterable[Finding],
     values: pd.Series[Any],
     received: pd.Series[Any],
     where: Where,
     needed_for: str,
     told: Iterable[int] = (),
 ) -> list[Finding]:
-    """Return an error for rows in which a needed cell is blank.
+    """Return what was found in a column, with an error for rows in which a needed cell is blank.
 
     A cell that holds something which could not be read is a finding already, and so are the rows in `told`: their
-    cells look blank and hold a formula.
+    cells look blank and hold a formula. A cell that shows #N/A is blank, and said to be so once, by the error.
     """
+    found = list(findings)
     rows = values.index[is_blank(values, received)]
     blank = rows[~rows.isin([*told])]
     if not len(blank):
-        return []
-    return [where.finding("error", ("blank where a value is needed", f"{needed_for} Fill the cell."), blank)]
+        return found
+    looked_up = " A cell that shows #N/A holds nothing." if any(one.rule == LOOKED_UP_RULE for one in found) else ""
+    error = where.finding("error", (BLANK_RULE, f"{needed_for} Fill the cell.{looked_up}"), blank)
+    return [*(one for one in found if one.rule != LOOKED_UP_RULE), error]
 
 
 def is_blank(values: pd.Series[Any], received: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:

@@ -3,8 +3,9 @@
 `official_figures.csv` is wide: one row is one area and year in one release, one column is one count.
 A cell is a whole number, a symbol, or blank where the release does not hold it. `sources.csv` says where it is from.
 `authority_spread.csv` and `neighbour_figures.csv` hold what comparing needs of all other authorities,
+`authority_figures.csv` what charts show of them, for the years of the workspace's reports alone,
 `published_rates.csv` the rates and percentages of England and regions that rounded counts do not give.
-`seal.json` holds the hashes of all five, so that a figure changed after the import does not go out as official.
+`seal.json` holds the hashes of all six, so that a figure changed after the import does not go out as official.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from safeguarding_report.formats.seal import check_seal, put_seal
 from safeguarding_report.reference import areas_with_regions
 from safeguarding_report.store import write_file
 from safeguarding_report.tables import (
+    AUTHORITY_FIGURES,
     AUTHORITY_SPREAD,
     GEOGRAPHIC_LEVELS,
     NEIGHBOUR_FIGURES,
@@ -46,13 +48,13 @@ FIGURES_FILE = "official_figures.csv"
 SOURCES_FILE = "sources.csv"
 LEAD = ["release", "time_period", "area_code", "area_name", "geographic_level", "region_code"]
 
-_MAY_BE_EMPTY = (NEIGHBOUR_FIGURES, PUBLISHED_RATES)
+_MAY_BE_EMPTY = (AUTHORITY_FIGURES, NEIGHBOUR_FIGURES, PUBLISHED_RATES)
 """An authority may have no near neighbour, and counts may give every printed rate."""
 
 _SEALED = (
     FIGURES_FILE,
     SOURCES_FILE,
-    *(f"{table.name}.csv" for table in (AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES)),
+    *(f"{table.name}.csv" for table in (AUTHORITY_SPREAD, AUTHORITY_FIGURES, NEIGHBOUR_FIGURES, PUBLISHED_RATES)),
 )
 
 _WHAT_TO_DO = "Import the files as downloaded with `safeguarding-report official DIR`."
@@ -75,6 +77,8 @@ class OfficialFigures:
     figures: pd.DataFrame
     sources: pd.DataFrame
     authority_spread: pd.DataFrame
+    authority_figures: pd.DataFrame
+    """Of the report's year alone: what the charts show of all authorities."""
     neighbour_figures: pd.DataFrame
     published_rates: pd.DataFrame
     first_periods: dict[str, dict[str, str]]
@@ -194,8 +198,9 @@ def load_official(
     wide, sources = _read_wide(folder), read_sources(folder)
     wanted = areas_with_regions(areas)
     figures = _long(wide[wide["area_code"].isin(wanted)], folder)
-    spread, neighbours, rates = (
-        _read_table(folder, table) for table in (AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES)
+    spread, all_authorities, neighbours, rates = (
+        _read_table(folder, table)
+        for table in (AUTHORITY_SPREAD, AUTHORITY_FIGURES, NEIGHBOUR_FIGURES, PUBLISHED_RATES)
     )
     # After reading: of a torn file the row is told, and not only that it was changed.
     check_seal(folder, _SEALED)
@@ -219,6 +224,7 @@ def load_official(
         OFFICIAL_FIGURES.check(figures[OFFICIAL_FIGURES.column_names]),
         sources,
         _up_to(year, spread),
+        all_authorities[all_authorities["time_period"].eq(year.time_period)].reset_index(drop=True),
         neighbours[neighbours["area_code"].isin(list(areas))].reset_index(drop=True),
         rates[rates["area_code"].isin(wanted)].reset_index(drop=True),
         first_periods,

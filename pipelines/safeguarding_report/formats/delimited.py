@@ -15,9 +15,11 @@ from pyarrow import csv as arrow_csv
 from safeguarding_report.findings import Finding
 from safeguarding_report.formats import refusals
 from safeguarding_report.formats.csv_shape import Shape, shape_of
+from safeguarding_report.formats.parts import Part
 from safeguarding_report.formats.sheet import MOST_COLUMNS, MOST_ROWS, Opened, Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _LONGEST_RECORD = 16_777_216
@@ -34,57 +36,60 @@ _TOO_MANY = "A cell with a comma stands without quotation marks, or the header h
 
 def open_csv(path: Path, file: str) -> Opened:
     """Open one CSV file."""
-    return _opened([(path.name, path.read_bytes())], file)
+    return _opened([Part(path.name, 1, 1, path.stat().st_size)], [path.read_bytes()], file, {})
 
 
-def open_csv_folder(folder: Path, file: str) -> Opened:
-    """Open all CSV files of a folder, in the order of their names."""
-    members = []
-    findings = []
+def open_csv_folder(folder: Path, file: str, declared: Mapping[str, str]) -> Opened:
+    """Open all CSV files of a folder, in the order of their names; `declared` are the lists that a name may say."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    for number, path in enumerate(paths, start=1):
-        if path.suffix.casefold() not in {".csv", ".txt"}:
-            findings.append(_not_csv(file, number))
+    parts = [Part(path.name, number, len(paths), path.stat().st_size) for number, path in enumerate(paths, start=1)]
+    members, contents = [], []
+    findings = []
+    for part, path in zip(parts, paths, strict=True):
+        if not part.is_csv:
+            findings.append(_not_csv(file, part, declared))
         elif wrong := refusals.refuse_by_size(path, file):
-            findings.append(_of_part(wrong, number, len(paths)))
+            findings.append(replace(wrong, table=part.in_words(declared)))
         else:
-            members.append((path.name, path.read_bytes()))
-    opened = _opened(members, file)
+            members.append(part)
+            contents.append(path.read_bytes())
+    opened = _opened(members, contents, file, declared)
     return Opened(opened.sheets, (*findings, *opened.findings))
 
 
-def open_csv_archive(path: Path, file: str) -> Opened:
+def open_csv_archive(path: Path, file: str, declared: Mapping[str, str]) -> Opened:
     """Open all CSV files of a zip archive, in the order of their names."""
     try:
         with zipfile.ZipFile(path) as archive:
             if wrong := refusals.refuse_archive(archive, file):
                 return Opened((), (wrong,))
             members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)
-            read = [
-                (member.filename, refusals.read_member(archive, member))
-                for member in members
-                if member.filename.casefold().endswith((".csv", ".txt"))
+            parts = [
+                Part(member.filename, number, len(members), member.file_size)
+                for number, member in enumerate(members, start=1)
+            ]
+            contents = [
+                refusals.read_member(archive, member)
+                for part, member in zip(parts, members, strict=True)
+                if part.is_csv
             ]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         reason = "The archive is damaged or was cut off on its way. Send it again."
         return Opened((), (refusals.refusal(file, "damaged archive", reason),))
-    others = tuple(
-        _not_csv(file, number)
-        for number, member in enumerate(members, start=1)
-        if not member.filename.casefold().endswith((".csv", ".txt"))
-    )
-    opened = _opened(read, file)
+    others = tuple(_not_csv(file, part, declared) for part in parts if not part.is_csv)
+    opened = _opened([part for part in parts if part.is_csv], contents, file, declared)
     return Opened(opened.sheets, (*others, *opened.findings))
 
 
-def _opened(members: list[tuple[str, bytes]], file: str) -> Opened:
+def _opened(parts: list[Part], contents: list[bytes], file: str, declared: Mapping[str, str]) -> Opened:
     sheets = []
     findings: list[Finding] = []
-    for number, (name, content) in enumerate(members, start=1):
-        sheet, wrong = _read(name, number, content, file)
-        findings += [_of_part(finding, number, len(members)) for finding in wrong]
-        if sheet is not None:
-            sheets.append(sheet)
+    for part, content in zip(parts, contents, strict=True):
+        sheet, wrong = _read(part.name, part.number, content, file)
+        if sheet is None:
+            findings += [replace(finding, table=part.in_words(declared)) for finding in wrong]
+        else:
+            sheets.append(replace(sheet, called=part.in_words(declared), findings=tuple(wrong)))
     return Opened(tuple(sheets), tuple(findings))
 
 
@@ -238,29 +243,14 @@ def _sheet(name: str, number: int, table: pa.Table, torn: _Torn) -> Sheet:
     header = tuple(str(text) for text in cells.iloc[0])
     data = cells.iloc[1:]
     blank = (data[0] == "") & (data == "").all(axis=1)
-    return Sheet(name, number, header, data[~blank] if blank.any() else data, header_row=above + 1)
+    rows_filled = data[~blank] if blank.any() else data
+    return Sheet(name, number, header, rows_filled, header_row=above + 1, is_file=True)
 
 
 def _empty(file: str) -> Finding:
     return refusals.refusal(file, "empty file", "It holds no byte. Send it again.")
 
 
-def _not_csv(file: str, number: int) -> Finding:
+def _not_csv(file: str, part: Part, declared: Mapping[str, str]) -> Finding:
     reason = "Only CSV files are read there. Take it out, or send it by itself."
-    return Finding("error", file, "file that is not a CSV", reason, table=f"file {number}")
-
-
-def _of_part(finding: Finding, number: int, parts: int) -> Finding:
-    """Say which of several files a finding is about, by its place in the order of their names."""
-    if parts == 1:
-        return finding
-    return Finding(
-        finding.severity,
-        finding.file,
-        finding.rule,
-        finding.reason,
-        table=f"file {number}",
-        column=finding.column,
-        count=finding.count,
-        rows=finding.rows,
-    )
+    return Finding("error", file, "file that is not a CSV", reason, table=part.in_words(declared))

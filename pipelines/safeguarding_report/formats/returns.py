@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from functools import cache
 from typing import TYPE_CHECKING
 
 from safeguarding_report.formats import annex_a, census, refusals, ssda903, templates
@@ -38,7 +39,7 @@ A sheet that no format knows is read by the one that it is most like, so that th
 def read_return(path: Path, context: ReturnContext) -> ReadReturn:
     """Read a return into tables; a file that is no return we know is refused with a finding that says why."""
     if path.is_dir():
-        return _read_sheets(open_csv_folder(path, context.return_id), context)
+        return _read_sheets(open_csv_folder(path, context.return_id, _declared_names()), context)
     if wrong := refusals.refuse_by_size(path, context.return_id):
         return refused(wrong)
     return _read_file(path, context)
@@ -54,12 +55,18 @@ def _read_file(path: Path, context: ReturnContext) -> ReadReturn:
         return refused(wrong)
     if head.startswith(refusals.ZIP_START):
         if not _is_workbook(path):
-            return _read_sheets(open_csv_archive(path, file), context)
+            return _read_sheets(open_csv_archive(path, file, _declared_names()), context)
         known = annex_a.known_headers() | templates.known_headers()
         return _read_sheets(open_workbook(path, file, known), context)
     if census.recognises(head):
         return census.read(path, context)
     return _read_sheets(open_csv(path, file), context)
+
+
+@cache
+def _declared_names() -> dict[str, str]:
+    """Return what our formats call their lists, by what a file of a set may be called for it, in plain spelling."""
+    return annex_a.declared_names() | ssda903.declared_names() | templates.declared_names()
 
 
 def _is_workbook(path: Path) -> bool:
@@ -75,10 +82,11 @@ def _read_sheets(opened: Opened, context: ReturnContext) -> ReadReturn:
     for recognises, read in _FORMATS:
         if recognises(opened.sheets):
             return read(opened, context)
-    if any(finding.severity == "error" for finding in opened.findings):
-        return refused(*opened.findings)
+    found = opened.all_findings
+    if any(finding.severity == "error" for finding in found):
+        return refused(*found)
     reason = (
         "Its headers are those of no form we read: Annex A, the children in need census, SSDA903 or a template of "
         "this workspace. Check that it is the right file and that its headers were not changed."
     )
-    return refused(*opened.findings, refusals.refusal(context.return_id, "unknown file", reason))
+    return refused(*found, refusals.refusal(context.return_id, "unknown file", reason))

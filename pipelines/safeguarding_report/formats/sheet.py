@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,16 +37,26 @@ class Sheet:
     name: str
     """As the sender called it. It may hold anything, so no message says it."""
     number: int
-    """Its place among the sheets or files, from 1: how messages say it."""
+    """Its place among the sheets or files, from 1."""
     columns: tuple[str, ...]
     cells: pd.DataFrame
     header_row: int
     hidden: bool = False
+    is_file: bool = False
+    """True for a CSV file, False for a sheet of a workbook."""
     formulas: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Rows whose cell is a formula with a stored result, by place of the column."""
     formulas_without_result: dict[int, tuple[int, ...]] = field(default_factory=dict)
     failed: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Rows whose cell shows an error of the spreadsheet other than #N/A, by place of the column."""
+    called: str = ""
+    """How messages say it where nobody knows which list it is; empty where the file is this sheet alone."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with it as a sheet or file: whoever knows which list it is says it under the name of the list."""
+
+    def findings_of(self, known_as: str) -> list[Finding]:
+        """Return what is wrong with it as a sheet or file, as said of the list that it is."""
+        return [replace(finding, table=known_as) for finding in self.findings]
 
     def column(self, place: int) -> pd.Series[Any]:
         """Return the cells of the column at a place, as received."""
@@ -59,6 +69,12 @@ class Opened:
 
     sheets: tuple[Sheet, ...]
     findings: tuple[Finding, ...]
+    """What is wrong with the whole, or with a part of which no sheet was made."""
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong, where nobody knows which lists these are."""
+        return (*self.findings, *(finding for sheet in self.sheets for finding in sheet.findings_of(sheet.called)))
 
 
 def plain_header(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -154,22 +155,21 @@ def _read_sheets(
         hidden = metadata.visible is not python_calamine.SheetVisibleEnum.Visible
         sheet = _sheet(part, number, known, behind.get(str(number), {}), hidden=hidden)
         if sheet is not None:
-            sheets.append(sheet)
-            findings += _merged_cells(part, sheet, file, where)
-            findings += _what_is_hidden(sheet, behind.get(str(number), {}), file, where)
+            wrong = (*_merged_cells(part, sheet, file), *_what_is_hidden(sheet, behind.get(str(number), {}), file))
+            sheets.append(replace(sheet, called=where, findings=wrong))
     return Opened(tuple(sheets), tuple(findings))
 
 
-def _what_is_hidden(sheet: Sheet, behind: Behind, file: str, where: str) -> list[Finding]:
+def _what_is_hidden(sheet: Sheet, behind: Behind, file: str) -> list[Finding]:
     """Return a query about filled rows that nobody who checked the sheet has seen; they are read all the same."""
     hidden = sheet.cells.index.intersection(list(behind.get("hidden_rows", {}).get(0, ())))
     if sheet.hidden or hidden.empty:
         return []
     reason = "A filter hides them, and they were read. Delete those that are not meant to be sent."
-    return [Finding("query", file, "hidden rows", reason, table=where, count=len(hidden), rows=tuple(hidden))]
+    return [Finding("query", file, "hidden rows", reason, count=len(hidden), rows=tuple(hidden))]
 
 
-def _merged_cells(part: python_calamine.CalamineSheet, sheet: Sheet, file: str, where: str) -> list[Finding]:
+def _merged_cells(part: python_calamine.CalamineSheet, sheet: Sheet, file: str) -> list[Finding]:
     """Return an error about merged cells from the header down: only the first of them holds what all show."""
     ranges = part.merged_cell_ranges or []
     rows = sorted({start[0] + 1 for start, end in ranges if end[0] + 1 >= sheet.header_row})
@@ -178,9 +178,7 @@ def _merged_cells(part: python_calamine.CalamineSheet, sheet: Sheet, file: str, 
         return []
     reason = "Only the first of merged cells holds a value. Take the merging away, fill every cell and send it again."
     column = column_letter(columns[0]) if len(columns) == 1 else ""
-    return [
-        Finding("error", file, "merged cells", reason, table=where, column=column, count=len(rows), rows=tuple(rows))
-    ]
+    return [Finding("error", file, "merged cells", reason, column=column, count=len(rows), rows=tuple(rows))]
 
 
 def _sheet(

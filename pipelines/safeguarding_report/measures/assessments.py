@@ -29,6 +29,23 @@ ASSESSMENTS_IN_45_DAYS = Measure(
     polarity="high",
 )
 
+DURATIONS = (
+    "same_day", "1_to_10_days", "11_to_20_days", "21_to_30_days", "31_to_40_days", "41_to_45_days", "46_to_50_days",
+    "51_to_60_days", "61_or_more_days",
+)  # fmt: skip
+
+ASSESSMENTS_BY_DURATION = Measure(
+    title="assessments_by_duration",
+    chapter=CHAPTER,
+    numerator=tuple(f"assessments_{duration}" for duration in DURATIONS),
+    denominator="assessments_completed",
+    data_types=("count", "percent"),
+    breakdown="duration",
+    parts_of="assessments_completed",
+    categories=DURATIONS,
+    annex=True,
+)
+
 FACTORS = (
     "alcohol_misuse_child", "alcohol_misuse_parent", "alcohol_misuse_person", "drug_misuse_child", "drug_misuse_parent",
     "drug_misuse_person", "domestic_abuse_child", "domestic_abuse_parent", "domestic_abuse_person",

@@ -25,6 +25,9 @@ ABSENCE_RELEASES = "pupil_absence"
 RETURNED = "returns"
 """The family of what partners alone hand in, and nobody publishes."""
 
+ADDED = "+"
+"""Between published counts that one category is the sum of: a quarter and its months."""
+
 DEFINITION_VERSION = 1
 """Raised when a definition changes in a way that makes a series of it two series."""
 
@@ -39,7 +42,8 @@ class Measure:
     title: str
     chapter: str
     numerator: tuple[str, ...]
-    """Published counts that are added up; where there is a breakdown, one for each category instead."""
+    """Published counts that are added up; where there is a breakdown, one for each category instead, or several that
+    are joined by +."""
     denominator: str = ""
     """Of a percentage: the published count it is a share of. A rate is always of the population aged 0 to 17."""
     data_types: tuple[DataType, ...] = ("count", "rate")
@@ -92,7 +96,10 @@ class Measure:
         """Each category with the counts it is the sum of; one empty category where there is no breakdown."""
         if not self.breakdown:
             return (("", self.numerator),)
-        return tuple((category, (item,)) for category, item in zip(self.categories, self.numerator, strict=True))
+        return tuple(
+            (category, tuple(items.split(ADDED)))
+            for category, items in zip(self.categories, self.numerator, strict=True)
+        )
 
     def divisor(self, data_type: DataType) -> str:
         """Return the published count or population that a rate or percentage is divided by; empty for a count."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safeguarding_report.measures.definition import Measure
+from safeguarding_report.measures.definition import ADDED, Measure
 
 CHAPTER = "referrals"
 
@@ -15,6 +15,9 @@ MONTHS = (
     "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "january", "february", "march",
 )  # fmt: skip
+
+QUARTERS = {"quarter_1": MONTHS[:3], "quarter_2": MONTHS[3:6], "quarter_3": MONTHS[6:9], "quarter_4": MONTHS[9:]}
+"""Quarters of the reporting year, and the months that each is the sum of."""
 
 REFERRALS = Measure(title="referrals", chapter=CHAPTER, numerator=("referrals",))
 
@@ -48,6 +51,17 @@ REFERRALS_BY_MONTH = Measure(
     breakdown="month",
     parts_of="referrals",
     categories=MONTHS,
+)
+
+REFERRALS_BY_QUARTER = Measure(
+    title="referrals_by_quarter",
+    chapter=CHAPTER,
+    numerator=tuple(ADDED.join(f"referrals_in_{month}" for month in months) for months in QUARTERS.values()),
+    data_types=("count",),
+    breakdown="quarter",
+    parts_of="referrals",
+    categories=tuple(QUARTERS),
+    annex=True,
 )
 
 REFERRALS_NO_FURTHER_ACTION = Measure(

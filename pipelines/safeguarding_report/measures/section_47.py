@@ -19,3 +19,17 @@ INITIAL_CONFERENCES_IN_15_DAYS = Measure(
     data_types=("count", "percent"),
     polarity="high",
 )
+
+DURATIONS = ("0_to_10_days", "11_to_15_days", "16_to_20_days", "21_or_more_days")
+
+INITIAL_CONFERENCES_BY_DURATION = Measure(
+    title="initial_conferences_by_duration",
+    chapter=CHAPTER,
+    numerator=tuple(f"initial_conferences_{duration}" for duration in DURATIONS),
+    denominator="initial_conferences",
+    data_types=("count", "percent"),
+    breakdown="duration",
+    parts_of="initial_conferences",
+    categories=DURATIONS,
+    annex=True,
+)

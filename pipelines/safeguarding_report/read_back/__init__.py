@@ -4,11 +4,13 @@
 figures_file   figures.csv: every number is the released one, and what is hidden has none
 drawings       every mark of a drawing, measured against its axis, is a figure that was released
 words          no text alternative, comment or attribute holds a number that is not a released figure's
+pdf_text       report.pdf: no number, drawn or said, that the page does not print as often
+workbook       figures.xlsx: every cell is the figure that its sheet, row and column say
+parts_of_pages other pages: nothing is drawn, and nothing is read to somebody, that the page does not hold
 ```
 
 What the audit of the gate has proved of `released/` holds of the finished files only as long as they say nothing
 more. That is what is proved here: whatever number can be read out of them, wherever it stands, is a released one.
-Editions for print and spreadsheets will be read by a module of their own beside these.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from safeguarding_report.released import Released
 
-_REASON = "Nothing may be read from a finished file that was not released. Report it with what is named here."
+REASON = "Nothing may be read from a finished file that was not released. Report it with what is named here."
 
 
 def check_finished_files(folder: Path, released: Released) -> None:
@@ -54,7 +56,7 @@ def read_back(folder: Path, released: Released) -> list[Finding]:
     for found in _told(folder, released):
         told[found] = told.get(found, 0) + 1
     return worst_first(
-        Finding("error", file, rule, _REASON, table=place, count=count) for (file, place, rule), count in told.items()
+        Finding("error", file, rule, REASON, table=place, count=count) for (file, place, rule), count in told.items()
     )
 
 

@@ -7,6 +7,18 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from safeguarding_report.read_back.places import value_of_place, wrong_others
+from safeguarding_report.read_back.rulers import (
+    BEYOND_ROUNDING,
+    NAMESPACE,
+    NUMBER,
+    ROUNDED,
+    Scale,
+    UnreadableError,
+    as_number,
+    texts,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,21 +27,8 @@ if TYPE_CHECKING:
 _CHART = re.compile(r'<section class="chart" id="chart-([^"]*)">.*?</section>', re.DOTALL)
 _SVG = re.compile(r"<svg .*?</svg>", re.DOTALL)
 _DATA = re.compile(r'<data value="[^"]*" data-figure="([^"]*)">')
-_NAMESPACE = "{http://www.w3.org/2000/svg}"
-_GROUP = re.compile(r"-(series|bar)-(\d+)$")
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
-_LEVEL = re.compile(r"M (-?[\d.]+) (-?[\d.]+) L (-?[\d.]+) \2")
+_GROUP = re.compile(r"-(series|bar|place|rank)-(?:(\d+)-)?(\d+)$")
 _CORNER = re.compile(r"[ML] (-?[\d.]+) (-?[\d.]+)")
-
-_ROUNDED = 0.2
-"""Coordinates stand rounded to a tenth of a unit: of the mark, and of two lines of the scale."""
-
-_BEYOND_ROUNDING = 0.06
-"""A mark stands where the printed figure says, which is rounded itself to at least one decimal."""
-
-
-class _UnreadableError(Exception):
-    """A drawing of a form that this module does not know: it cannot be said what it tells."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +57,16 @@ def read_drawings(page: str, released: Released) -> Iterator[tuple[str, str]]:
         if drawing is None:
             continue
         try:
-            for rule in _wrong_marks(ET.fromstring(drawing[0]), section[0], known):  # noqa: S314 — made by us, read by us
+            for rule in _wrong(ET.fromstring(drawing[0]), section[0], known, released):  # noqa: S314 — made by us, read by us
                 yield f"chart {section[1]}", rule
-        except (_UnreadableError, ET.ParseError):
+        except (UnreadableError, ET.ParseError):
             yield f"chart {section[1]}", "a drawing that cannot be read back, so that nobody knows what it tells"
 
 
-def _wrong_marks(drawing: ET.Element, section: str, known: dict[str, Figure]) -> Iterator[str]:
+def _wrong(drawing: ET.Element, section: str, known: dict[str, Figure], released: Released) -> Iterator[str]:
     columns, rows = _table(section)
     marks = list(_marks(drawing, columns, rows))
+    yield from wrong_others(drawing, [row.figures[0] for row in rows if row.figures], released)
     if not marks:
         yield "a drawing without a mark"
     for mark in marks:
@@ -85,7 +85,7 @@ def _table(section: str) -> tuple[list[str], list[_Row]]:
     head = re.search(r"<thead>(.*?)</thead>", section, re.DOTALL)
     body = re.search(r"<tbody>(.*?)</tbody>", section, re.DOTALL)
     if head is None or body is None:
-        raise _UnreadableError
+        raise UnreadableError
     columns = [_plain(cell) for cell in re.findall(r"<th[^>]*>(.*?)</th>", head[1], re.DOTALL)][1:]
     rows = []
     for row in re.findall(r"<tr>(.*?)</tr>", body[1], re.DOTALL):
@@ -101,13 +101,16 @@ def _plain(markup: str) -> str:
 
 
 def _marks(drawing: ET.Element, columns: list[str], rows: list[_Row]) -> Iterator[_Mark]:
-    for group in drawing.iter(f"{_NAMESPACE}g"):
+    for group in drawing.iter(f"{NAMESPACE}g"):
         found = _GROUP.search(group.get("id", ""))
         if found is None:
             continue
-        number = int(found[2])
+        number = int(found[3])
         if found[1] == "series":
             yield from _points(drawing, group, number, columns, rows)
+        elif found[1] in {"place", "rank"}:
+            value, exact_to = value_of_place(drawing, group)
+            yield _Mark(number, 0, value, exact_to)
     yield from _bars(drawing)
 
 
@@ -117,7 +120,7 @@ def _points(
     corners = _corners(line)
     if not corners:
         return  # a line without any number has neither a point nor a name
-    scale, places, column = _Scale.of(drawing), _places(drawing, rows), _column_of(drawing, number, columns)
+    scale, places, column = Scale.of(drawing), _places(drawing, rows), _column_of(drawing, number, columns)
     for across, down in sorted(corners):
         row = min(range(len(rows)), key=lambda place: abs(places[place] - across))
         yield _Mark(row, column, scale.value(down), scale.exact_to)
@@ -125,87 +128,49 @@ def _points(
 
 def _corners(line: ET.Element) -> set[tuple[float, float]]:
     """Return where a line has its markers, and where its path begins, turns and ends."""
-    outlines = {path for defs in line.iter(f"{_NAMESPACE}defs") for path in defs.iter(f"{_NAMESPACE}path")}
-    paths = [path.get("d", "") for path in line.iter(f"{_NAMESPACE}path") if path not in outlines]
-    markers = {(float(use.get("x", "nan")), float(use.get("y", "nan"))) for use in line.iter(f"{_NAMESPACE}use")}
+    outlines = {path for defs in line.iter(f"{NAMESPACE}defs") for path in defs.iter(f"{NAMESPACE}path")}
+    paths = [path.get("d", "") for path in line.iter(f"{NAMESPACE}path") if path not in outlines]
+    markers = {(float(use.get("x", "nan")), float(use.get("y", "nan"))) for use in line.iter(f"{NAMESPACE}use")}
     return markers | {(float(across), float(down)) for path in paths for across, down in _CORNER.findall(path)}
 
 
 def _bars(drawing: ET.Element) -> Iterator[_Mark]:
     """Yield what bars say: upright ones against the scale, lying ones against the longest of them and its number."""
     bars = {
-        int(found[2]): [(float(across), float(down)) for across, down in _CORNER.findall(path.get("d", ""))]
-        for group in drawing.iter(f"{_NAMESPACE}g")
+        (int(found[3]), int(found[2] or 0)): [
+            (float(across), float(down)) for across, down in _CORNER.findall(path.get("d", ""))
+        ]
+        for group in drawing.iter(f"{NAMESPACE}g")
         if (found := _GROUP.search(group.get("id", ""))) and found[1] == "bar"
-        for path in group.iter(f"{_NAMESPACE}path")
+        for path in group.iter(f"{NAMESPACE}path")
     }
     if not bars:
         return
     try:
-        scale = _Scale.of(drawing)
-    except _UnreadableError:
+        scale = Scale.of(drawing)
+    except UnreadableError:
         yield from _lying(drawing, bars)
         return
-    for place, corners in bars.items():
-        yield _Mark(place, 0, scale.value(min(down for _, down in corners)), scale.exact_to)
+    for (row, column), corners in bars.items():
+        yield _Mark(row, column, scale.value(min(down for _, down in corners)), scale.exact_to)
 
 
-def _lying(drawing: ET.Element, bars: dict[int, list[tuple[float, float]]]) -> Iterator[_Mark]:
+def _lying(drawing: ET.Element, bars: dict[tuple[int, int], list[tuple[float, float]]]) -> Iterator[_Mark]:
     lengths = {place: max(a for a, _ in corners) - min(a for a, _ in corners) for place, corners in bars.items()}
-    numbers = [
-        _as_number(text) for _, _, text, anchor in _texts(drawing) if anchor != "end" and _NUMBER.fullmatch(text)
-    ]
+    numbers = [as_number(text) for _, _, text, anchor in texts(drawing) if anchor != "end" and NUMBER.fullmatch(text)]
     longest = max(lengths.values())
     # Bars of 0 have no length, and a chart of nothing but these says nothing by its lengths.
     per_unit = max(numbers, default=0.0) / longest if longest else 0.0
-    for place, length in lengths.items():
-        yield _Mark(place, 0, length * per_unit, _ROUNDED * per_unit + _BEYOND_ROUNDING)
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """An upright scale: how high a number stands."""
-
-    base: float
-    per_unit: float
-
-    @classmethod
-    def of(cls, drawing: ET.Element) -> _Scale:
-        levels = [
-            float(found[2])
-            for path in drawing.iter(f"{_NAMESPACE}path")
-            if (found := _LEVEL.fullmatch(path.get("d", "")))
-        ]
-        ticks = [
-            (_as_number(text), min(levels, key=lambda level: abs(level - down)))
-            for _, down, text, anchor in _texts(drawing)
-            if levels and anchor == "end" and _NUMBER.fullmatch(text)
-        ]
-        if len({level for _, level in ticks}) < 2:  # noqa: PLR2004 — a scale is two marks apart
-            raise _UnreadableError
-        (low, base), (high, top) = min(ticks), max(ticks)
-        return cls(base - low * (top - base) / (high - low), (high - low) / (top - base))
-
-    @property
-    def exact_to(self) -> float:
-        return abs(self.per_unit) * _ROUNDED + _BEYOND_ROUNDING
-
-    def value(self, down: float) -> float:
-        return (down - self.base) * self.per_unit
-
-
-def _texts(drawing: ET.Element) -> Iterator[tuple[float, float, str, str]]:
-    for text in drawing.iter(f"{_NAMESPACE}text"):
-        said = "".join(text.itertext()).strip()
-        yield float(text.get("x", "nan")), float(text.get("y", "nan")), said, text.get("text-anchor", "")
+    for (row, column), length in lengths.items():
+        yield _Mark(row, column, length * per_unit, ROUNDED * per_unit + BEYOND_ROUNDING)
 
 
 def _places(drawing: ET.Element, rows: list[_Row]) -> list[float]:
     """Return how far across each row of the table stands: those that are named, and evenly between and beyond them."""
-    named = {said: across for across, _, said, anchor in _texts(drawing) if anchor == "middle"}
+    named = {said: across for across, _, said, anchor in texts(drawing) if anchor == "middle"}
     known = [(place, named[row.label]) for place, row in enumerate(rows) if row.label in named]
     if len(known) < 2:  # noqa: PLR2004 — two points make a line
-        raise _UnreadableError
+        raise UnreadableError
     (first, start), (last, end) = known[0], known[-1]
     return [start + (place - first) * (end - start) / (last - first) for place in range(len(rows))]
 
@@ -214,15 +179,11 @@ def _column_of(drawing: ET.Element, number: int, columns: list[str]) -> int:
     """Return the column of the table whose name stands beside a line's end."""
     lines = [
         "".join(group.itertext())
-        for group in drawing.iter(f"{_NAMESPACE}g")
+        for group in drawing.iter(f"{NAMESPACE}g")
         if re.search(rf"-label-{number}-\d+$", group.get("id", ""))
     ]
     name = "".join("".join(lines).split())
     found = [place for place, column in enumerate(columns) if "".join(column.split()) == name]
     if len(found) != 1:
-        raise _UnreadableError
+        raise UnreadableError
     return found[0]
-
-
-def _as_number(text: str) -> float:
-    return float(text.replace(",", ""))

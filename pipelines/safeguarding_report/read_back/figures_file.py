@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from safeguarding_report.figures import FIGURE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +26,31 @@ def read_figures_file(path: Path, page: Page, released: Released) -> Iterator[tu
     """Yield (figure, what is wrong) for every row that says something else than what was released."""
     known = {figure.figure_id: figure for figure in released.figures}
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = {row["figure_id"]: row for row in csv.DictReader(lines)}
-    for name, row in rows.items():
-        figure = known.get(name)
-        if figure is None:
-            yield name, "a figure that was not released"
-        elif any(row[column] != getattr(figure, column) for column in _TELLS):
-            yield name, "another number than the released one"
-        elif figure.is_hidden and any(row[column] for column in _MUST_BE_EMPTY):
-            yield name, "a number of a hidden figure"
+        reader = csv.DictReader(lines)
+        every_row = list(reader)
+    if tuple(reader.fieldnames or ()) != tuple(FIGURE_COLUMNS) or any(None in row for row in every_row):
+        yield "", "other columns than figures have"
+    for name, times in Counter(row["figure_id"] for row in every_row).items():
+        if times > 1:
+            yield name, "a figure that stands in figures.csv more than once"
+    for row in every_row:
+        rule = _wrong_row(row, known.get(row["figure_id"]))
+        if rule:
+            yield row["figure_id"], rule
+    yield from _page_and_file(page, {row["figure_id"]: row for row in every_row}, known)
+
+
+def _wrong_row(row: dict[str, str], figure: Figure | None) -> str:
+    if figure is None:
+        return "a figure that was not released"
+    if any(row[column] != getattr(figure, column) for column in _TELLS):
+        return "another number than the released one"
+    if figure.is_hidden and any(row[column] for column in _MUST_BE_EMPTY):
+        return "a number of a hidden figure"
+    return ""
+
+
+def _page_and_file(page: Page, rows: dict[str, dict[str, str]], known: dict[str, Figure]) -> Iterator[tuple[str, str]]:
     printed: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for element in page.named("data"):
         if "data-figure" in element.attributes:

@@ -39,7 +39,14 @@ def _constants(released: Released) -> set[str]:
     words = (
         text
         for measure in released.measures.values()
-        for text in (measure.name, measure.numerator, measure.denominator, measure.unit, measure.definition)
+        for text in (
+            measure.name,
+            measure.numerator,
+            measure.denominator,
+            measure.unit,
+            measure.definition,
+            *(name for _, name in measure.categories),
+        )
     )
     return {number for text in words for number in _NUMBER.findall(text)} | {"10,000"}
 
@@ -56,8 +63,18 @@ def _wrong_in(element: Element, visible: str, constants: set[str], printed: set[
             yield f"an attribute {name} with a number"
 
 
+def numbers_in_text(text: str) -> list[str]:
+    """Return every number in a text, as written, except years and days of the year."""
+    return _NUMBER.findall(_YEARS_AND_DAYS.sub("", text))
+
+
+def read_numbers_of(content: Any) -> Iterator[str]:  # noqa: ANN401 — JSON is anything
+    """Yield the name under which each number stands in a JSON document."""
+    return _numbers_in(content)
+
+
 def _strays(text: str, known: set[str]) -> set[str]:
-    return set(_NUMBER.findall(_YEARS_AND_DAYS.sub("", text))) - known
+    return set(numbers_in_text(text)) - known
 
 
 def _numbers_in(content: Any, name: str = "") -> Iterator[str]:  # noqa: ANN401 — JSON is anything

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import did_you_mean
 from safeguarding_report.findings import Finding
+from safeguarding_report.formats.parts import place_in_words
 from safeguarding_report.receiving.settings import RETURNS_FILE, RETURNS_FOLDER
+from safeguarding_report.tables.periods import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,15 +18,21 @@ if TYPE_CHECKING:
 
     from safeguarding_report.findings import Severity
     from safeguarding_report.partnership import Partnership
+    from safeguarding_report.receiving.log_reading import LogRead
     from safeguarding_report.receiving.settings import Expected, Received, ReturnsLog
     from safeguarding_report.receiving.standing import Standing
     from safeguarding_report.year import ReportingYear
 
+MOST_NAMED = 5
+"""Files of a folder that one sentence names; whoever looks there sees the others."""
+
 
 def check_log(
-    log: ReturnsLog, all_standing: Sequence[Standing], partnership: Partnership, year: ReportingYear
+    read: LogRead, all_standing: Sequence[Standing], partnership: Partnership, year: ReportingYear
 ) -> Iterator[Finding]:
     """Give what contradicts itself in returns.toml, or contradicts the settings of the partnership."""
+    log = read.log
+    yield from read.findings
     for expected in log.expected:
         yield from _expected(expected, partnership, year)
     for one, other in combinations(log.expected, 2):
@@ -32,7 +41,7 @@ def check_log(
             yield _finding("error", "overlapping periods", reason)
     for standing in all_standing:
         yield from _versions(standing, log)
-    yield from _received(log)
+    yield from _received(log, read.unsure_ids)
 
 
 def _expected(expected: Expected, partnership: Partnership, year: ReportingYear) -> Iterator[Finding]:
@@ -62,6 +71,7 @@ def _versions(standing: Standing, log: ReturnsLog) -> Iterator[Finding]:
     if len(set(accepted)) < len(accepted):
         reason = f"{expected.id}: two accepted files have the same version, so nobody can tell which counts."
         yield _finding("error", "one version twice", reason)
+    yield from _unaccepted(standing, versions)
     if versions and not expected.applicable:
         reason = f"{expected.id} is said not to be applicable, and something came. Take one of the two back."
         yield _finding("error", "return where none is applicable", reason)
@@ -87,6 +97,24 @@ def _versions(standing: Standing, log: ReturnsLog) -> Iterator[Finding]:
         yield _finding("query", "received before its period ended", reason)
 
 
+def _unaccepted(standing: Standing, versions: list[Received]) -> Iterator[Finding]:
+    """Give what came and nobody accepted: it stands there and no figure is made of it."""
+    counted = standing.counted
+    instead = (
+        f"Version {counted.version} of {day_in_words(counted.received)} is used instead."
+        if counted
+        else "Nothing is used instead."
+    )
+    for version in versions:
+        if not version.accepted:
+            reason = (
+                f"{standing.expected.id}: {version.file or 'a nil return'}, version {version.version} of "
+                f"{day_in_words(version.received)}, stands there unaccepted and is not used. {instead} Accept it in "
+                f"{RETURNS_FILE}, or ask the sender for another."
+            )
+            yield _finding("query", "version that nobody accepted", reason)
+
+
 def _nil_beside_files(standing: Standing, versions: list[Received]) -> Iterator[Finding]:
     """Give the files that answer what is said to be nil: one of the two is not true, unless nil replaces the file."""
     replaced = {version.supersedes for version in versions}
@@ -99,8 +127,8 @@ def _nil_beside_files(standing: Standing, versions: list[Received]) -> Iterator[
             yield _finding("error", "nil return beside a file", reason)
 
 
-def _received(log: ReturnsLog) -> Iterator[Finding]:
-    ids = [expected.id for expected in log.expected]
+def _received(log: ReturnsLog, unsure_ids: frozenset[str]) -> Iterator[Finding]:
+    ids = [*(expected.id for expected in log.expected), *unsure_ids]
     by_file = {received.file: received for received in log.received if received.file}
     for received in log.received:
         name = received.file or "a nil return"
@@ -119,9 +147,9 @@ def _received(log: ReturnsLog) -> Iterator[Finding]:
             yield _finding("error", "supersedes what is no older version of it", reason)
 
 
-def check_folder(log: ReturnsLog, folder: Path) -> Iterator[Finding]:
+def check_folder(read: LogRead, folder: Path) -> Iterator[Finding]:
     """Give what is named and absent, what is there and not named, and what leads out of the folder."""
-    named = {received.file for received in log.received if received.file}
+    named = {*(received.file for received in read.log.received if received.file), *read.unsure}
     for file in sorted(named):
         path = folder / file
         if not path.exists():
@@ -130,10 +158,35 @@ def check_folder(log: ReturnsLog, folder: Path) -> Iterator[Finding]:
         elif not path.resolve().is_relative_to(folder.resolve()):
             reason = f"It leads out of {RETURNS_FOLDER}/. Put the file itself there."
             yield Finding("error", file, "link out of the folder", reason)
+    yield from _not_listed(folder, named)
+
+
+def _not_listed(folder: Path, named: set[str]) -> Iterator[Finding]:
+    """Give for each partner's folder the files that no entry names; their own names may hold a child's, so none is said."""
+    listed = {PurePosixPath(name).parts[0] for name in named}
+    by_folder: dict[str, list[str]] = {}
     for file in files_in(folder):
-        if not any(file == name or file.startswith(f"{name}/") for name in named):
-            reason = f"It is not read. Say in {RETURNS_FILE} what it answers, or take it out of {RETURNS_FOLDER}/."
-            yield Finding("query", file, "file that is not listed", reason)
+        top = PurePosixPath(file).parts[0]
+        by_folder.setdefault(top if top in listed and "/" in file else "", []).append(file)
+    for top, files in by_folder.items():
+        own = {
+            place_in_words(number, len(files), (folder / file).stat().st_size): file
+            for number, file in enumerate(files, 1)
+        }
+        strays = [
+            place
+            for place, file in own.items()
+            if not any(file == name or file.startswith(f"{name}/") for name in named)
+        ]
+        if strays:
+            one = len(strays) == 1
+            more = f" and {len(strays) - MOST_NAMED} more" if len(strays) > MOST_NAMED else ""
+            reason = (
+                f"{'; '.join(strays[:MOST_NAMED])}{more}: {'it is' if one else 'they are'} not read. Say in {RETURNS_FILE} "
+                f"what {'it answers' if one else 'each answers'}, or take {'it' if one else 'them'} out."
+            )
+            where = f"{RETURNS_FOLDER}/{top}" if top else RETURNS_FOLDER
+            yield Finding("query", where, "file that is not listed", reason, count=len(strays))
 
 
 def files_in(folder: Path) -> list[str]:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from safeguarding_report.partnership import Partnership
-    from safeguarding_report.receiving.settings import Expected, Received
+    from safeguarding_report.receiving.log_reading import LogRead
+    from safeguarding_report.receiving.settings import Expected
     from safeguarding_report.receiving.standing import Standing
     from safeguarding_report.year import ReportingYear
 
@@ -71,7 +72,7 @@ class Reader:
             if counted.is_nil:
                 nil = nil_return(standing, self.partnership)
                 yield OneRead(standing, standing.expected.id, nil, self._changes({}, standing))
-            elif self._is_there(counted):
+            elif self._is_there(counted.file):
                 read = self._read(counted.file, standing.expected)
                 yield OneRead(standing, counted.file, read, self._changes(read.tables, standing))
 
@@ -81,8 +82,15 @@ class Reader:
             path = self.folder / REGISTERS_FOLDER / name
             yield self._checked(read_return(path, self._context(f"{REGISTERS_FOLDER}/{name}", "")), "register", name)
 
-    def _is_there(self, received: Received) -> bool:
-        path = self.folder / RETURNS_FOLDER / received.file
+    def read_unsure(self, log_read: LogRead) -> Iterator[ReadReturn]:
+        """Read files of which an entry of returns.toml cannot be read, so that what is wrong in them is told as well."""
+        areas = {expected.id: expected.area for expected in log_read.log.expected if expected.is_child_level}
+        for file, answers in sorted(log_read.unsure.items()):
+            if self._is_there(file):
+                yield read_return(self.folder / RETURNS_FOLDER / file, self._context(file, areas.get(answers, "")))
+
+    def _is_there(self, file: str) -> bool:
+        path = self.folder / RETURNS_FOLDER / file
         return path.exists() and path.resolve().is_relative_to((self.folder / RETURNS_FOLDER).resolve())
 
     def _read(self, file: str, expected: Expected) -> ReadReturn:
@@ -110,7 +118,7 @@ class Reader:
     def _changes(self, tables: dict[str, pd.DataFrame], standing: Standing) -> pd.DataFrame:
         """Return what changed since the version before; a nil return is a version without a row."""
         counted, before = standing.counted, standing.before
-        if counted is None or before is None or not (before.is_nil or self._is_there(before)):
+        if counted is None or before is None or not (before.is_nil or self._is_there(before.file)):
             return NO_CHANGES
         older = {} if before.is_nil else self._read(before.file, standing.expected).tables
         changed = what_changed(tables, older, RETURN_TABLES)

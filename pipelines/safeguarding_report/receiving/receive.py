@@ -18,12 +18,14 @@ from safeguarding_report.receiving.completeness import Given, given_in, part_of_
 from safeguarding_report.receiving.copies import check_copies
 from safeguarding_report.receiving.figures import check_figures
 from safeguarding_report.receiving.log_checks import check_folder, check_log, files_in
+from safeguarding_report.receiving.log_reading import read_log
 from safeguarding_report.receiving.narratives import check_narratives, narratives_for_the_gate, passages_of_narratives
 from safeguarding_report.receiving.quality import findings_by_partner, quality_facts, unreadable
 from safeguarding_report.receiving.reading import NO_CHANGES, RETURN_TABLES, OneRead, Reader, together
 from safeguarding_report.receiving.registers import registers_for_the_gate
-from safeguarding_report.receiving.settings import RETURNS_FOLDER, read_returns_log
+from safeguarding_report.receiving.settings import RETURNS_FOLDER
 from safeguarding_report.receiving.standing import FORM_WORDS, Standing, standings, state_in_words
+from safeguarding_report.receiving.told_once import told_once
 from safeguarding_report.reference import areas
 from safeguarding_report.relations import as_checked
 from safeguarding_report.store import write_file
@@ -50,7 +52,8 @@ class Returns:
     partnership: Partnership
     standing: tuple[Standing, ...]
     read: tuple[OneRead, ...]
-    registers: tuple[ReadReturn, ...]
+    beside: tuple[ReadReturn, ...]
+    """The registers of the office, and files of which returns.toml says nothing that can be read."""
     log_findings: tuple[Finding, ...]
     hashes: dict[str, str]
     """By return that counts: its keyed hash."""
@@ -58,12 +61,12 @@ class Returns:
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """All rows that were read, one frame per table."""
-        return together([*(one.read for one in self.read), *self.registers])
+        return together([*(one.read for one in self.read), *self.beside])
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found while the log was checked and the files were read."""
-        found = [finding for read in (*(one.read for one in self.read), *self.registers) for finding in read.findings]
+        found = [finding for read in (*(one.read for one in self.read), *self.beside) for finding in read.findings]
         return tuple(worst_first([*self.log_findings, *found]))
 
     @property
@@ -93,16 +96,15 @@ class Returns:
 def receive(step: Step) -> Returns:
     """Read what came of a partnership and year; where nothing is expected, nothing is read.
 
-    Raises
-    ------
-    UsageError
-        When returns.toml holds an unknown, absent or wrong key.
-
+    An entry of returns.toml that cannot be read is a finding, and what came of it is read all the same.
     """
     folder, partnership, year = step.data, step.partnership, step.year
-    log = read_returns_log(folder)
+    log_read = read_log(folder)
+    log = log_read.log
     all_standing = standings(log, step.settings.timetable.cut_off)
-    secret = secret_of(step.workspace.private, invented=partnership.invented) if log.expected else b""
+    secret = (
+        secret_of(step.workspace.private, invented=partnership.invented) if log.expected or log_read.unsure else b""
+    )
     reader = Reader(folder, partnership, year, secret)
     read = tuple(reader.read_counted(all_standing))
     return Returns(
@@ -110,10 +112,10 @@ def receive(step: Step) -> Returns:
         partnership=partnership,
         standing=all_standing,
         read=read,
-        registers=tuple(reader.read_registers()),
+        beside=(*reader.read_registers(), *reader.read_unsure(log_read)),
         log_findings=(
-            *check_log(log, all_standing, partnership, year),
-            *check_folder(log, folder / RETURNS_FOLDER),
+            *check_log(log_read, all_standing, partnership, year),
+            *check_folder(log_read, folder / RETURNS_FOLDER),
             *check_copies(log, folder),
         ),
         hashes={one.return_id: _keyed_hash(folder / RETURNS_FOLDER / one.return_id, secret) for one in read},
@@ -125,14 +127,13 @@ def validate(corrected: Corrected, step: Step) -> list[Finding]:
     known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
     named = [*find_identifiable(corrected.tables, known), *check_narratives(step.data, known)]
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
-    return worst_first(
-        [*corrected.findings, *named, *not_as_asked(corrected, step), *found, *_tells_of_few(corrected, step)]
-    )
+    told = told_once(corrected.findings, found, corrected.tables)
+    return worst_first([*told, *named, *not_as_asked(corrected, step), *_tells_of_few(corrected, step)])
 
 
 def not_as_asked(corrected: Corrected, step: Step) -> list[Finding]:
     """Return what partners sent and nobody asked them for, and what they were asked for and sent in part."""
-    all_standing = standings(read_returns_log(step.data), step.settings.timetable.cut_off)
+    all_standing = standings(read_log(step.data).log, step.settings.timetable.cut_off)
     return [
         *check_figures(corrected.tables, all_standing, step.partnership),
         *part_of_the_period(corrected.tables, all_standing),
@@ -148,12 +149,15 @@ def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
         *passages_of_registers(corrected.tables, threshold),
         *passages_of_narratives(step.data),
     ]
-    return find_unsigned(passages, sign_offs, threshold)
+    if not passages and not sign_offs:
+        return []
+    secret = secret_of(step.workspace.private, invented=step.partnership.invented)
+    return find_unsigned(passages, sign_offs, threshold, secret)
 
 
 def _passages_of_log(step: Step) -> Iterator[Passage]:
     """Yield the reasons in returns.toml why something cannot be returned: the report prints them as they stand."""
-    for number, expected in enumerate(read_returns_log(step.data).expected, 1):
+    for number, expected in enumerate(read_log(step.data).log.expected, 1):
         if expected.reason:
             yield Passage("returns.toml", number, expected.reason, expected.reason, "expected", "reason")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.relations.columns import END_OF_YEAR, START_OF_YEAR, Alike, Days, Sum
 from safeguarding_report.relations.flags import Owed
-from safeguarding_report.relations.references import Named
+from safeguarding_report.relations.references import Named, NamedBySource
 from safeguarding_report.tables.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ _OWN: dict[str, tuple[Checked, ...]] = {
         Days("sent_date", "published_date"),
     ),
     "review_actions": (Named("reviews_of_this_number", "review_reference", "reviews", "reference"),),
+    "learning": (
+        NamedBySource(
+            "sources_of_this_number",
+            "source_reference",
+            "source",
+            (("audit", "audits"), ("rapid review", "reviews"), ("practice review", "reviews")),
+        ),
+    ),
     "audits": (
         Sum("cases_of_all_grades", ("outstanding", "good", "requires_improvement", "inadequate")),
         *_held_in_year("audit_date"),

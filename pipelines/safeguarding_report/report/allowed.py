@@ -26,7 +26,8 @@ _TEXT_ELEMENTS: dict[str, set[str]] = {
     "nav": {"aria-labelledby"},
     "main": {"tabindex"},
     "section": {"aria-labelledby"},
-    "div": {"role", "aria-label", "tabindex"},
+    "div": {"role", "aria-label", "tabindex", "popover"},
+    "button": {"type", "popovertarget"},
     "table": set(),
     "th": {"scope"},
     "data": {"value", "data-figure", "data-end", "data-fact", "data-entry", "data-worked"},
@@ -35,7 +36,8 @@ _TEXT_ELEMENTS: dict[str, set[str]] = {
 """Elements with what they may carry beside id and class."""
 
 _PLAIN_ELEMENTS = {
-    "h1", "h2", "h3", "p", "strong", "em", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "figure", "details", "summary",
+    "h1", "h2", "h3", "h4", "p", "span", "strong", "em", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "figure",
+    "details", "summary",
     "caption", "thead", "tbody", "tr", "td",
 }  # fmt: skip
 

@@ -74,11 +74,36 @@ def _requirements(released: Released) -> list[Finding]:
     return [finding for finding in found if finding.severity == "error"]
 
 
+def check_edition(file: str, page: Page, released: Released, *, is_whole: bool = True) -> list[Finding]:
+    """Return what is wrong with another edition that is a page; a part of a page (not `is_whole`) has no frame."""
+    wrong: dict[tuple[str, str], int] = {}
+    for found in (
+        *(("", oddity) for oddity in page.oddities),
+        *refused(page),
+        *(_policy(page) if is_whole else ()),
+        *(_headings(page) if is_whole else ()),
+        *_names(page),
+        *_tables(page),
+        *_figures(page, released),
+        *_typed_numbers(page),
+    ):
+        wrong[found] = wrong.get(found, 0) + 1
+    reason = "Put it right in the report or in the module that makes this edition."
+    return [
+        Finding("error", file, f"{f'{section}: ' if section else ''}{told}", reason, count=count)
+        for (section, told), count in wrong.items()
+    ]
+
+
+def _policy(page: Page) -> Wrong:
+    policies = [one.attributes.get("content") for one in page.named("meta") if one.attributes.get("http-equiv")]
+    if policies != [CONTENT_SECURITY_POLICY]:
+        yield "", "the Content-Security-Policy is absent or another"
+
+
 def _frame(page: Page, released: Released) -> Wrong:
     facts = page_facts(released)
-    policies = [one for one in page.named("meta") if one.attributes.get("http-equiv")]
-    if [one.attributes.get("content") for one in policies] != [CONTENT_SECURITY_POLICY]:
-        yield "", "the Content-Security-Policy is absent or another"
+    yield from _policy(page)
     if [one.attributes.get("lang") for one in page.named("html")] != ["en-GB"]:
         yield "", "the language of the page is not en-GB"
     if [one.text for one in page.named("title")] != [facts.title]:
@@ -110,6 +135,9 @@ def _names(page: Page) -> Wrong:
             yield link.section, "a link has no text"
         if link.attributes.get("href", "").removeprefix("#") not in names:
             yield link.section, "a link leads nowhere"
+    for button in page.named("button"):
+        if button.attributes.get("popovertarget") not in names or button.attributes.get("type") != "button":
+            yield button.section, "a button opens nothing"
 
 
 def _tables(page: Page) -> Wrong:

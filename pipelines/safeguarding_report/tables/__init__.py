@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safeguarding_report.tables.areas import GEOGRAPHIC_LEVELS
 from safeguarding_report.tables.published import (
+    AUTHORITY_FIGURES,
     AUTHORITY_SPREAD,
     NEIGHBOUR_FIGURES,
     OFFICIAL_FIGURES,
@@ -16,6 +17,7 @@ from safeguarding_report.tables.results import RESULTS
 from safeguarding_report.tables.table import Column, Table
 
 __all__ = [
+    "AUTHORITY_FIGURES",
     "AUTHORITY_SPREAD",
     "GEOGRAPHIC_LEVELS",
     "NEIGHBOUR_FIGURES",

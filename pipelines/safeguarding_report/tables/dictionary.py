@@ -23,6 +23,7 @@ _PUBLISHED = (
     published.OFFICIAL_TOTALS,
     published.PUBLISHED_RATES,
     published.AUTHORITY_SPREAD,
+    published.AUTHORITY_FIGURES,
     published.NEIGHBOUR_FIGURES,
 )
 

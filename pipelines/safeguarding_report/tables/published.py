@@ -70,6 +70,29 @@ AUTHORITY_SPREAD = Table(
     key=("measure", "time_period"),
 )
 
+SHOWN_AMONG_AUTHORITIES = (
+    "children_in_need_rate", "referrals_rate", "rereferrals_percent", "assessments_in_45_days_percent",
+    "section47_enquiries_rate", "initial_conferences_in_15_days_percent", "child_protection_plans_rate",
+    "repeat_child_protection_plans_percent", "child_protection_plans_reviewed_percent", "children_looked_after_rate",
+)  # fmt: skip
+"""Measures of which a chart shows every authority: what stands above and below the line is carried for each."""
+
+AUTHORITY_FIGURES = Table(
+    name="authority_figures",
+    one_row_is="one row is one authority in one reporting year: of each measure what is counted and what it is divided by",
+    columns=(
+        Column("time_period", "text", "the reporting year, such as 202324", form=_PERIOD),
+        Column("area_code", "text", "the authority"),
+        *(
+            Column(
+                measure, "text", "count/denominator, such as 941/4505; empty without a number", form="([0-9]+/[0-9]+)?"
+            )
+            for measure in SHOWN_AMONG_AUTHORITIES
+        ),
+    ),
+    key=("time_period", "area_code"),
+)
+
 NEIGHBOUR_FIGURES = Table(
     name="neighbour_figures",
     one_row_is="one row is the statistical neighbours of one authority on one measure in one year",

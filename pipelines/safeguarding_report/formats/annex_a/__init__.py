@@ -10,10 +10,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from safeguarding_report.findings import Finding
-from safeguarding_report.formats.annex_a.building import build_tables
+from safeguarding_report.formats.annex_a.building import build_tables, usable_rows
 from safeguarding_report.formats.annex_a.coverage import coverage
 from safeguarding_report.formats.annex_a.layout import (
     common_headers,
+    declared_names,
     known_headers,
     lists,
     meant_list,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 FORM = "annex_a"
 
-__all__ = ["FORM", "known_headers", "read_opened", "recognises", "resembles"]
+__all__ = ["FORM", "declared_names", "known_headers", "read_opened", "recognises", "resembles"]
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
@@ -89,7 +90,7 @@ def _read_lists(sheets: Sequence[Sheet], context: ReturnContext) -> tuple[list[L
         else:
             rows = read_rows(sheet, annex_list, context)
             lists_read.append(rows)
-            findings += rows.findings
+            findings += (*sheet.findings_of(annex_list.words), *rows.findings)
             left_out += rows.left_out
     return lists_read, findings, left_out
 
@@ -106,13 +107,14 @@ def _supported(rows: ListRows) -> list[str]:
         return []
     supports: list[str] = []
     for declared in rows.annex_list.tables:
-        fields = {declared.when} if declared.when else set()
-        if not fields <= rows.present:
+        if declared.when and (declared.when not in rows.present or rows.fields[declared.when].isna().all()):
+            # A column that nobody filled says nothing, and so not that there was none.
             continue
         supports += declared.supports
+        of_table = usable_rows(rows, declared)
         for name, items in declared.supports_with.items():
-            filled = name in rows.present and (name in fields or bool(rows.fields[name].notna().all()))
-            supports += items if filled else ()
+            known = name in rows.present and (name == declared.when or bool(rows.fields[name][of_table].notna().all()))
+            supports += items if known else ()
     return supports
 
 
@@ -125,15 +127,16 @@ def _hidden(sheet: Sheet, context: ReturnContext, *, is_list: bool) -> Finding:
 
 
 def _unknown(sheet: Sheet, context: ReturnContext) -> Finding:
+    kind = "file" if sheet.is_file else "sheet"
     if sheet.cells.empty:
-        return _about(sheet, context, "query", "sheet without rows", "Nothing of it is read.")
+        return _about(sheet, context, "query", f"{kind} without rows", "Nothing of it is read.")
     if len(common_headers() & set(plain_headers(sheet))) >= FEWEST_HEADERS:
         # It tells of children, so it was meant to be read.
         titles = ", ".join(f"“{_known_by(one)}” (list {one.number})" for one in lists())
         reason = f"It has no header that only one list has, so nothing of it is read. Expected one of {titles}."
         return _about(sheet, context, "error", "list that cannot be told", reason)
     reason = "Its headers are those of no list of Annex A, so nothing of it is read. Check them, or delete it."
-    return _about(sheet, context, "query", "unknown sheet", reason)
+    return _about(sheet, context, "query", f"unknown {kind}", reason)
 
 
 def _known_by(annex_list: AnnexList) -> str:
@@ -141,4 +144,4 @@ def _known_by(annex_list: AnnexList) -> str:
 
 
 def _about(sheet: Sheet, context: ReturnContext, severity: Severity, rule: str, reason: str) -> Finding:
-    return Finding(severity, context.return_id, rule, reason, table=f"sheet {sheet.number}", rows=(sheet.header_row,))
+    return Finding(severity, context.return_id, rule, reason, table=sheet.called, rows=(sheet.header_row,))

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from safeguarding_report.formats.ages import age_findings, age_groups, ages, ages_on
+from safeguarding_report.formats.ages import (
+    MOST_DAYS_UNBORN,
+    age_findings,
+    age_groups,
+    ages,
+    ages_on,
+    born_by,
+    born_near,
+)
 from safeguarding_report.formats.cells import Where
 from safeguarding_report.formats.dates import DATES
 from safeguarding_report.tables.children import CHILD_TABLES, CHILDREN
@@ -33,6 +43,7 @@ def build_tables(
     """Return every table that the lists give, checked against its declaration, and what is odd about its rows."""
     tables: dict[str, pd.DataFrame] = {}
     findings: list[Finding] = []
+    lists_read = [_without_future_births(rows, context, findings) for rows in lists_read]
     for rows in lists_read:
         used = pd.Series(data=False, index=rows.unusable.index)
         for declared in rows.annex_list.tables:
@@ -46,16 +57,32 @@ def build_tables(
     return tables, [*findings, *wrong]
 
 
+def _without_future_births(rows: ListRows, context: ReturnContext, findings: list[Finding]) -> ListRows:
+    """Return a list without birth dates later than those of children who are expected at the end of the year."""
+    last_day = context.year.end + timedelta(days=MOST_DAYS_UNBORN)
+    born, wrong = born_by(
+        rows.fields["birth_date"], last_day, rows.where(context, "birth_date"), "Check the birth date."
+    )
+    findings += wrong
+    return replace(rows, fields=rows.fields | {"birth_date": born}) if wrong else rows
+
+
 def _table(name: str) -> Table:
     return next(table for table in CHILD_TABLES if table.name == name)
 
 
+def usable_rows(rows: ListRows, declared: ListTable) -> pd.Series[Any]:
+    """Tell which rows of a list are rows of one of its tables: those that can be used and have its date or number."""
+    usable = ~rows.unusable
+    if not declared.when:
+        return usable
+    filled = rows.fields[declared.when]
+    return usable & (filled.notna() if filled.dtype != pd.Int64Dtype() else filled.fillna(0).gt(0).astype(bool))
+
+
 def _build(rows: ListRows, declared: ListTable, context: ReturnContext) -> tuple[pd.DataFrame, list[Finding]]:
     fields = rows.fields
-    usable = ~rows.unusable
-    if declared.when:
-        filled = fields[declared.when]
-        usable &= filled.notna() if filled.dtype != pd.Int64Dtype() else filled.fillna(0).gt(0).astype(bool)
+    usable = usable_rows(rows, declared)
     columns: dict[str, Any] = {}
     for column in _table(declared.name).columns:
         name = declared.takes.get(column.name, column.name)
@@ -69,7 +96,7 @@ def _build(rows: ListRows, declared: ListTable, context: ReturnContext) -> tuple
     findings: list[Finding] = []
     if declared.age_on:
         days = fields[declared.age_on]
-        columns["age_group"] = age_groups(ages(fields["birth_date"], days))
+        columns["age_group"] = age_groups(ages(born_near(fields["birth_date"], days), days))
         findings = _age_findings(rows, declared, usable, context)
     if "age" in _table(declared.name).column_names:
         columns["age"] = ages_on(fields["birth_date"], context.year.end)
@@ -85,10 +112,12 @@ def _age_findings(rows: ListRows, declared: ListTable, usable: pd.Series[Any], c
     birth_dates, days = rows.fields["birth_date"][usable], rows.fields[declared.age_on][usable]
     if declared.name == "looked_after_episodes":
         unborn = birth_dates.index[birth_dates > days]
-        extra = [where.finding("query", _BORN_LOOKED_AFTER, unborn)] if len(unborn) else []
-    else:
-        extra = []
-    return [*age_findings(birth_dates, days, where), *extra]
+        if len(unborn):
+            return [
+                where.finding("error", _BORN_LOOKED_AFTER, unborn),
+                *age_findings(birth_dates.drop(unborn), days.drop(unborn), where),
+            ]
+    return age_findings(birth_dates, days, where)
 
 
 def _unused_rows(rows: ListRows, used: pd.Series[Any], context: ReturnContext) -> list[Finding]:

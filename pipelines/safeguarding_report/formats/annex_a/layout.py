@@ -165,6 +165,12 @@ def common_headers() -> frozenset[str]:
     return frozenset(plain_header(text) for text in (*read, *common["left_out"]))
 
 
+@cache
+def declared_names() -> dict[str, str]:
+    """Return how messages call each list, by the plain names that its file may have: list 3."""
+    return {f"list {annex_list.number}": annex_list.words for annex_list in lists()}
+
+
 def which_list(sheet: Sheet) -> AnnexList | None:
     """Return the list that a sheet is, by the headers that only this list has; None where it is none that is read."""
     fitting = [

@@ -72,7 +72,7 @@ def read_rows(sheet: Sheet, annex_list: AnnexList, context: ReturnContext) -> Li
         if any(finding.severity == "error" for finding in wrong):
             unread |= (read.isna() & ~cells.is_blank(read, sheet.column(at[0]))) | read.index.isin(told)
         if column.needed:
-            wrong += cells.blank_rows(read, sheet.column(at[0]), where, column.needed, told)
+            wrong = cells.with_blank_rows(wrong, read, sheet.column(at[0]), where, column.needed, told)
             unusable |= read.isna()
         fields[column.name] = read.fillna(column.blank) if column.blank else read
         findings += wrong

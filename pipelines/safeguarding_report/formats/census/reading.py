@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.formats.ages import age_findings, age_groups, ages
+import numpy as np
+import pandas as pd
+
+from safeguarding_report.formats.ages import MOST_DAYS_UNBORN, age_findings, age_groups, ages, born_by
 from safeguarding_report.formats.cells import (
     Where,
-    blank_rows,
     read_codes,
     read_codes_of_form,
     read_pseudonyms,
     read_whole_numbers,
     read_yes_no,
+    with_blank_rows,
 )
 from safeguarding_report.formats.census.elements import code_list
 from safeguarding_report.formats.dates import read_dates
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from datetime import date
 
     from safeguarding_report.findings import Finding
     from safeguarding_report.formats.census.gathering import Gathered
@@ -74,6 +78,27 @@ class Reading:
         read = read_pseudonyms(cells, where, self.context.pseudonym)
         return self._kept(read, cells, where, "A child without it is left out with all its records.")
 
+    def births(self, gathered: Gathered, table: Table) -> pd.DataFrame:
+        """Return birth dates and expected ones; a birth after the day of the census is an error, for it has not been."""
+        last_day = self.context.year.end
+        advice = "Write the date on which an unborn child is expected as ExpectedPersonBirthDate."
+        last_expected = last_day + timedelta(days=MOST_DAYS_UNBORN)
+        return pd.DataFrame(
+            {
+                "born": self._births_by(last_day, gathered, "PersonBirthDate", table, advice),
+                "expected": self._births_by(
+                    last_expected, gathered, "ExpectedPersonBirthDate", table, "Check the date."
+                ),
+            }
+        )
+
+    def _births_by(self, last_day: date, gathered: Gathered, element: str, table: Table, advice: str) -> pd.Series[Any]:
+        dates = self.dates(gathered, element, table)
+        lines = dates.set_axis(np.array(gathered.rows))
+        born, findings = born_by(lines, last_day, self._where(element, table), advice)
+        self.findings += findings
+        return born.set_axis(dates.index)
+
     def age_groups(self, births: pd.DataFrame, days: pd.Series[Any], table: Table | None = None) -> pd.Series[Any]:
         """Return the age group on each day; a child with only an expected birth date is unborn."""
         birth_dates, expected = births["born"].set_axis(days.index), births["expected"].set_axis(days.index)
@@ -90,9 +115,7 @@ class Reading:
         needed_for: str = "",
     ) -> pd.Series[Any]:
         values, findings = read
-        self.findings += findings
-        if needed_for:
-            self.findings += blank_rows(values, cells, where, needed_for)
+        self.findings += with_blank_rows(findings, values, cells, where, needed_for) if needed_for else findings
         return values.reset_index(drop=True)
 
     def _where(self, element: str, table: Table) -> Where:

@@ -56,12 +56,7 @@ class CensusTables:
     def _make_children(self) -> list[tuple[Table, pd.DataFrame]]:
         gathered, reading = self._gathering.children, self._reading
         self._children = reading.pseudonyms(gathered, "LAchildID", CHILDREN)
-        self._births = pd.DataFrame(
-            {
-                "born": reading.dates(gathered, "PersonBirthDate", CHILDREN),
-                "expected": reading.dates(gathered, "ExpectedPersonBirthDate", CHILDREN),
-            }
-        )
+        self._births = reading.births(gathered, CHILDREN)
         last_day = pd.Series(
             pd.Timestamp(reading.context.year.end), index=np.array(gathered.rows), dtype="datetime64[s]"
         )

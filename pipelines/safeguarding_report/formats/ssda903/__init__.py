@@ -11,7 +11,7 @@ from safeguarding_report.findings import Finding, worst_first
 from safeguarding_report.formats.annex_a.coverage import allowed_gap
 from safeguarding_report.formats.read_return import ReadReturn, refused
 from safeguarding_report.formats.ssda903.building import Building
-from safeguarding_report.formats.ssda903.layout import meant_list, which_list
+from safeguarding_report.formats.ssda903.layout import declared_names, meant_list, which_list
 from safeguarding_report.formats.ssda903.rows import read_rows
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ SUPPORTS_WITH_MISSING = (
 )
 """The counts that the list Missing gives: of a set without it nobody knows whether nobody was missing."""
 
-__all__ = ["FORM", "SUPPORTS", "SUPPORTS_WITH_MISSING", "read_opened", "recognises", "resembles"]
+__all__ = ["FORM", "SUPPORTS", "SUPPORTS_WITH_MISSING", "declared_names", "read_opened", "recognises", "resembles"]
 
 
 def recognises(sheets: Sequence[Sheet]) -> bool:
@@ -78,7 +78,7 @@ def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
         else:
             rows = read_rows(sheet, known, context)
             lists_read[known.name] = rows
-            findings += rows.findings
+            findings += (*sheet.findings_of(known.name), *rows.findings)
             left_out += rows.left_out
     if not lists_read and not left_out:
         return refused(*findings, form=FORM)
@@ -127,4 +127,4 @@ def _coverage(lists_read: dict[str, ListRows], context: ReturnContext) -> tuple[
 
 
 def _about(sheet: Sheet, context: ReturnContext, rule: str, reason: str) -> Finding:
-    return Finding("error", context.return_id, rule, reason, table=f"file {sheet.number}", rows=(sheet.header_row,))
+    return Finding("error", context.return_id, rule, reason, table=sheet.called, rows=(sheet.header_row,))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from safeguarding_report.formats.ages import age_findings, age_groups, ages, ages_on
+from safeguarding_report.formats.ages import age_findings, age_groups, ages, ages_on, born_by
 from safeguarding_report.formats.cells import Where
 from safeguarding_report.formats.dates import DATES
 from safeguarding_report.tables.children import (
@@ -62,17 +62,20 @@ class Building:
 
     def _all_birth_dates(self) -> pd.Series[Any]:
         """Return one birth date for each child, from whichever list has it; episodes have none of their own."""
-        given = [
-            values[["CHILD", "DOB"]].dropna().assign(list=name, row=values.index[values["DOB"].notna()])
-            for name, values in self._lists.items()
-            if "DOB" in values
-        ]
+        given = []
+        for name, values in self._lists.items():
+            if "DOB" not in values:
+                continue
+            of_list = Where(self._context.return_id, "DOB", name)
+            born, wrong = born_by(values["DOB"], self._context.year.end, of_list, "Check the birth date.")
+            self.findings += wrong
+            given.append(values[["CHILD"]].assign(DOB=born, list=name, row=values.index).dropna())
         if not given:
             return pd.Series(dtype=DATES)
         different = pd.concat(given, ignore_index=True).drop_duplicates(["CHILD", "DOB"])
         again = different[different.duplicated("CHILD")]
-        for name, rows in again.groupby("list", sort=True):
-            where = Where(self._context.return_id, "DOB", str(name))
+        for of_list_name, rows in again.groupby("list", sort=True):
+            where = Where(self._context.return_id, "DOB", str(of_list_name))
             self.findings.append(where.finding("query", _TWO_BIRTH_DATES, pd.Index(rows["row"])))
         return different.drop_duplicates("CHILD").set_index("CHILD")["DOB"]
 

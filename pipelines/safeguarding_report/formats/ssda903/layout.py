@@ -77,6 +77,12 @@ def code_forms() -> dict[str, tuple[str, str]]:
     return {kind: (record["form"], record["expected"].rstrip(".")) for kind, record in kinds if "form" in record}
 
 
+@cache
+def declared_names() -> dict[str, str]:
+    """Return how messages call each list, by the plain name that its file has."""
+    return {plain_header(known.name): known.name for known in lists()}
+
+
 def which_list(sheet: Sheet) -> Ssda903List | None:
     """Return the list that a sheet or file is, by its columns."""
     held = set(plain_headers(sheet))

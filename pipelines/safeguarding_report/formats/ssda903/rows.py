@@ -58,7 +58,7 @@ def read_rows(sheet: Sheet, known: Ssda903List, context: ReturnContext) -> ListR
         told = (*sheet.formulas_without_result.get(places[0], ()), *sheet.failed.get(places[0], ()))
         wrong += _formulas(sheet, told, where)
         if column.needed:
-            wrong += cells.blank_rows(read, sheet.column(places[0]), where, column.needed, told)
+            wrong = cells.with_blank_rows(wrong, read, sheet.column(places[0]), where, column.needed, told)
             usable &= read.notna()
         values[column.name] = read
         findings += wrong

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from safeguarding_report.formats.templates.contents import TEMPLATE_KINDS, Template
 from safeguarding_report.formats.templates.reader import FORM, read_opened
-from safeguarding_report.formats.templates.recognition import known_headers, recognises, resembles
+from safeguarding_report.formats.templates.recognition import declared_names, known_headers, recognises, resembles
 from safeguarding_report.formats.templates.writer import write_csv_templates, write_template
 
 __all__ = [
     "FORM",
     "TEMPLATE_KINDS",
     "Template",
+    "declared_names",
     "known_headers",
     "read_opened",
     "recognises",

@@ -14,17 +14,14 @@ from safeguarding_report.formats.templates.rows import SheetReading
 from safeguarding_report.tables.partners import PARTNER_FIGURES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     import pandas as pd
 
     from safeguarding_report.findings import Severity
     from safeguarding_report.formats.read_return import ReturnContext
     from safeguarding_report.formats.sheet import Opened, Sheet
+    from safeguarding_report.tables import Table
 
 FORM = "template"
-
-_COUNTED = ("provisional_local", "final_local")
 
 
 def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
@@ -41,17 +38,23 @@ def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
         if wrong := _why_not_read(sheet, found, times):
             findings.append(wrong.finding(file, sheet))
         elif found is not None:
-            where = f"{found.table.name}, sheet {sheet.number}" if len(opened.sheets) > 1 else found.table.name
+            where = _where(sheet, found.table, opened)
+            findings += sheet.findings_of(where)
             reading = SheetReading(sheet, found.table, file, where)
             rows = reading.rows(file)
             findings += reading.findings
             if found.table.name == PARTNER_FIGURES.name:
-                findings += _numbers_and_statuses(rows, reading.unread("numerator"), file, where)
+                findings += _numbers_and_statuses(rows, file, where)
             tables[found.table.name] = rows
     if tables and not findings and all(rows.empty for rows in tables.values()):
         reason = "No row of it is filled. Fill it, or tell us that there is nothing to return."
         findings.append(Finding("error", file, "empty template", reason))
     return ReadReturn(FORM, tables, tuple(findings), (), ())
+
+
+def _where(sheet: Sheet, table: Table, opened: Opened) -> str:
+    """Return how findings call a table: by its name, and among the sheets of a workbook by its place too."""
+    return f"{table.name}, {sheet.called}" if len(opened.sheets) > 1 and not sheet.is_file else table.name
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,15 @@ class _NotRead:
     reason: str
 
     def finding(self, file: str, sheet: Sheet) -> Finding:
-        return Finding(self.severity, file, self.rule, self.reason, f"sheet {sheet.number}", rows=(sheet.header_row,))
+        return Finding(self.severity, file, self.rule, self.reason, sheet.called, rows=(sheet.header_row,))
 
 
 def _why_not_read(sheet: Sheet, found: Recognised | None, times: Counter[str]) -> _NotRead | None:
     if found is None:
-        if is_read_only(sheet) or sheet.cells.empty:
+        if is_read_only(sheet) or (sheet.cells.empty and not sheet.is_file):
             return None
         reason = "It holds none of our tables and was not read. Take it out, or use the template."
-        return _NotRead("query", "unknown sheet", reason)
+        return _NotRead("query", f"unknown {'file' if sheet.is_file else 'sheet'}", reason)
     if sheet.hidden:
         return _NotRead("error", "hidden sheet", "What cannot be seen is not read. Show the sheet, or take it out.")
     if found.version not in {None, TEMPLATE_VERSION}:
@@ -83,15 +86,10 @@ def _why_not_read(sheet: Sheet, found: Recognised | None, times: Counter[str]) -
     return None
 
 
-def _numbers_and_statuses(rows: pd.DataFrame, unread: Collection[int], file: str, where: str) -> list[Finding]:
-    """Return findings about figures whose number and status contradict each other; an unread number is found already."""
+def _numbers_and_statuses(rows: pd.DataFrame, file: str, where: str) -> list[Finding]:
+    """Return findings about figures whose number and status contradict each other; the suite finds absent numbers."""
     number, status = rows["numerator"], rows["status"]
     checks = (
-        (
-            number.isna() & status.isin(_COUNTED) & ~rows["row"].isin(unread),
-            "figure without its number",
-            "An empty cell is not 0. Write the number, 0 if it is 0, or the status not_available.",
-        ),
         (
             number.notna() & (status == "not_available"),
             "number that is said not to be available",

@@ -39,6 +39,11 @@ def known_headers() -> frozenset[str]:
     return frozenset(own | {plain_header(text) for header in READ_ONLY_HEADERS for text in header})
 
 
+def declared_names() -> dict[str, str]:
+    """Return how messages call each table, by the plain name that its file has."""
+    return {plain_header(table.name): table.name for table in _tables()}
+
+
 def recognises(sheets: Iterable[Sheet]) -> bool:
     """True when one of the sheets holds a table of ours."""
     return any(_known(sheet) is not None for sheet in sheets)

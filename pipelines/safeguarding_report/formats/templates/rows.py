@@ -14,12 +14,11 @@ from safeguarding_report.formats.cells import (
     YES_NO_CODES,
     CodeList,
     Where,
-    blank_rows,
     clean,
-    is_blank,
     read_codes,
     read_each,
     read_whole_numbers,
+    with_blank_rows,
 )
 from safeguarding_report.formats.dates import read_dates
 from safeguarding_report.formats.sheet import column_letter, plain_header
@@ -48,11 +47,6 @@ class SheetReading:
     where: str
     """How findings say the sheet: the table's name and the place of the sheet."""
     findings: list[Finding] = field(default_factory=list)
-    _unread: dict[str, frozenset[int]] = field(default_factory=dict)
-
-    def unread(self, column: str) -> frozenset[int]:
-        """Return the rows in which a cell of a column holds something that could not be read."""
-        return self._unread.get(column, frozenset())
 
     def rows(self, return_id: str) -> pd.DataFrame:
         """Return the rows that have all that may not be missing, with the columns of the table."""
@@ -126,11 +120,9 @@ class SheetReading:
         cells = self._plain(place, column, kept)
         where = Where(self.file, column.name, self.where)
         values, findings = _values(cells, where, column)
-        if findings:
-            self._unread[column.name] = frozenset(values.index[values.isna() & ~is_blank(values, cells)])
         if not column.may_be_missing:
             told = (*self.sheet.formulas_without_result.get(place, ()), *self.sheet.failed.get(place, ()))
-            findings += blank_rows(values, cells, where, "Without it the row is not read.", told)
+            findings = with_blank_rows(findings, values, cells, where, "Without it the row is not read.", told)
         self.findings += findings
         return values
 

@@ -46,6 +46,7 @@ GROUPS = (
     Group(plans.ITEMS, plans.count),
     Group(looked_after.ITEMS, looked_after.count),
     Group(missing.ITEMS, missing.count),
+    Group(missing.INTERVIEW_ITEMS, missing.count_interviews),
 )
 
 COUNTED_ITEMS = tuple(item for group in GROUPS for item in group.items)

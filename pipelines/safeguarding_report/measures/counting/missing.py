@@ -9,8 +9,8 @@ import pandas as pd
 
 from safeguarding_report.measures.counting.days import in_year
 from safeguarding_report.measures.counting.records import count_once
-from safeguarding_report.tables.children import MISSING_EPISODES
-from safeguarding_report.tables.code_lists import MISSING_TYPE
+from safeguarding_report.tables.children import MISSING_EPISODES, RETURN_INTERVIEWS
+from safeguarding_report.tables.code_lists import MISSING_TYPE, YES_NO
 
 if TYPE_CHECKING:
     from safeguarding_report.measures.counting.days import Flags, Numbers
@@ -24,6 +24,13 @@ ITEMS = (
     "away_without_authorisation_episodes",
     "children_away_without_authorisation",
 )
+
+INTERVIEW_ITEMS = (
+    "looked_after_children_missing",
+    "looked_after_children_offered_a_return_interview",
+    "looked_after_children_who_accepted_a_return_interview",
+)
+"""What Annex A says of each looked-after child who went missing: what followed the last time."""
 
 REPEATED_TIMES, REPEATED_DAYS = 3, 90
 """Missing again and again: the third time is no more than so many days after the first."""
@@ -42,6 +49,21 @@ def count(holdings: Holdings, year: ReportingYear) -> dict[str, Numbers]:
         "away_without_authorisation_episodes": away.count(),
         "children_away_without_authorisation": away.count_children(),
     }
+
+
+def count_interviews(holdings: Holdings, year: ReportingYear) -> dict[str, Numbers]:
+    """Count the looked-after children who went missing, and those offered an interview after it, each child once."""
+    del year  # the list tells of the twelve months that end with it
+    missing = holdings.of(RETURN_INTERVIEWS)
+    missing = missing.where(missing.number("missing_episodes") > 0)
+    yes = YES_NO.index("yes")
+    accepted = missing.where(missing.code("interview_accepted", YES_NO) == yes)
+    # Whoever accepted was offered one, whatever the other column says: the suite asks about the contradiction.
+    offered = missing.where(
+        (missing.code("interview_offered", YES_NO) == yes) | (missing.code("interview_accepted", YES_NO) == yes)
+    )
+    counts = (missing.count_children(), offered.count_children(), accepted.count_children())
+    return dict(zip(INTERVIEW_ITEMS, counts, strict=True))
 
 
 def _is_third_time(missing: Records) -> Flags:

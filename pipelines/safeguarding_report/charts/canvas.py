@@ -1,0 +1,155 @@
+"""What all drawings share: a canvas in units of the view box, axes, words, markers and a key.
+
+Only this module and the drawings beside it know matplotlib, and only while they draw.
+Figures are made as objects, without pyplot: nothing global is changed, and nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
+
+from safeguarding_report.charts.style import (
+    FONT_SIZE,
+    GRID,
+    LINE_HEIGHT,
+    MARKER_SIZE,
+    PAPER,
+    STROKES,
+    TEXT,
+    WIDTH,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from matplotlib.axes import Axes
+
+    from safeguarding_report.charts.key import KeyRow
+
+DOTS_PER_INCH = 72
+"""One unit of the view box is one point: sizes are in units."""
+
+LEFT, TOP = 52.0, 34.0
+"""Room for the numbers of the scale, and for the unit above them."""
+
+RIGHT = 32.0
+"""Half the name of the last year stands beyond the axis."""
+
+PLOT_HEIGHT = 220.0
+AXIS_HEIGHT = 36.0
+MARGIN = 8.0
+PAD = 8.0
+KEY_NAME = 44.0
+"""Where names of the key begin: a piece of line with its marker stands before them."""
+
+_HALF_CAPITAL = 0.36 * FONT_SIZE
+"""From the middle of a capital letter down to the line it stands on."""
+
+_MOST_STEPS = 5
+"""Gridlines above the base; ten is the most the Analysis Function allows."""
+
+UNITS = {"count": "Number", "rate": "Per 10,000 children", "percent": "Per cent"}
+
+
+def as_svg(figure: Figure) -> str:
+    """Return a drawing as matplotlib writes it."""
+    file = io.StringIO()
+    figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return file.getvalue()
+
+
+def canvas(height: float) -> Figure:
+    """Return an empty drawing of this height."""
+    return Figure(figsize=(WIDTH / DOTS_PER_INCH, height / DOTS_PER_INCH), dpi=DOTS_PER_INCH, facecolor=PAPER)
+
+
+def axes_in(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
+    """Return axes at a place of the drawing, with nothing but a base line."""
+    tall = figure.get_figheight() * DOTS_PER_INCH
+    axes = figure.add_axes((left / WIDTH, bottom / tall, width / WIDTH, height / tall))
+    axes.set_axisbelow(True)
+    axes.set_facecolor("none")
+    axes.tick_params(length=0, labelsize=FONT_SIZE, labelcolor=TEXT, pad=PAD)
+    axes.spines[["top", "left", "right"]].set_visible(False)
+    axes.spines["bottom"].set(color=TEXT, linewidth=1)
+    return axes
+
+
+def scale_from_nought(axes: Axes, highest: float) -> None:
+    """Give the axis a scale from 0 with few round numbers, and a gridline at each."""
+    ticks = MaxNLocator(nbins=_MOST_STEPS, steps=[1, 2, 5, 10]).tick_values(0, highest or 1)
+    axes.set_ylim(0, ticks[-1])
+    axes.set_yticks(ticks, [number_text(tick) for tick in ticks])
+    axes.yaxis.grid(visible=True, color=GRID, linewidth=1, clip_on=False)
+
+
+def number_text(number: float) -> str:
+    """Return a number of a scale: 1,000 or 2.5."""
+    return f"{number:,.1f}".removesuffix(".0")
+
+
+def say(figure: Figure, across: float, up: float, words: str, **settings: Any) -> None:  # noqa: ANN401 — matplotlib's own
+    """Put words, in lines, around a height given in units.
+
+    Each line is a text of its own: the reader's font is narrower than the one measured here, and only the
+    browser can then align the lines to their end or middle.
+    """
+    lines = words.split("\n")
+    first = up + (len(lines) - 1) * LINE_HEIGHT / 2 - _HALF_CAPITAL
+    gid, first_line = settings.pop("gid", None), settings.pop("first_line", 0)
+    for place, line in enumerate(lines):
+        named: dict[str, Any] = {"gid": f"{gid}-{first_line + place}"} if gid else {}
+        figure.text(across, first - place * LINE_HEIGHT, line, transform=None, color=TEXT, **settings, **named)
+
+
+def stroke(number: int) -> dict[str, Any]:
+    """Return how a line is drawn: colour, dashes and marker."""
+    one = STROKES[number]
+    return {
+        "color": one.colour,
+        "linestyle": one.dashes,
+        "linewidth": one.width,
+        "marker": one.marker,
+        "markersize": MARKER_SIZE,
+        "markeredgewidth": 0,
+        # The first line is thick and whole: through the dashes of one that runs over it, it still shows.
+        "zorder": 2 + number,
+    }
+
+
+def key_height(rows: Sequence[KeyRow]) -> float:
+    """Return how much room a key takes below a drawing."""
+    return MARGIN + sum(len(row.lines + row.more) * LINE_HEIGHT + MARGIN / 2 for row in rows)
+
+
+def draw_key(figure: Figure, rows: Sequence[KeyRow], top: float, *, markers_only: bool = False) -> None:
+    """Put the key below the drawing: a piece of each line, and its name beside it."""
+    for number, row in enumerate(rows):
+        middle = top - LINE_HEIGHT / 2
+        if row.stroke is not None:
+            ends = (KEY_NAME / 2,) if markers_only else (MARGIN, KEY_NAME / 2, KEY_NAME - MARGIN)
+            how = stroke(row.stroke) | {"transform": None, "gid": f"key-{row.stroke}"}
+            how |= {"linestyle": "none"} if markers_only else {"markevery": [1]}
+            figure.add_artist(Line2D(ends, [middle] * len(ends), **how))
+        if row.letter:
+            say(figure, KEY_NAME / 2, middle, row.letter, ha="center", weight="bold")
+        for place, words in enumerate(row.lines + row.more):
+            # Only a name is called by the stroke of its line: what is drawn is read back by it.
+            is_name = row.stroke is not None and place < len(row.lines)
+            gid = f"label-{row.stroke}" if is_name else f"gap-{number}"
+            say(figure, KEY_NAME, middle - place * LINE_HEIGHT, words, gid=gid, first_line=place)
+        top -= len(row.lines + row.more) * LINE_HEIGHT + MARGIN / 2
+
+
+def many(axes: Axes, pieces: Iterable[tuple[tuple[float, float], tuple[float, float]]], **settings: Any) -> None:  # noqa: ANN401 — matplotlib's own
+    """Draw many short lines as one path: a hundred and fifty elements would weigh more than the page."""
+    points = [point for piece in pieces for point in piece]
+    codes = [Path.MOVETO, Path.LINETO] * (len(points) // 2)
+    axes.add_patch(PathPatch(Path(points, codes), fill=False, clip_on=False, **settings))

@@ -1,0 +1,151 @@
+"""Funnel plots and dot strips: every authority small and grey, our own with the marker it has on every chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from safeguarding_report.charts.canvas import (
+    AXIS_HEIGHT,
+    LEFT,
+    MARGIN,
+    PLOT_HEIGHT,
+    RIGHT,
+    TOP,
+    UNITS,
+    axes_in,
+    canvas,
+    draw_key,
+    key_height,
+    many,
+    number_text,
+    say,
+    scale_from_nought,
+    stroke,
+)
+from safeguarding_report.charts.key import KeyRow, lines_of
+from safeguarding_report.charts.style import LINE_HEIGHT, MARKER_SIZE, PAPER, TEXT, WIDTH
+from safeguarding_report.funnel import ALMOST_ALL, NEARLY_ALL
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from safeguarding_report.charts.among import FunnelContent, PlacesContent, Strip
+
+_DOT = 4.0
+_STEPS_OF_A_LIMIT = 40
+"""Points of a limit's curve: enough to look bent, few enough to stay small."""
+
+_FEW_TICKS = 3
+_ROOM = 1.04
+"""A little more than the largest authority, so that its dot is whole."""
+
+_OUTER = (0, (2.0, 2.0))
+_AVERAGE = (0, (7.0, 3.0))
+_STRIP = 26.0
+_TICK = 8.0
+_SET_APART = 1.6
+"""Own markers have a white edge, so that they stand out from the dots they lie on."""
+
+
+def draw_funnel(content: FunnelContent) -> Figure:
+    """Return a funnel plot: size along the base, level upwards, the limits as lines that come together."""
+    rows = [KeyRow(place.stroke, tuple(lines_of(place.area.name))) for place in content.own]
+    rows += [KeyRow(None, tuple(lines_of(text))) for text in content.without]
+    rows += [
+        KeyRow(None, ("Whole lines: inner limits",)),
+        KeyRow(None, ("Dotted lines: outer limits",)),
+        KeyRow(None, ("Dashed line: all authorities together",)),
+    ]
+    below = key_height(rows)
+    bottom = below + AXIS_HEIGHT + LINE_HEIGHT
+    figure = canvas(bottom + PLOT_HEIGHT + TOP)
+    axes = axes_in(figure, LEFT, bottom, WIDTH - LEFT - RIGHT, PLOT_HEIGHT)
+    _draw_points(axes, content)
+    _draw_limits(axes, content)
+    for number, place in enumerate(content.own):
+        how = stroke(place.stroke) | {"linestyle": "none", "gid": f"place-{number}", "zorder": 5}
+        how |= {"markeredgewidth": _SET_APART, "markeredgecolor": PAPER, "markersize": MARKER_SIZE + 3}
+        axes.add_line(Line2D([int(place.figure.denominator)], [place.value], clip_on=False, **how))
+    say(figure, MARGIN, bottom + PLOT_HEIGHT + LINE_HEIGHT, UNITS[content.words.data_type])
+    middle = LEFT + (WIDTH - LEFT - RIGHT) / 2
+    say(figure, middle, below + LINE_HEIGHT / 2, f"Size: {_size_words(content)}", ha="center")
+    draw_key(figure, rows, below, markers_only=True)
+    return figure
+
+
+def _size_words(content: FunnelContent) -> str:
+    return "children who live there" if content.words.data_type == "rate" else "number it is a share of"
+
+
+def _draw_points(axes: Axes, content: FunnelContent) -> None:
+    factor = 10_000 if content.words.data_type == "rate" else 100
+    dots = [(one.denominator, one.numerator * factor / one.denominator) for one in content.published if one.denominator]
+    right = max(across for across, _ in dots) * _ROOM
+    axes.set_xlim(0, right)
+    ticks = [tick for tick in MaxNLocator(nbins=_FEW_TICKS).tick_values(0, right) if tick <= right]
+    axes.set_xticks(ticks, [number_text(tick) for tick in ticks])
+    highest = max([up for _, up in dots] + [place.value for place in content.own])
+    scale_from_nought(axes, min(highest, 100) if content.words.data_type == "percent" else highest)
+    if content.words.data_type == "percent" and axes.get_ylim()[1] > 100:  # noqa: PLR2004 — no share is more than all
+        axes.set_ylim(0, 100)
+    many(axes, [(dot, dot) for dot in dots], edgecolor=TEXT, linewidth=_DOT, capstyle="round", zorder=2, gid="others-0")
+
+
+def _draw_limits(axes: Axes, content: FunnelContent) -> None:
+    right = axes.get_xlim()[1]
+    top = axes.get_ylim()[1]
+    smallest = min(one.denominator for one in content.published if one.denominator)
+    sizes = [smallest + (right - smallest) * (step / _STEPS_OF_A_LIMIT) ** 2 for step in range(_STEPS_OF_A_LIMIT + 1)]
+    for deviations, dashes in ((NEARLY_ALL, "solid"), (ALMOST_ALL, _OUTER)):
+        both = [content.funnel.limits(size, deviations) for size in sizes]
+        for end in (0, 1):
+            heights = [limits[end] if limits[end] <= top else float("nan") for limits in both]
+            axes.add_line(Line2D(sizes, heights, color=TEXT, linewidth=1.25, linestyle=dashes, zorder=3))
+    average = content.funnel.average
+    # In two pieces: a line from end to end would be read as one of the scale.
+    axes.add_line(
+        Line2D([0, right / 2, right], [average] * 3, color=TEXT, linewidth=1.25, linestyle=_AVERAGE, zorder=3)
+    )
+
+
+def draw_places(content: PlacesContent) -> Figure:
+    """Return a strip for each measure, from the lowest authority to the highest."""
+    rows = [KeyRow(number, tuple(lines_of(name))) for number, name in content.marked]
+    rows.append(KeyRow(None, ("Each thin line: one authority", "Lowest at the left, highest right")))
+    below = key_height(rows)
+    step = LINE_HEIGHT + _STRIP + LINE_HEIGHT + MARGIN
+    figure = canvas(below + len(content.strips) * step + MARGIN)
+    top = below + len(content.strips) * step
+    first_row = 0
+    for number, strip in enumerate(content.strips):
+        _draw_strip(figure, strip, top - number * step, number, first_row)
+        first_row += len(strip.own)
+    draw_key(figure, rows, below, markers_only=True)
+    return figure
+
+
+def _draw_strip(figure: Figure, strip: Strip, top: float, number: int, first_row: int) -> None:
+    say(figure, MARGIN, top - LINE_HEIGHT / 2, strip.name, weight="bold")
+    bottom = top - LINE_HEIGHT - _STRIP
+    axes = axes_in(figure, 2 * MARGIN, bottom, WIDTH - 4 * MARGIN, _STRIP)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    everybody = [*strip.levels, *(place.value for place in strip.own)]
+    lowest, highest = min(everybody), max(everybody)
+    axes.set_xlim(lowest, highest if highest > lowest else lowest + 1)
+    axes.set_ylim(0, _STRIP)
+    middle = _STRIP / 2
+    ticks = [((level, middle - _TICK), (level, middle + _TICK)) for level in strip.levels]
+    many(axes, ticks, edgecolor=TEXT, linewidth=0.75, gid=f"all-{number}")
+    for place_in_table, place in enumerate(strip.own, first_row):
+        how = stroke(place.stroke) | {"linestyle": "none", "gid": f"rank-{place_in_table}", "zorder": 5}
+        how |= {"markeredgewidth": _SET_APART, "markeredgecolor": PAPER, "markersize": MARKER_SIZE + 6}
+        axes.add_line(Line2D([place.value], [middle], clip_on=False, **how))
+    low, high = (number_text(round(level, 1)) for level in axes.get_xlim())
+    per = {"rate": "", "percent": "%"}[strip.words.data_type]
+    say(figure, 2 * MARGIN, bottom - LINE_HEIGHT / 2, f"{low}{per}")
+    say(figure, WIDTH - 2 * MARGIN, bottom - LINE_HEIGHT / 2, f"{high}{per}", ha="right")

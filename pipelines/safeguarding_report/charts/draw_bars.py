@@ -1,0 +1,155 @@
+"""Bars and columns: one number for each category, the name above its bar so that words are never small.
+
+A full bar and an open one differ without colour: open are last year's quarters, and what came after a limit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.lines import Line2D
+
+from safeguarding_report.charts.canvas import (
+    AXIS_HEIGHT,
+    LEFT,
+    MARGIN,
+    PLOT_HEIGHT,
+    TOP,
+    UNITS,
+    axes_in,
+    canvas,
+    say,
+    scale_from_nought,
+)
+from safeguarding_report.charts.key import lines_of
+from safeguarding_report.charts.style import DARK_BLUE, LINE_HEIGHT, PAPER, TEXT, WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from safeguarding_report.charts.plan import Content, Series
+    from safeguarding_report.released import Figure as ReleasedFigure
+
+_BAR = 15.0
+_GAP = 11.0
+_NUMBER_WIDTH = 62.0
+_NAME_LETTERS = 36
+_COLUMN_SHARE = 0.6
+_BETWEEN_PANELS = 16.0
+_PANEL_LETTERS = 18
+_RULE_HEIGHT = 26.0
+_OFF_LINE = 5.0
+"""From the line that bars start from to the names above them."""
+
+_FULL: dict[str, Any] = {"color": DARK_BLUE, "linewidth": 0}
+_OPEN: dict[str, Any] = {"facecolor": PAPER, "edgecolor": DARK_BLUE, "linewidth": 2}
+
+
+def draw_bars(content: Content) -> Figure:
+    """Return lying bars: names of categories are long, and words stay horizontal."""
+    series = content.series[0]
+    names = [lines_of(name, _NAME_LETTERS) for name in content.places]
+    heights = [len(lines) * LINE_HEIGHT + _BAR + _GAP for lines in names]
+    rule_height = _RULE_HEIGHT if content.rule else 0.0
+    figure = canvas(sum(heights) + rule_height + 2 * MARGIN)
+    top = sum(heights) + rule_height + MARGIN
+    tall = top
+    axes = _lying_axes(figure, MARGIN, MARGIN, WIDTH - _NUMBER_WIDTH - 2 * MARGIN, tall - MARGIN, [series])
+    for place, (lines, height) in enumerate(zip(names, heights, strict=True)):
+        if content.rule and content.rule[0] == place:
+            _draw_rule(figure, top - _RULE_HEIGHT / 2, content.rule[1])
+            top -= _RULE_HEIGHT
+        for number, line in enumerate(lines):
+            say(figure, MARGIN + _OFF_LINE, top - (number + 0.5) * LINE_HEIGHT, line)
+        middle = top - len(lines) * LINE_HEIGHT - _BAR / 2
+        bar = _OPEN if place in content.open_places else _FULL
+        _draw_bar(figure, axes, middle, series.values[place], series.figures[place], bar, f"bar-{place}")
+        top -= height
+    return figure
+
+
+def draw_panels(content: Content) -> Figure:
+    """Return two sets of lying bars side by side, on one scale, so that lengths may be compared."""
+    names = [lines_of(name, _NAME_LETTERS) for name in content.places]
+    heights = [len(lines) * LINE_HEIGHT + _BAR + _GAP for lines in names]
+    heads = [lines_of(series.name, _PANEL_LETTERS) for series in content.series]
+    head = max(len(lines) for lines in heads) * LINE_HEIGHT + MARGIN
+    figure = canvas(sum(heights) + head + 2 * MARGIN)
+    all_top = sum(heights) + MARGIN
+    width = (WIDTH - 2 * MARGIN - _BETWEEN_PANELS * (len(heads) - 1)) / len(heads)
+    for number, (series, lines) in enumerate(zip(content.series, heads, strict=True)):
+        left = MARGIN + number * (width + _BETWEEN_PANELS)
+        axes = _lying_axes(figure, left, MARGIN, width - _NUMBER_WIDTH, all_top - MARGIN, content.series)
+        say(figure, left, all_top + head - MARGIN - len(lines) * LINE_HEIGHT / 2, "\n".join(lines), weight="bold")
+        top = all_top
+        for place, (name, height) in enumerate(zip(names, heights, strict=True)):
+            for row, line in enumerate(name if number == 0 else ()):
+                say(figure, left + _OFF_LINE, top - (row + 0.5) * LINE_HEIGHT, line)
+            middle = top - len(name) * LINE_HEIGHT - _BAR / 2
+            _draw_bar(figure, axes, middle, series.values[place], series.figures[place], _FULL, f"bar-{number}-{place}")
+            top -= height
+    return figure
+
+
+def draw_columns(content: Content) -> Figure:
+    """Return standing columns, one for each month."""
+    series = content.series[0]
+    bottom = MARGIN + AXIS_HEIGHT
+    figure = canvas(bottom + PLOT_HEIGHT + TOP)
+    axes = axes_in(figure, LEFT, bottom, WIDTH - LEFT - MARGIN, PLOT_HEIGHT)
+    axes.set_xlim(-0.5, len(content.places) - 0.5)
+    # Twelve names do not stand side by side: their first letters do.
+    axes.set_xticks(range(len(content.places)), [name[:1] for name in content.places])
+    scale_from_nought(axes, max(value for value in series.values if value is not None))
+    for place, (value, figure_shown) in enumerate(zip(series.values, series.figures, strict=True)):
+        if value is not None:
+            bar = axes.bar(place, value, width=_COLUMN_SHARE, **_FULL)[0]
+            bar.set(gid=f"bar-{place}", clip_on=False)
+        else:
+            centre, base = axes.transData.transform((place, 0))
+            words = figure_shown.text if figure_shown else "–"
+            say(figure, centre, base + 2 * MARGIN, words, ha="center", gid=f"gap-{place}")
+    say(figure, MARGIN, bottom + PLOT_HEIGHT + LINE_HEIGHT, UNITS[content.words.data_type])
+    return figure
+
+
+def _lying_axes(
+    figure: Figure, left: float, bottom: float, width: float, height: float, series: Sequence[Series]
+) -> Axes:
+    """Return axes whose heights are units of the view box, with a line that bars start from."""
+    axes = axes_in(figure, left, bottom, width, height)
+    axes.spines["bottom"].set_visible(False)
+    axes.spines["left"].set(visible=True, color=TEXT, linewidth=1)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.set_xlim(0, max([value for one in series for value in one.values if value is not None] + [1]))
+    axes.set_ylim(bottom, bottom + height)
+    return axes
+
+
+def _draw_bar(
+    figure: Figure,
+    axes: Axes,
+    middle: float,
+    value: float | None,
+    shown: ReleasedFigure | None,
+    how: dict[str, Any],
+    gid: str,
+) -> None:
+    end = axes.transData.transform((0, 0))[0]
+    if value is not None:
+        bar = axes.barh(middle, value, height=_BAR, **how)[0]
+        bar.set(gid=gid, clip_on=False)
+        end = axes.transData.transform((value, 0))[0]
+    say(figure, end + MARGIN, middle, shown.text if shown else "not held")
+
+
+def _draw_rule(figure: Figure, up: float, words: str) -> None:
+    low = up - LINE_HEIGHT / 2 - 1
+    figure.add_artist(
+        Line2D([MARGIN, WIDTH - MARGIN], [low, low], transform=None, color=TEXT, linewidth=1.5, linestyle=(0, (5, 3)))
+    )
+    say(figure, WIDTH - MARGIN, up + 1, words, ha="right", weight="bold")

@@ -1,0 +1,70 @@
+"""What a chart tells us and what it does not: two short texts beside it, without figures, from the same judgements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeguarding_report.changes import change, level
+from safeguarding_report.charts.words import STEPS_NOT_CHILDREN, lower_first
+
+if TYPE_CHECKING:
+    from safeguarding_report.charts.content import Content
+    from safeguarding_report.released import Area, Released
+
+_OF_KIND = {
+    "bars": "It shows who or what stands behind most of them, and what is rare.",
+    "columns": "It shows in which months most of them came.",
+    "in time": "Full bars are within the limit, open bars are beyond it.",
+    "quarters": "Each quarter stands below the one before it. Open bars are last year's quarters, full bars this year's.",
+    "panels": "Shares stand on one scale, so a large authority and a small one may be compared.",
+    "flow": "It shows how much work each step was in the year.",
+}
+
+_ALSO_UNKNOWN = {
+    "columns": "One year does not show what is usual in a month.",
+    "quarters": "Quarters differ every year: school holidays are quieter.",
+    "in time": "It does not show why some took longer, nor how good the work was.",
+    "flow": STEPS_NOT_CHILDREN,
+}
+
+
+def tells(content: Content, released: Released) -> str:
+    """Return what a chart tells us; of a trend how it moved and where it stands, for each own area."""
+    if not content.is_drawn:
+        return ""
+    if content.plan.kind != "trend":
+        return _OF_KIND[content.drawn_as]
+    said = [_area_told(content, series.area, released) for series in content.series if series.is_own]
+    return " ".join(filter(None, said))
+
+
+def _area_told(content: Content, area: Area, released: Released) -> str:
+    measure = content.plan.measure
+    changed, stands = change(released, measure, area.code), level(released, measure, area.code)
+    subject = f"{area.name}: the {lower_first(content.plan.subject)}"
+    parts = []
+    if changed is not None and changed.too_few:
+        return f"{subject} rests on numbers that are {changed.size_words}."
+    if changed is not None:
+        how = [words for words in (changed.run_words, changed.size_words) if words]
+        parts.append(", ".join([f"{subject} {changed.direction}", *how]))
+    if stands and changed is not None:
+        parts.append(f"it is {stands}")
+    elif stands:
+        parts.append(f"{subject} is {stands}")
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def unknown(content: Content, released: Released) -> str:
+    """Return what a chart does not say: the limits of its measure, and that a large change is not explained."""
+    if not content.is_drawn:
+        return ""
+    if content.plan.kind == "flow":
+        return STEPS_NOT_CHILDREN
+    limits = [content.words.limits, _ALSO_UNKNOWN.get(content.plan.kind, "")]
+    moved = [change(released, content.plan.measure, area.code) for area in released.own_areas]
+    large = [one for one in moved if one is not None and one.size == "large" and content.plan.kind == "trend"]
+    without = [one for one in large if (content.words.title, one.figure.area_code) not in released.reasons]
+    if without:
+        limits.append("No explanation of the large change was published.")
+    return " ".join(filter(None, limits))

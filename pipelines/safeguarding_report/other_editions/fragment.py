@@ -1,0 +1,41 @@
+"""fragment.html: the report as a piece of HTML for a council's content system, which has its own page around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from safeguarding_report.other_editions.passages import prefixed, without_dead_links
+from safeguarding_report.other_editions.rewriting import UNWRAPPED, Attributes, Rewrite
+
+if TYPE_CHECKING:
+    from safeguarding_report.released import Released
+
+_BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
+
+_LANDMARKS = {"main": "div", "header": "div", "footer": "div", "aside": "div", "nav": "div"}
+"""A page has these once, and the council's page has them already."""
+
+_OF_OUR_STYLE = {"class", "style", "tabindex", "role", "aria-label", "aria-labelledby"}
+"""What means nothing without our style: names of it, regions that scroll, names of landmarks."""
+
+
+def make_fragment(page: str, released: Released) -> bytes:
+    """Return what stands in the body of the page, with names that clash with none and headings one level deeper."""
+    body = _BODY.search(page)
+    prefix = f"{released.report.partnership}-{released.report.year}-"
+    inside = prefixed(body[1] if body else page, prefix, _as_part)
+    return f"{without_dead_links(inside).strip()}\n".encode()
+
+
+def _as_part(name: str, attributes: Attributes, parent: str) -> Rewrite:
+    del parent
+    if "popover" in attributes or attributes.get("class") == "skip":
+        return None
+    if name == "button":
+        return UNWRAPPED
+    if re.fullmatch(r"h[1-5]", name):
+        name = f"h{int(name[1]) + 1}"
+    if attributes.get("role") == "img":
+        return name, attributes
+    return _LANDMARKS.get(name, name), {key: value for key, value in attributes.items() if key not in _OF_OUR_STYLE}

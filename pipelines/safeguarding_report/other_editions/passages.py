@@ -1,0 +1,98 @@
+"""Passages: what other editions take over from the finished page, word for word and with its figures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from safeguarding_report.other_editions.rewriting import UNWRAPPED, Attributes, Rewrite, rewritten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FROM_THE_REPORT = "The accessible original is report.html. Where another edition differs from it, the original stands."
+
+_SECTION = re.compile(r"<(/?)section\b[^>]*>")
+_LINK_TARGET = re.compile(r'\bid="([^"]*)"')
+
+
+def chapter_of(page: str, chapter: str) -> str:
+    """Return a chapter of a page as it stands, its own element included; an empty text where there is none."""
+    begin = re.search(rf'<section id="{re.escape(chapter)}"[^>]*>', page)
+    if begin is None:
+        return ""
+    depth = 0
+    for tag in _SECTION.finditer(page, begin.start()):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return page[begin.start() : tag.end()]
+    return ""
+
+
+def opening_of(page: str, chapter: str) -> str:
+    """Return the paragraph that opens a chapter; an empty text where it has none."""
+    found = re.search(r'<p\b[^>]*class="lead"[^>]*>.*?</p>', chapter_of(page, chapter), re.DOTALL)
+    return found[0] if found else ""
+
+
+def heading_of(page: str, chapter: str) -> str:
+    """Return the text of a chapter's heading, with its number where chapters have numbers."""
+    found = re.search(r"<h2\b[^>]*>(.*?)</h2>", chapter_of(page, chapter), re.DOTALL)
+    return " ".join(re.sub(r"<[^>]*>", "", found[1]).split()) if found else ""
+
+
+def chapters_in(page: str) -> list[str]:
+    """Return the names of the chapters of a page, in its order."""
+    return re.findall(r'<section id="([^"]*)" aria-labelledby=', page)
+
+
+def shifted(passage: str, by: int) -> str:
+    """Return a passage with its headings so many levels deeper."""
+
+    def change(name: str, attributes: Attributes, _: str) -> Rewrite:
+        return (f"h{int(name[1]) + by}" if re.fullmatch(r"h[1-6]", name) else name), attributes
+
+    return rewritten(passage, change)
+
+
+def for_reading(passage: str) -> str:
+    """Return a passage without what leads to parts of the page that the edition has not."""
+
+    def change(name: str, attributes: Attributes, _: str) -> Rewrite:
+        if attributes.get("class") == "about" or "popover" in attributes:
+            return None
+        if name == "button":
+            return UNWRAPPED
+        return name, attributes
+
+    return without_dead_links(rewritten(passage, change))
+
+
+def without_dead_links(html: str) -> str:
+    """Return HTML in which a link to what is not in it is plain text."""
+    there = set(_LINK_TARGET.findall(html))
+
+    def change(name: str, attributes: Attributes, _: str) -> Rewrite:
+        target = attributes.get("href", "")
+        return UNWRAPPED if name == "a" and target.startswith("#") and target[1:] not in there else (name, attributes)
+
+    return rewritten(html, change)
+
+
+def prefixed(html: str, prefix: str, change: Callable[[str, Attributes, str], Rewrite]) -> str:
+    """Return HTML whose names all begin with a prefix, so that they clash with no others, changed further."""
+
+    def name_all(name: str, attributes: Attributes, parent: str) -> Rewrite:
+        return change(name, {key: _prefixed(key, value, prefix) for key, value in attributes.items()}, parent)
+
+    return rewritten(html, name_all)
+
+
+def _prefixed(attribute: str, value: str, prefix: str) -> str:
+    if attribute == "id":
+        return f"{prefix}{value}"
+    if attribute in {"aria-labelledby", "aria-describedby"}:
+        return " ".join(f"{prefix}{name}" for name in value.split())
+    if attribute in {"href", "xlink:href"} and value.startswith("#"):
+        return f"#{prefix}{value[1:]}"
+    return re.sub(r"url\(#", f"url(#{prefix}", value)

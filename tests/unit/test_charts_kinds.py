@@ -1,0 +1,299 @@
+"""Charts of every kind: the way to care, what was in time, quarters, two authorities, places among all, events."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from released_builder import ASHMERE, JOINT, WOLD, write_released
+
+from safeguarding_report.charts import draw_chart, draw_charts
+from safeguarding_report.charts.among import funnel_content, places_content
+from safeguarding_report.charts.content import content_of
+from safeguarding_report.charts.plan import PLANS
+from safeguarding_report.charts.words import headline
+from safeguarding_report.released import Released
+
+AUTHORITIES = {
+    "rereferrals_percent": [f"{share * 40}/4000" for share in range(10, 40)],
+    "referrals_rate": [f"{number * 100}/80000" for number in range(20, 60)],
+}
+"""Thirty authorities with 10 to 39 per cent of 4,000, and forty with 250 to 738 of 80,000."""
+
+
+def plan(chart):
+    return next(one for one in PLANS if one.chart == chart)
+
+
+def released(folder, **settings):
+    return Released(write_released(folder / "released", **settings))
+
+
+def content(folder, chart, **settings):
+    held = released(folder, **settings)
+    return content_of(plan(chart), held), held
+
+
+@pytest.fixture(scope="module")
+def among(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("among")
+    cells = {
+        ("referrals", WOLD, "202324"): (63, 642),
+        ("rereferrals", WOLD, "202324"): (40, 63),
+        ("rereferrals", ASHMERE, "202324"): (941, 4505),
+    }
+    return released(folder, joint=True, authorities=AUTHORITIES, cells=cells)
+
+
+# ---- the way to care ----------------------------------------------------------------------------------
+
+
+def test_the_way_to_care_holds_counts_of_one_year_and_nothing_of_one_day(tmp_path):
+    shown, _ = content(tmp_path, "from-contact-to-care")
+
+    assert [
+        "referrals_count", "assessments_completed_count", "section47_enquiries_count", "initial_conferences_count",
+        "child_protection_plans_starting_count",
+    ] == [figure.measure for figure in shown.figures]  # fmt: skip
+    assert {"202324"} == {figure.time_period for figure in shown.figures}
+
+
+def test_the_way_to_care_says_that_these_are_not_the_same_children(tmp_path):
+    chart = draw_chart(plan("from-contact-to-care"), released(tmp_path))
+
+    assert "not the same children" in chart.unknown
+    assert ("Step", ("Number",)) == (chart.row_heading, chart.columns)
+
+
+def test_with_fewer_than_three_counts_there_is_no_way_to_care(tmp_path):
+    cells = {
+        (title, ASHMERE, "202324"): None
+        for title in ("assessments_completed", "initial_conferences", "child_protection_plans_starting")
+    }
+    assert "from-contact-to-care" not in {chart.chart for chart in draw_charts(released(tmp_path, cells=cells))}
+
+
+@pytest.mark.parametrize(
+    ("assessments", "expected"),
+    [(4400, "From contact to care: fewer at every step"), (4505, "From contact to care: counts of the year")],
+)
+def test_the_headline_says_fewer_only_where_every_step_is(tmp_path, assessments, expected):
+    cells = {("assessments_completed", ASHMERE, "202324"): (assessments, 80494)}
+    assert expected == headline(*content(tmp_path, "from-contact-to-care", cells=cells))
+
+
+# ---- what was in time ---------------------------------------------------------------------------------
+
+
+def test_bars_after_the_limit_are_open_and_the_limit_stands_between(tmp_path):
+    shown, _ = content(tmp_path, "assessments-by-duration")
+    svg = draw_chart(plan("assessments-by-duration"), released(tmp_path / "again")).svg
+
+    assert ({2, 3}, (2, "Limit: 45 working days")) == (shown.open_places, shown.rule)
+    assert "Limit: 45 working days" in svg
+    assert "[c]" in svg
+
+
+@pytest.mark.parametrize(
+    ("numerator", "expected"),
+    [
+        (2401, "Most assessments were within the limit"),
+        (2400, "Half or fewer assessments were within the limit"),
+        ("c", "Assessments: how long they took"),
+    ],
+)
+def test_the_headline_says_most_only_above_half(tmp_path, numerator, expected):
+    cell = numerator if isinstance(numerator, str) else (numerator, 4800)
+    cells = {("assessments_in_45_days", ASHMERE, "202324"): cell}
+    assert expected == headline(*content(tmp_path, "assessments-by-duration", cells=cells))
+
+
+# ---- quarters -----------------------------------------------------------------------------------------
+
+
+def test_each_quarter_stands_below_the_quarter_before_it_and_last_years_are_open(tmp_path):
+    shown, _ = content(tmp_path, "referrals-by-quarter")
+
+    assert ("January to March 2023", "April to June 2023") == shown.places[3:5]
+    assert {0, 1, 2, 3} == shown.open_places
+    assert ["202223"] * 4 + ["202324"] * 4 == [figure.time_period for figure in shown.figures]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1182, "Referrals rose in the last quarter"),
+        (1181, "Referrals did not change in the last quarter"),
+        (1180, "Referrals fell in the last quarter"),
+        ("c", "Referrals by quarter"),
+    ],
+)
+def test_the_last_quarter_is_compared_with_the_one_before(tmp_path, number, expected):
+    cell = number if isinstance(number, str) else (number, 4505)
+    cells = {("referrals_by_quarter", ASHMERE, "202324", "quarter_4"): cell}
+    assert expected == headline(*content(tmp_path, "referrals-by-quarter", cells=cells))
+
+
+# ---- two authorities on one scale ---------------------------------------------------------------------
+
+
+def of_wold(number):
+    return {
+        ("child_protection_plans_by_category", WOLD, "202324", category): (share, 100)
+        for category, share in (
+            ("neglect", number),
+            ("physical", 20),
+            ("sexual", 5),
+            ("emotional", 30),
+            ("multiple", 0),
+        )
+    }
+
+
+def test_two_authorities_stand_side_by_side_as_shares(tmp_path):
+    shown, _ = content(tmp_path, "child-protection-plans-by-category", joint=True, cells=of_wold(45))
+
+    assert "panels" == shown.drawn_as
+    assert [ASHMERE, WOLD] == [series.area.code for series in shown.series]
+    assert {"per cent"} == {figure.unit for figure in shown.figures}
+
+
+@pytest.mark.parametrize(("number", "expected"), [(45, ": Neglect in both"), (25, ": the authorities differ")])
+def test_the_headline_says_whether_the_largest_is_the_same(tmp_path, number, expected):
+    shown = content(tmp_path, "child-protection-plans-by-category", joint=True, cells=of_wold(number))
+
+    assert headline(*shown).endswith(expected)
+
+
+def test_where_one_authority_is_hidden_the_other_stands_alone(tmp_path):
+    shown, _ = content(tmp_path, "child-protection-plans-by-category", joint=True)
+
+    assert ("bars", 1) == (shown.drawn_as, len(shown.series))
+
+
+# ---- among all authorities ----------------------------------------------------------------------------
+
+
+def test_a_funnel_marks_the_partnerships_authorities_and_not_the_joint_area(among):
+    shown = funnel_content("rereferrals_percent", "Share of re-referrals", among)
+
+    assert [(ASHMERE, "within"), (WOLD, "above")] == [(place.area.code, place.side) for place in shown.own]
+    assert JOINT not in {place.area.code for place in shown.own}
+
+
+def test_a_funnel_tells_in_words_what_its_markers_show(among):
+    chart = next(chart for chart in draw_charts(among) if chart.chart == "rereferrals-percent-funnel")
+
+    assert "Share of re-referrals: the authorities differ" == chart.headline
+    assert "Wold is above the usual range for an authority of its size." in chart.tells
+    assert "Spiegelhalter" in chart.unknown
+    assert "all-measures" == chart.chapter
+
+
+def test_markers_differ_in_shape_and_every_authority_is_a_dot(among):
+    svg = next(chart.svg for chart in draw_charts(among) if chart.chart == "rereferrals-percent-funnel")
+    markers = {re.search(rf'id="[^"]*-place-{number}".*?d="([^"]+)"', svg)[1] for number in (0, 1)}
+
+    assert 2 == len(markers)
+    dots = re.search(r'id="[^"]*-others-0"><path d="([^"]+)"', svg)[1]
+    assert 30 == len(re.findall("M", dots))
+
+
+def test_without_what_others_published_there_is_no_funnel_and_no_strip(tmp_path):
+    held = released(tmp_path)
+
+    assert (None, None) == (funnel_content("rereferrals_percent", "Share", held), places_content(held))
+
+
+def test_an_authority_without_a_figure_has_no_marker_and_a_word_instead(tmp_path):
+    held = released(tmp_path, joint=True, authorities=AUTHORITIES)
+
+    shown = funnel_content("rereferrals_percent", "Share of re-referrals", held)
+
+    assert [ASHMERE] == [place.area.code for place in shown.own]
+    assert ("Wold: hidden",) == shown.without
+
+
+def test_a_strip_says_where_each_authority_stands(among):
+    chart = next(chart for chart in draw_charts(among) if chart.chart == "place-among-authorities")
+
+    assert "Ashmere 559.7, in the highest quarter of authorities" in chart.alternative
+    assert [("Referrals, Ashmere", (f"referrals_rate/{ASHMERE}/202324",))] == [
+        (row.label, row.figures) for row in chart.rows[:1]
+    ]
+
+
+# ---- events -------------------------------------------------------------------------------------------
+
+
+def with_events(folder, *entries):
+    held = released(folder)
+    held.registers = {"marked_events": SimpleNamespace(entries=entries)}
+    return held
+
+
+def event(day, **more):
+    return {"event": "Schools were closed to most children", "start_date": day, **more}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2019-09-30", [0.0]),
+        ("2020-03-23", [0.48]),
+        ("2024-03-31", [4.0]),
+        ("2019-03-31", []),
+        ("2024-04-02", []),
+    ],
+)
+def test_an_event_is_marked_where_it_lies_within_the_years(tmp_path, day, expected):
+    # The years are 2019-20 to 2023-24; a year's figure stands in its middle.
+    shown = content_of(plan("referrals-rate"), with_events(tmp_path, event(day)))
+
+    assert expected == [one.place for one in shown.events]
+
+
+def test_an_event_has_a_letter_in_the_drawing_and_words_in_the_key_and_the_alternative(tmp_path):
+    chart = draw_chart(plan("referrals-rate"), with_events(tmp_path, event("2020-03-23")))
+
+    assert ">A<" in chart.svg
+    assert "closed to most children" in chart.svg
+    assert "Marked: Schools were closed to most children, from March 2020." in chart.alternative
+
+
+def test_an_event_of_another_area_is_not_marked(tmp_path):
+    shown = content_of(plan("referrals-rate"), with_events(tmp_path, event("2020-03-23", area_code=WOLD)))
+
+    assert () == shown.events
+
+
+# ---- words beside a chart -----------------------------------------------------------------------------
+
+
+def test_every_drawn_chart_says_what_it_tells_and_what_is_not_known(among):
+    without = [chart.chart for chart in draw_charts(among) if chart.svg and not (chart.tells and chart.unknown)]
+
+    assert [] == without
+
+
+def test_what_a_trend_tells_is_the_judgement_of_the_sentences(tmp_path):
+    chart = draw_chart(plan("referrals-rate"), released(tmp_path))
+
+    assert (
+        "Ashmere: the rate of referrals fell, the third fall in a row, a notable change among authorities; "
+        "it is in the highest quarter of authorities."
+    ) == chart.tells
+
+
+def test_a_large_change_without_a_reason_is_said_to_be_unexplained(tmp_path):
+    cells = {("referrals", ASHMERE, "202324"): (7000, 80494)}
+    reason = {
+        "title": "referrals", "area_code": ASHMERE, "text": "Recording changed.", "source": "x", "certainty": "known",
+    }  # fmt: skip
+    told = [
+        draw_chart(plan("referrals-rate"), released(tmp_path / name, cells=cells, reasons=reasons)).unknown
+        for name, reasons in (("without", ()), ("with", (reason,)))
+    ]
+
+    assert ["No explanation" in text for text in told] == [True, False]
