@@ -63,6 +63,8 @@ class Edition:
     lock: str
     files: dict[str, str]
     """The sha256 of each of its files."""
+    draft: str = ""
+    """The sha256 of the manifest of the report as it was built, read and approved."""
 
     def __str__(self) -> str:
         return f"{self.year} {self.edition}"

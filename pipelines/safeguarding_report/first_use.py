@@ -22,12 +22,14 @@ RETURNS = "returns"
 def make_at_first_use(workspace: Workspace, tasks: Iterable[Task]) -> None:
     """Make what tasks read that is in no repository, where it is not there yet."""
     reports = {(task.partnership, ReportingYear.parse(task.year)) for task in tasks if task.name == "01_validate"}
-    with_returns = sorted(report for report in reports if workspace.has_returns(*report))
-    for slug in dict.fromkeys(slug for slug, _ in with_returns):
-        if not workspace.partnership(slug).invented:
-            secret_of(workspace.private)
-        elif any(not (workspace.data(*report) / RETURNS).is_dir() for report in with_returns if report[0] == slug):
-            make_example_returns(workspace)
+    if any(workspace.needs_secret(*report) for report in reports):
+        secret_of(workspace.private)
+    with_returns = [report for report in reports if workspace.has_returns(*report)]
+    if any(
+        workspace.partnership(slug).invented and not (workspace.data(slug, year) / RETURNS).is_dir()
+        for slug, year in with_returns
+    ):
+        make_example_returns(workspace)
 
 
 def make_example(workspace: Workspace) -> str:

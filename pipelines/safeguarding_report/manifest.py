@@ -61,13 +61,22 @@ def manifest_with_editions(
     own = {name: digest for name, digest in manifest["outputs"].items() if (name in REPORT_FILES)}
     made = {path.name: sha256(path.read_bytes()) for path in sorted(editions.iterdir())}
     manifest["checks"] = [*CHECKS, EDITIONS_CHECK]
-    manifest["editions"] = {
+    manifest["other_editions"] = {
         "code": made_with["editions"],
         "type_set_by": made_with["pango"],
         "not_made": dict(sorted(not_made.items())),
     }
     manifest["outputs"] = dict(sorted((own | made).items()))
     return _as_json(manifest)
+
+
+def published_manifest(draft: bytes, edition: Mapping[str, str], contents: Mapping[str, bytes]) -> bytes:
+    """Return the manifest of a published edition: that of the report which was approved, with what was published of it.
+
+    `edition` says its name, the role that approved it and the day; `contents` are its files without the manifest.
+    """
+    outputs = {name: sha256(content) for name, content in sorted(contents.items())}
+    return _as_json(json.loads(draft) | {"edition": dict(edition), "outputs": outputs})
 
 
 def private_manifest(tasks: Mapping[str, Mapping[str, Any]]) -> bytes:
@@ -94,7 +103,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 def has_editions(folder: Path) -> bool:
     """True when the manifest of a public folder names other editions."""
-    return "editions" in (read_manifest(folder) or {})
+    return "other_editions" in (read_manifest(folder) or {})
 
 
 def _as_json(content: dict[str, Any]) -> bytes:

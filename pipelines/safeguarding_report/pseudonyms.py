@@ -27,6 +27,9 @@ PSEUDONYM_CHARACTERS = 16
 """64 bits: among a million children two share a pseudonym once in some thirty million workspaces."""
 
 _DIGEST = "sha256"
+
+KEYED = f"hmac-{_DIGEST}:"
+"""How the keyed hash of a return begins."""
 _SEPARATOR = b"\x1f"
 """The sign that separates units; no identifier and no code holds it, so two different pairs never read alike."""
 
@@ -86,6 +89,11 @@ def pseudonyms_of(secret: bytes, authority_code: str) -> Callable[[str], str]:
     return pseudonym
 
 
+def keyed_hash_of_text(secret: bytes, text: str) -> str:
+    """Return a keyed hash of some words: whoever guesses the words cannot see that they guessed right."""
+    return hmac.new(secret, b"text" + _SEPARATOR + text.encode(), _DIGEST).hexdigest()
+
+
 def keyed_hash_of_files(secret: bytes, files: Iterable[tuple[str, Path]]) -> str:
     """Return one keyed hash over files and their names: it proves what was read and tells nothing about it."""
     whole = hmac.new(secret, b"return" + _SEPARATOR, _DIGEST)
@@ -93,4 +101,4 @@ def keyed_hash_of_files(secret: bytes, files: Iterable[tuple[str, Path]]) -> str
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, _DIGEST).digest()
         whole.update(name.encode() + _SEPARATOR + digest)
-    return f"hmac-{_DIGEST}:{whole.hexdigest()}"
+    return f"{KEYED}{whole.hexdigest()}"

@@ -148,6 +148,11 @@ class Workspace:
         """True when returns of partners are expected in that year: there is a returns.toml."""
         return (self.data(slug, year) / "returns.toml").is_file()
 
+    def needs_secret(self, slug: str, year: ReportingYear) -> bool:
+        """True when something of that year is named by a keyed hash: a return, or a row that somebody answers for."""
+        has_registers = (self.data(slug, year) / "registers").is_dir()
+        return (self.has_returns(slug, year) or has_registers) and not self.partnership(slug).invented
+
     def looks_back(self, slug: str, year: ReportingYear) -> bool:
         """True when a report of that year continues what was counted from returns of years before."""
         earlier = [known for known in self.years(slug) if known < year]

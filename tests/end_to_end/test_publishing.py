@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -65,9 +66,25 @@ def test_two_editions_of_a_year_give_no_hidden_figure_away_between_them(workspac
     assert {} == {cell: how for cell, how in attack(tmp_path).recovered.items() if cell in always_hidden}
 
 
-def test_the_page_of_a_published_demonstration_still_says_so(workspace):
+def test_the_page_of_a_published_demonstration_says_so_and_which_edition_it_is(workspace):
     page = (edition(workspace, "edition-1") / "report.html").read_text(encoding="utf-8")
-    assert "<strong>Demonstration" in page or "Demonstration: " in page
+    (banner,) = re.findall(r'<aside class="banner"[^>]*><p>(.*?)</p></aside>', page)
+    assert banner.startswith("Demonstration: ")
+    assert banner.endswith(f"Edition 1, approved by {ROLE} on 29 September 2023.")
+    corrected = (edition(workspace, "corrected") / "report.html").read_text(encoding="utf-8")
+    assert f"Edition: corrected, approved by {ROLE} on " in corrected
+
+
+def test_an_edition_that_is_deleted_stops_the_build_and_what_to_do_is_said(workspace, tmp_path):
+    shutil.move(edition(workspace, "corrected"), tmp_path / "corrected")
+    try:
+        stopped = run(workspace, "build", SLUG, YEAR)
+        assert stopped.returncode == 1
+        assert "a published edition is absent" in stopped.stderr
+        assert "from version control or a backup" in stopped.stderr
+    finally:
+        shutil.move(tmp_path / "corrected", edition(workspace, "corrected"))
+    done(workspace, "build", SLUG, YEAR)
 
 
 def test_an_edition_has_a_record_of_what_made_it(workspace):

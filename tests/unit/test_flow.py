@@ -103,6 +103,12 @@ def test_without_returns_there_is_no_secret(line):
     assert not (line.workspace.private / "secret.key").exists()
 
 
+def test_registers_alone_need_the_secret_as_well_for_what_somebody_answers_for(line):
+    (line.workspace.root / "data" / "borley" / "2022-23" / "registers").mkdir(parents=True)
+    line.build("borley")
+    assert (line.workspace.private / "secret.key").exists()
+
+
 def test_an_invented_partnership_reads_no_secret(tmp_path):
     workspace = make_returns(tmp_path / "workspace")
     inputs = DeclaredInputs(workspace).of(Task("elm-and-oak", "2023-24", "01_validate"))

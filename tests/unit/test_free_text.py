@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pandas as pd
 import pytest
 
@@ -115,6 +117,9 @@ def test_numbers_are_small_up_to_the_threshold(words, threshold, expected):
     assert expected == tells_of_few(f"We met {words} there.", threshold)
 
 
+SECRET = b"s" * 32
+
+
 def feedback(**cells):
     row = {
         "who": "Parents", "heard": 31, "method": "Telephone", "heard_date": pd.Timestamp("2024-01-17"),
@@ -124,7 +129,7 @@ def feedback(**cells):
 
 
 def told(tables, sign_offs=(), threshold=5, **options):
-    found = find_unsigned(passages_of_registers(tables, threshold), sign_offs, threshold, **options)
+    found = find_unsigned(passages_of_registers(tables, threshold), sign_offs, threshold, SECRET, **options)
     return [(one.severity, one.rule, one.table, one.column, one.rows) for one in found]
 
 
@@ -166,7 +171,7 @@ reason = "Their parents agreed in writing."
 
 
 def signed(folder, tables, role="Independent Scrutineer"):
-    fingerprint = next(iter(passages_of_registers(tables, 5))).fingerprint
+    fingerprint = next(iter(passages_of_registers(tables, 5))).fingerprint(SECRET)
     (folder / "sign_off.toml").write_text(SIGNED.format(fingerprint=fingerprint, role=role), encoding="utf-8")
     return read_sign_offs(folder, {"Coventry"})
 
@@ -186,6 +191,21 @@ def test_a_sign_off_of_a_row_that_tells_of_nobody_is_idle(tmp_path):
     assert [("query", "a sign-off that fits nothing", "", "", ())] == told(feedback(), signed(tmp_path, feedback()))
 
 
+def test_a_fingerprint_is_no_plain_hash_of_the_words_and_another_in_each_workspace():
+    one = Passage("a.csv", 2, "Two boys", "Two boys")
+    plain = hashlib.sha256(b"Two boys").hexdigest()
+    assert not plain.startswith(one.fingerprint(SECRET))
+    assert one.fingerprint(SECRET) == Passage("a.csv", 2, "", "Two  boys").fingerprint(SECRET)
+    assert one.fingerprint(SECRET) != one.fingerprint(b"t" * 32)
+
+
+def test_a_sign_off_made_under_another_secret_fits_nothing(tmp_path):
+    tables = feedback(said="Two boys felt safer")
+    sign_offs = signed(tmp_path, tables)
+    found = find_unsigned(passages_of_registers(tables, 5), sign_offs, 5, b"t" * 32)
+    assert {"a small number in words", "a sign-off that fits nothing"} == {one.rule for one in found}
+
+
 def test_without_the_file_nothing_is_signed_off(tmp_path):
     assert () == read_sign_offs(tmp_path, ())
 
@@ -198,5 +218,5 @@ def test_a_sign_off_names_a_role_and_no_person(tmp_path, role):
 
 
 def test_no_finding_repeats_the_words():
-    found = find_unsigned([Passage("a.md", 1, "One boy in Elm Street", "One boy in Elm Street")], (), 5)
+    found = find_unsigned([Passage("a.md", 1, "One boy in Elm Street", "One boy in Elm Street")], (), 5, SECRET)
     assert "Elm" not in str(found[0])

@@ -10,14 +10,18 @@ from datetime import date
 
 import pytest
 from little_line import StandIns, make_workspace
+from page_maker import make_page
+from released_builder import write_released
 
 from safeguarding_report import perform
 from safeguarding_report import publish as publishing
-from safeguarding_report.editions import edition_folders, read_editions
+from safeguarding_report.editions import Edition, edition_folders, read_editions
 from safeguarding_report.errors import DataError, UsageError, UserError
 from safeguarding_report.findings import Finding
 from safeguarding_report.identifiable import check_role
 from safeguarding_report.publish import publish
+from safeguarding_report.released import Released
+from safeguarding_report.report import Approval, as_published
 from safeguarding_report.store import sha256
 from safeguarding_report.year import ReportingYear
 
@@ -45,6 +49,9 @@ class WithManifest(StandIns):
 def line(tmp_path, monkeypatch):
     stand_ins = WithManifest(make_workspace(tmp_path / "workspace", arden=YEAR))
     monkeypatch.setattr(perform, "perform", stand_ins.perform)
+    monkeypatch.setattr(
+        publishing, "_as_edition", lambda _, built, record: built | {"manifest.json": record.date.encode()}
+    )
     monkeypatch.setattr(publishing, "_read_back", lambda *_: None)
     return stand_ins
 
@@ -59,10 +66,48 @@ def editions(workspace):
     return [folder.name for folder in edition_folders(workspace.root / "data" / "arden", ReportingYear.parse(YEAR))]
 
 
-def test_the_public_files_are_frozen_byte_for_byte_with_who_approved_them_and_when(built):
+def test_the_bytes_that_are_frozen_are_those_that_were_checked(built, monkeypatch):
+    seen = {}
+
+    def read(_, _record, folder):
+        seen.update({path.name: path.read_bytes() for path in folder.iterdir()})
+        # Whatever happens to the public files meanwhile has no say.
+        (built.public / "arden" / YEAR / "report.html").write_text("another page", encoding="utf-8")
+
+    monkeypatch.setattr(publishing, "_read_back", read)
+    place = built.root / publish(built, "arden", YEAR, approved_by=ROLE).place
+    assert seen == {path.name: path.read_bytes() for path in place.iterdir() if path.name != "edition.json"}
+    assert seen["report.html"] != b"another page"
+
+
+def test_files_that_change_while_they_are_checked_are_not_published(built, monkeypatch):
+    monkeypatch.setattr(
+        publishing, "_read_back", lambda _, _record, folder: (folder / "report.html").write_text("another page")
+    )
+    with pytest.raises(UserError, match="changed while they were checked"):
+        publish(built, "arden", YEAR, approved_by=ROLE)
+    assert [] == editions(built)
+
+
+def test_a_page_that_does_not_say_which_edition_it_is_is_not_published(built, tmp_path, monkeypatch):
+    monkeypatch.undo()
+    record = Edition("ashmere", YEAR, "edition-1", ROLE, "2024-06-01", "1", "c", "l", {})
+    folder = tmp_path / "page"
+    page = make_page(folder, write_released(tmp_path / "released")).read_text(encoding="utf-8")
+    released = Released(tmp_path / "released")
+    monkeypatch.setattr(publishing, "_released", lambda *_: released)
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(UserError, match="does not say which edition it is"):
+        publishing._read_back(built, record, folder)
+    approval = Approval("edition-1", ROLE, date(2024, 6, 1))
+    (folder / "report.html").write_text(as_published(page, released.report, approval), encoding="utf-8")
+    publishing._read_back(built, record, folder)
+
+
+def test_the_public_files_are_frozen_with_who_approved_them_and_when(built):
     published = publish(built, "arden", YEAR, approved_by=ROLE, day=date(2024, 6, 1))
     place = built.root / published.place
-    for name in ("report.html", "figures.csv", "manifest.json"):
+    for name in ("report.html", "figures.csv"):
         assert (built.public / "arden" / YEAR / name).read_bytes() == (place / name).read_bytes()
     record = json.loads((place / "edition.json").read_text(encoding="utf-8"))
     assert (ROLE, "2024-06-01", "edition-1") == (record["approved_by"], record["date"], record["edition"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from safeguarding_report.changes import exact_value, level
 from safeguarding_report.charts.chart import Chart, ChartRow
@@ -14,7 +14,7 @@ from safeguarding_report.charts.words import statistic
 from safeguarding_report.funnel import ALMOST_ALL, FEWEST_AUTHORITIES, funnel_of
 
 if TYPE_CHECKING:
-    from safeguarding_report.funnel import Funnel, Kind, Side
+    from safeguarding_report.funnel import Funnel, Side
     from safeguarding_report.released import Area, Figure, MeasureWords, Published, Released
 
 ANNEX = "all-measures"
@@ -108,7 +108,7 @@ def charts_among(released: Released) -> list[Chart]:
 def funnel_content(measure: str, subject: str, released: Released) -> FunnelContent | None:
     """Return what a funnel plot shows; None where no own authority has a published figure among enough others."""
     published = released.authorities.get(measure, ())
-    kind: Kind = "rate" if measure.endswith("_rate") else "percent"
+    kind: Literal["rate", "percent"] = "rate" if measure.endswith("_rate") else "percent"
     funnel = funnel_of(published, kind) if measure in released.measures else None
     if funnel is None:
         return None

@@ -18,7 +18,8 @@ from safeguarding_report.disclosure.protection import protect
 from safeguarding_report.disclosure.quality import passed_quality
 from safeguarding_report.disclosure.registers import public_registers
 from safeguarding_report.disclosure.rules import Reason, hidden_by_rule, read_rules
-from safeguarding_report.disclosure.sources import public_sources
+from safeguarding_report.disclosure.sources import public_names, public_source, public_sources
+from safeguarding_report.disclosure.weights import counts_of_priorities
 from safeguarding_report.errors import DataError
 from safeguarding_report.figures import FIGURE_COLUMNS, SEAL, put_seal
 from safeguarding_report.store import write_file
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json",
+    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json", "official_counts.csv",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json", "authorities.json")
@@ -75,12 +76,24 @@ def release(
     rows = _in_report_order(read_rows(RESULTS.read(results / "results.parquet")), words, areas)
     _refuse_later_years(rows, settings.year)
     threshold = settings.threshold(partnership)
-    rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold)
     counts = read_counts(rows)
-    others = told_by_others(rows, ledger.figures if ledger else (), rules, own=counts.numbers, partnership=partnership)
+    rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold, counts.official)
+    with (results / "official_counts.csv").open(encoding="utf-8", newline="") as lines:
+        others = told_by_others(
+            rows,
+            ledger.figures if ledger else (),
+            rules,
+            own=counts.numbers,
+            partnership=partnership,
+            official_counts=csv.DictReader(lines),
+        )
     by_rule = hidden_by_rule(rows, counts, rules)
-    protection = protect(counts, by_rule, others, rules, partnership)
+    year_file = f"data/{partnership.slug}/{settings.year}/year.toml"
+    priorities = counts_of_priorities(settings.priorities, year_file)
+    protection = protect(counts, by_rule, others, rules, partnership, priorities)
     figures, reasons = printed_figures(rows, protection.hidden, rules, words, partnership.slug)
+    names = public_names(_read_json(results / "sources.json"))
+    figures = [figure | {"source": public_source(figure["source"], names)} for figure in figures]
     _write_figures(output, figures)
     shown_by_source = _printed_as_zero(figures)
     audited = audit(output, partnership, rules, others, by_rule, _hidden_at_source(rows) - shown_by_source)
@@ -161,7 +174,8 @@ def _write_figures(output: Path, figures: Sequence[dict[str, str]]) -> None:
 def _write(results: Path, output: Path, facts: dict[str, Any], others: dict[str, Any]) -> None:
     for name in PASSED_ON:
         write_file(output / name, (results / name).read_bytes())
-    sources = public_sources(_read_json(results / "sources.json"))
+    records = _read_json(results / "sources.json")
+    sources = public_sources(records, public_names(records))
     for name, content in {"report": facts, "sources": sources, **others}.items():
         text = json.dumps(content, ensure_ascii=False, indent=1)
         write_file(output / f"{name}.json", f"{text}\n".encode())

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from safeguarding_report.free_text.passages import ONE_CHILD_EACH, Passage, signed_text
+from safeguarding_report.pseudonyms import PUBLIC_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,5 +32,5 @@ def sign_offs_toml(registers: Mapping[str, bytes]) -> str:
         rows = csv.reader(io.StringIO(registers.get(file, b"").decode(), newline=""))
         for number, cells in enumerate(list(rows)[1:], _FIRST_LINE):
             passage = Passage(file, number, "", signed_text(filter(None, cells)))
-            entries.append(_ENTRY.format(file=file, row=number, fingerprint=passage.fingerprint))
+            entries.append(_ENTRY.format(file=file, row=number, fingerprint=passage.fingerprint(PUBLIC_KEY)))
     return "\n".join(entries)

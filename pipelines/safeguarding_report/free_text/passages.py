@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from safeguarding_report.pseudonyms import keyed_hash_of_text
 from safeguarding_report.tables.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -43,10 +43,13 @@ class Passage:
     is_about_few: bool = False
     """True when not its words but its row tells of one person or very few."""
 
-    @property
-    def fingerprint(self) -> str:
-        """What a sign-off names: it is another as soon as a word is another."""
-        return hashlib.sha256(" ".join(self.signed.split()).encode()).hexdigest()[:_FINGERPRINT_LENGTH]
+    def fingerprint(self, secret: bytes) -> str:
+        """Return what a sign-off names: it is another as soon as a word is another.
+
+        It is keyed by the secret of the workspace: a row about one child has few words, and sign_off.toml is read by
+        many, who could otherwise try until a wording fits.
+        """
+        return keyed_hash_of_text(secret, " ".join(self.signed.split()))[:_FINGERPRINT_LENGTH]
 
 
 def signed_text(cells: Iterable[object]) -> str:

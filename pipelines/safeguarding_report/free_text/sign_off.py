@@ -82,11 +82,17 @@ def read_sign_offs(folder: Path, places: Collection[str]) -> tuple[SignOff, ...]
 
 
 def find_unsigned(
-    passages: Iterable[Passage], sign_offs: Collection[SignOff], threshold: int, *, is_published: bool = False
+    passages: Iterable[Passage],
+    sign_offs: Collection[SignOff],
+    threshold: int,
+    secret: bytes,
+    *,
+    is_published: bool = False,
 ) -> list[Finding]:
     """Return a finding for each passage that tells of few and that nobody answers for, and for each idle sign-off.
 
-    They are queries while a report is built, and errors when it is to be published.
+    They are queries while a report is built, and errors when it is to be published. Passages are named by fingerprints
+    under the secret of the workspace.
     """
     severity: Severity = "error" if is_published else "query"
     found: dict[tuple[str, int, str], Finding] = {}
@@ -94,14 +100,15 @@ def find_unsigned(
     for one in passages:
         if not one.is_about_few and not tells_of_few(one.text, threshold, one.column.replace("_", " ")):
             continue
-        answer = next((entry for entry in sign_offs if _fits(entry, one)), None)
+        fingerprint = one.fingerprint(secret)
+        answer = next((entry for entry in sign_offs if _named(entry) == (one.file, one.row, fingerprint)), None)
         if answer is not None:
             fitting.add(answer)
             continue
         rule = ABOUT_FEW if one.is_about_few else FEW_IN_WORDS
         reason = (
             "Word it so that nobody can be recognised, or let somebody answer for it: an entry of sign_off.toml with "
-            f'this file and row, fingerprint = "{one.fingerprint}", signed_off_by (a role) and reason.'
+            f'this file and row, fingerprint = "{fingerprint}", signed_off_by (a role) and reason.'
         )
         found.setdefault(
             (one.file, one.row, rule),
@@ -115,5 +122,5 @@ def find_unsigned(
     return worst_first(found.values())
 
 
-def _fits(entry: SignOff, passage: Passage) -> bool:
-    return (entry.file, entry.row, entry.fingerprint) == (passage.file, passage.row, passage.fingerprint)
+def _named(entry: SignOff) -> tuple[str, int, str]:
+    return (entry.file, entry.row, entry.fingerprint)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from safeguarding_report.released import Figure, Released
+    from safeguarding_report.released import Figure, MeasureWords, Released
 
 NOT_HELD = "not held"
 """Where this build holds no figure: neither a symbol nor 0, and a cell is never blank."""
@@ -73,12 +73,19 @@ def _sheet(released: Released, title: str, figures: list[Figure]) -> MeasureShee
     return MeasureSheet(
         title=title,
         name=words.name,
-        scope=words.definition,
+        scope=_scope(measures),
         breakdown=_capital(words.breakdown.replace("_", " ")),
         periods=tuple(periods),
         period_names={period: _named(period, words.period_type) for period in periods},
         rows=tuple(rows[key] for key in sorted(rows)),
     )
+
+
+def _scope(measures: list[MeasureWords]) -> str:
+    """Return what is counted, and of what a percentage is a share, in the words of the definition."""
+    counted = f"Counted: {measures[0].numerator}"
+    shares = [words.denominator for words in measures if words.data_type == "percent" and words.denominator]
+    return f"{counted}; percentages are of: {shares[0]}" if shares else counted
 
 
 def _named(period: str, period_type: str) -> str:

@@ -6,6 +6,7 @@ One measure stands on one sheet: areas and categories down, periods across, a nu
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,13 @@ class _Words:
 
 def make_workbook(released: Released, figures: Sequence[Figure]) -> bytes:
     """Return the workbook of the figures that a report prints, the same bytes every time."""
+    with warnings.catch_warnings():
+        # gptables leaves a file open, and warns of pandas to come and of notes, which stand on a sheet of our own.
+        warnings.simplefilter("ignore")
+        return _written(released, figures)
+
+
+def _written(released: Released, figures: Sequence[Figure]) -> bytes:
     # Imported here because it takes a second, and needs pandas.
     import gptables  # noqa: PLC0415
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = re.compile(r"<style\b.*?</style>|<title>(?=.*</head>).*?</title>", re.DOTALL)
 _READ_TO_SOMEBODY = re.compile(r'\b(?:aria-label|alt|title)="([^"]*)"')
-_CONTENTS = re.compile(r'<nav class="contents".*?</nav>', re.DOTALL)
+_MARK = re.compile(r'@top-right \{ content: "([^"]*)"')
+_COUNTED_LIST = re.compile(r"<ol\b.*?</ol>", re.DOTALL)
 
 _LAST_DAY = "31"
 """Of March: where a line or a page ends between the day and its month, it stands alone."""
@@ -42,16 +43,23 @@ def read_pdf(path: Path, page: str) -> Iterator[tuple[str, str]]:
             yield "report.pdf", "a file inside the PDF"
         told = Counter(numbers_in_text(_in_one_line(_alternatives(pdf))))
     printed = Counter(numbers_in_text(text_of(page)))
-    # At the foot of each page stands "Page 3 of 40", and at the end of each line of the contents a page.
+    # At the head of each page stands its mark, at the foot "Page 3 of 40"; at the end of each line of the contents a page, and a numbered
+    # list counts its items.
     pages = [str(number) for number in range(1, sheets + 1)]
+    marks = Counter(numbers_in_text(" ".join(_MARK.findall(page))))
     extra = drawn - printed - Counter(pages) - Counter({str(sheets): sheets})
-    lines = _CONTENTS.search(page)
-    links = lines[0].count("<a ") if lines else 0
+    extra -= Counter({number: sheets * times for number, times in marks.items()})
+    counted = sum(part.count("<li") for part in _COUNTED_LIST.findall(page))
     days = extra.pop(_LAST_DAY, 0)
-    if any(number not in pages for number in extra) or extra.total() > links or days > sheets:
+    largest = max(sheets, counted)
+    if any(not _is_up_to(number, largest) for number in extra) or extra.total() > counted or days > sheets:
         yield "the text", "a number that the page does not print, or not as often"
     if any(number not in printed for number in told):
         yield "the alternatives", "a number that the page does not print"
+
+
+def _is_up_to(number: str, largest: int) -> bool:
+    return number.isdigit() and 1 <= int(number) <= largest
 
 
 def _in_one_line(texts: Iterable[str]) -> str:

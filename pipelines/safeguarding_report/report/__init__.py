@@ -17,12 +17,16 @@ from safeguarding_report.report.page import render
 from safeguarding_report.report.preview import preview
 from safeguarding_report.report.public_figures import public_figures
 from safeguarding_report.report.reader import Page
+from safeguarding_report.report.standing import Approval, as_published, says_how_it_stands
 from safeguarding_report.store import write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Chapter", "check_narratives", "finish", "preview", "write_chapter", "write_index"]
+__all__ = [
+    "Approval", "Chapter", "as_published", "check_narratives", "finish", "preview", "says_how_it_stands",
+    "write_chapter", "write_index",
+]  # fmt: skip
 
 
 def finish(notebook: Path, released: Path, charts: Path, output: Path) -> None:

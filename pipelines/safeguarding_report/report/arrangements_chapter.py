@@ -56,7 +56,8 @@ def _kind(partner: dict[str, str]) -> str:
 
 def _period(partner: dict[str, str]) -> str:
     words = [f"{word} {_day(partner[name])}" for word, name in (("from", "from"), ("until", "until")) if partner[name]]
-    return " ".join(words).capitalize() or "No change is recorded"
+    told = " ".join(words)
+    return told[:1].upper() + told[1:] or "No change is recorded"
 
 
 def _day(iso: str) -> str:

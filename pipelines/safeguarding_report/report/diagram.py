@@ -25,11 +25,25 @@ _LETTERS = 40
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a box: its own words, and what a register says, with the name by which the page ties it."""
+
+    before: str
+    said: str
+    entry: str = ""
+
+    @property
+    def words(self) -> str:
+        """The whole line."""
+        return f"{self.before}{self.said}"
+
+
+@dataclass(frozen=True)
 class Level:
     """One level of the diagram: what it is, and the lines of each of its boxes."""
 
     title: str
-    boxes: tuple[tuple[str, ...], ...]
+    boxes: tuple[tuple[Line, ...], ...]
 
 
 def levels(released: Released) -> tuple[Level, ...]:
@@ -37,75 +51,75 @@ def levels(released: Released) -> tuple[Level, ...]:
     executive, others = _bodies(released)
     found = (
         Level("Partners", tuple(_partner(one) for one in released.report.partners)),
-        Level("Host", tuple((str(entry["host"]),) for entry in _lasting(released, "hosts"))),
-        Level("Decides", tuple((body, *_chair(released, body)) for body in executive)),
-        Level(
-            "Groups and meetings",
-            tuple(
-                (body, *_chair(released, body), *_sponsor(released, body), *_footprint(released, body))
-                for body in others
-            ),
-        ),
-        Level("Scrutinises", _scrutineers(released)),
+        Level("Host", tuple((line,) for line in _lines(released, "hosts", "host"))),
+        Level("Decides", tuple(_body(released, body) for body in executive)),
+        Level("Groups and meetings", tuple(_body(released, body) for body in others)),
+        Level("Scrutinises", tuple((line,) for line in _scrutineers(released))),
     )
     return tuple(level for level in found if level.boxes)
 
 
-def _partner(partner: dict[str, str]) -> tuple[str, ...]:
+def _partner(partner: dict[str, str]) -> tuple[Line, ...]:
     area = f"For {partner['area']}" if partner["area"] and partner["area"] not in partner["name"] else ""
-    return tuple(filter(None, (partner["name"], area, partner["period"].capitalize())))
+    period = partner["period"][:1].upper() + partner["period"][1:]
+    return tuple(Line("", words) for words in (partner["name"], area, period) if words)
 
 
-def _lasting(released: Released, register: str) -> list[dict[str, str | int]]:
-    """Return the entries of a register that last to the end of the year."""
+def _lines(
+    released: Released, register: str, column: str, before: str = "", where: tuple[str, str] | None = None
+) -> list[Line]:
+    """Return a line for each entry that lasts to the end of the year: of all of them, or where a column says so."""
     end = released.report.period_end
     return [
-        entry
-        for entry in released.register(register).entries
-        if str(entry.get("until_date", end)) >= end and str(entry.get("from_date", "")) <= end
+        Line(before, str(entry[column]), f"{register}/{place}/{column}")
+        for place, entry in enumerate(released.register(register).entries)
+        if column in entry
+        and str(entry.get("until_date", end)) >= end
+        and str(entry.get("from_date", "")) <= end
+        and (where is None or entry.get(where[0]) == where[1])
     ]
 
 
-def _bodies(released: Released) -> tuple[list[str], list[str]]:
-    """Return the bodies that decide, and all other bodies that a register names."""
-    named = [
-        *(str(entry["body"]) for register in ("chairs", "membership") for entry in _lasting(released, register)),
-        *(str(entry["group"]) for register in ("groups", "sponsors") for entry in _lasting(released, register)),
-        *(str(entry["from_group"]) for entry in released.register("escalations").entries),
-    ]
-    bodies = [body for body in dict.fromkeys(named) if not _scrutinises(body)]
-    deciding = [body for body in bodies if "executive" in body.casefold()]
-    return deciding, [body for body in bodies if body not in deciding]
+_NAMED_IN = (
+    ("chairs", "body"),
+    ("membership", "body"),
+    ("groups", "group"),
+    ("sponsors", "group"),
+    ("escalations", "from_group"),
+)
+"""The registers that name a body of the partnership."""
 
 
-def _scrutinises(words: str) -> bool:
-    return "scrutin" in words.casefold()
+def _bodies(released: Released) -> tuple[list[Line], list[Line]]:
+    """Return the bodies that decide, and all other bodies that a register names, each once."""
+    named: dict[str, Line] = {}
+    for register, column in _NAMED_IN:
+        for line in _lines(released, register, column):
+            named.setdefault(line.said, line)
+    bodies = [line for line in named.values() if not _scrutinises(line)]
+    return [line for line in bodies if _decides(line)], [line for line in bodies if not _decides(line)]
 
 
-def _chair(released: Released, body: str) -> tuple[str, ...]:
-    chairs = [str(one["chair_role"]) for one in _lasting(released, "chairs") if one["body"] == body]
-    return tuple(f"Chair: {chair}" for chair in chairs)
+def _decides(body: Line) -> bool:
+    return body.said.casefold() in {"executive", "executive group"}
 
 
-def _sponsor(released: Released, group: str) -> tuple[str, ...]:
-    sponsors = [str(one["sponsor_role"]) for one in _lasting(released, "sponsors") if one["group"] == group]
-    return tuple(f"Sponsor: {sponsor}" for sponsor in sponsors)
+def _scrutinises(line: Line) -> bool:
+    return "scrutin" in line.said.casefold()
 
 
-def _footprint(released: Released, group: str) -> tuple[str, ...]:
-    """Return the area that a group serves where it is wider than the partnership's own."""
-    areas = [entry.get("footprint") for entry in released.register("groups").entries if entry["group"] == group]
-    return tuple(f"Serves: {area}" for area in areas if area)
+def _body(released: Released, body: Line) -> tuple[Line, ...]:
+    return (
+        body,
+        *_lines(released, "chairs", "chair_role", "Chair: ", ("body", body.said)),
+        *_lines(released, "sponsors", "sponsor_role", "Sponsor: ", ("group", body.said)),
+        *_lines(released, "groups", "footprint", "Serves: ", ("group", body.said)),
+    )
 
 
-def _scrutineers(released: Released) -> tuple[tuple[str, ...], ...]:
-    seats = [
-        str(entry[name])
-        for register, name in (("membership", "role"), ("chairs", "chair_role"))
-        for entry in _lasting(released, register)
-        if _scrutinises(str(entry[name]))
-    ]
-    return tuple((seat,) for seat in dict.fromkeys(seats))
+def _scrutineers(released: Released) -> list[Line]:
+    seats = [*_lines(released, "membership", "role"), *_lines(released, "chairs", "chair_role")]
+    return list({line.said: line for line in reversed(seats) if _scrutinises(line)}.values())[::-1]
 
 
 def diagram(released: Released) -> Markup:
@@ -122,11 +136,18 @@ def diagram(released: Released) -> Markup:
 def _listed(found: Sequence[Level]) -> Markup:
     items = Markup("\n").join(
         Markup("<div><dt>{}</dt>\n{}</div>").format(
-            level.title, Markup("\n").join(Markup("<dd>{}</dd>").format("; ".join(box)) for box in level.boxes)
+            level.title,
+            Markup("\n").join(Markup("<dd>{}</dd>").format(Markup("; ").join(map(_tied, box))) for box in level.boxes),
         )
         for level in found
     )
     return Markup('<dl class="pairs">{}</dl>').format(items)
+
+
+def _tied(line: Line) -> Markup:
+    """Return a line tied to the entry of the register that says it."""
+    said = Markup('<span data-entry="{}">{}</span>').format(line.entry, line.said) if line.entry else line.said
+    return Markup("{}{}").format(line.before, said)
 
 
 def _drawing(found: Sequence[Level]) -> Markup:
@@ -139,7 +160,7 @@ def _drawing(found: Sequence[Level]) -> Markup:
         parts.append(_words(level.title, height + _LINE - 4, bold=True))
         height += _LINE
         for box in level.boxes:
-            lines = [line for words in box for line in textwrap.wrap(words, _LETTERS)]
+            lines = [text for line in box for text in textwrap.wrap(line.words, _LETTERS)]
             size = _LINE * len(lines) + _GAP
             parts.append(_box(height, size))
             parts += [_words(line, height + _LINE * (at + 1) - 1, indent=10) for at, line in enumerate(lines)]

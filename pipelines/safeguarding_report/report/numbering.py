@@ -56,8 +56,9 @@ def _has_content(plan: ChapterPlan, released: Released, held: frozenset[str]) ->
     return (
         plan.always
         or bool(held.intersection(plan.measures))
-        or any(released.registers[name].entries for name in plan.registers if name in released.registers)
+        or any(released.register(name) for name in plan.registers)
         or plan.chapter in released.narratives
+        or (plan.chapter == "dashboard" and bool(released.returns))
         or (plan.chapter == "priorities" and bool(released.report.priorities))
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,6 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 )
 """Even if something slipped past the checks, a browser runs no script and fetches nothing."""
-
-DRAFT = "Draft. This report has not been approved by the partnership and is not published."
 
 TEMPLATES = Path(str(files("safeguarding_report.report").joinpath("template")))
 
@@ -53,13 +52,14 @@ def page_facts(released: Released) -> PageFacts:
     report = released.report
     numbers = chapters_of(released)
     plans = [plan for plan in CHAPTERS if plan.chapter in numbers]
+    standing = standing_of(report)
     return PageFacts(
         title=f"{report.name} – yearly report {report.year}",
         heading=report.name,
         year=report.year,
         period=f"1 April {report.period_start[:4]} to 31 March {report.period_end[:4]}",
-        banner=report.demonstration or DRAFT,
-        print_mark="Demonstration" if report.demonstration else "Draft",
+        banner=standing.banner,
+        print_mark=standing.print_mark,
         chapters=tuple((plan.chapter, numbers[plan.chapter], plan.title) for plan in plans if plan.part == "body"),
         annexes=tuple((plan.chapter, numbers[plan.chapter], plan.title) for plan in plans if plan.part == "annex"),
     )

@@ -42,7 +42,7 @@ ACHIEVEMENTS = Section(
         EntryTable(
             "Achievements of the year, and what they changed",
             (
-                column("Achievement", "achievement", ("By: ", "agency")),
+                column("Achievement", "achievement", ("By: ", "agency"), ("Priority: ", "priority")),
                 column("What changed", "impact", empty=NONE_YET),
                 column("How anyone knows", "evidence", empty=NONE_YET),
             ),
@@ -59,7 +59,7 @@ CHALLENGES = Section(
         EntryTable(
             "Challenges, and what was done about them",
             (
-                column("Challenge", "challenge"),
+                column("Challenge", "challenge", ("Of: ", "agency")),
                 column("Response", "response", empty=NONE_YET),
                 column("State", "state"),
             ),

@@ -1,0 +1,285 @@
+"""Chapters made of registers: sentences that count them, tables that show them, and nothing that was not released."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from page_maker import make_page
+from released_builder import seal_again, write_released
+
+from safeguarding_report.errors import SealError
+from safeguarding_report.released import Released
+from safeguarding_report.report import arrangements_chapter, checks, write_chapter
+from safeguarding_report.report.diagram import diagram, levels
+from safeguarding_report.report.entry_checks import wrong_entries
+from safeguarding_report.report.numbering import absent_chapters, chapters_of
+from safeguarding_report.report.reader import Page
+from safeguarding_report.report.register_chapters import OPENINGS, SECTIONS
+from safeguarding_report.report.worked import work_out
+from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
+
+ACTIONS = [
+    {"reference": f"A{n}", "recommendation": f"Do {n}", "owner": "health", "done_date": "2023-11-20"} for n in range(7)
+] + [{"reference": f"B{n}", "recommendation": f"Begin {n}", "owner": "police"} for n in range(5)]
+for _one in ACTIONS[:3]:
+    _one["evidence_embedded"] = "Audit of ten cases"
+
+REGISTERS = {
+    "priorities": [
+        {"priority": "Warm starts", "lead_agency": "health", "aim": "Families know whom to ask", "year_set": "2021-22",
+         "state": "running", "actions": "A visit before birth"},
+        {"priority": "Heard the first time", "state": "running", "impact": "In an audit 15 of 20 had told it once"},
+    ],
+    "review_actions": ACTIONS,
+    "surveys": [{"survey": "Staying safe online", "who": "Primary schools", "heard": 1567, "said": "Most know whom to tell"}],
+    "funding": [
+        {"kind": "contribution", "partner": "Ashmere Council", "heading": "Running costs", "pounds": 85000},
+        {"kind": "contribution", "partner": "NHS Marches", "heading": "Running costs", "pounds": 40000},
+        {"kind": "spending", "heading": "Training", "pounds": 12345},
+    ],
+    "funding_before": [
+        {"kind": "contribution", "partner": "Ashmere Council", "heading": "Running costs", "pounds": 80000},
+        {"kind": "contribution", "partner": "NHS Marches", "heading": "Running costs", "pounds": 40000},
+    ],
+    "recommendations": [
+        {"body": "Scrutiny Board", "meeting_date": "2023-11-09", "recommendation": "Add a glossary", "owner": "Manager",
+         "state": "done", "done": "It stands at the end"},
+    ],
+    "recommendations_before": [
+        {"body": "Scrutiny Board", "recommendation": "Say why figures rose", "owner": "Manager", "state": "open"},
+    ],
+    "chairs": [
+        {"body": "Executive", "chair_role": "Chief Nurse", "agency": "health", "until_date": "2022-03-31"},
+        {"body": "Executive", "chair_role": "Chief Superintendent", "agency": "police", "from_date": "2022-04-01"},
+    ],
+    "sponsors": [{"group": "Education Safeguarding Forum", "sponsor_role": "Director of Education", "agency": "education"}],
+    "hosts": [{"host": "Ashmere Council", "agreement": "Agreement of 2019", "from_date": "2019-09-29"}],
+    "groups": [{"group": "Child death panel", "purpose": "Learns from deaths", "footprint": "Ashmere, Wold and beyond"}],
+    "membership": [{"body": "Scrutiny", "agency": "partnership", "role": "Independent Scrutineer"}],
+    "reviews": [
+        {"kind": "rapid review", "notified_in_time": "met", "sent_in_time": "met", "level_recommended": "none"},
+        {"kind": "rapid review", "notified_in_time": "met", "sent_in_time": "late", "level_recommended": "local review"},
+        {"kind": "local child safeguarding practice review", "published": "no", "expected_month": "2024-10"},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def released(tmp_path):
+    def build(registers, **options):
+        return Released(write_released(tmp_path / "released", registers=registers, **options))
+
+    return build
+
+
+def chapter_text(released, chapter):
+    """Return what a chapter says, without markup, on one line."""
+    html = write_chapter(chapter, released, [])._repr_html_()
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_a_chapter_opens_with_sentences_that_count_its_own_rows(released):
+    text = chapter_text(released(REGISTERS), "learning")
+    assert "There are 12 actions from reviews : 7 done, 3 with evidence that practice has changed" in text.replace(
+        "reviews:", "reviews :"
+    )
+    assert "Number of rapid reviews in the year: 2 ." in text
+    assert "Done and sent within fifteen working days: 1 ; late: 1 ; not known: 0 ." in text
+
+
+def test_a_review_that_is_not_published_is_a_count_and_an_expected_month(released):
+    text = chapter_text(released(REGISTERS), "learning")
+    assert "Published: 0 . Not published yet: 1 ." in text
+    assert "Expected to be published: October 2024 ." in text
+
+
+def test_priorities_say_what_has_not_moved_and_that_there_is_no_evidence_yet(released):
+    text = chapter_text(released(REGISTERS), "priorities")
+    assert "No change for children is shown yet under: Warm starts ." in text
+    assert "None yet" in text
+
+
+def test_shares_and_changes_of_money_are_worked_out_from_the_rows(released):
+    # 85,000 of 125,000 is 68.0 per cent; from 80,000 to 85,000 is 6.25, half up 6.3 per cent; spending has no share.
+    known = released(REGISTERS)
+    assert ["68.0", "6.3", "32.0", "0.0", "125000"] == [
+        str(work_out(known, name))
+        for name in (
+            "share/funding/0", "change/funding/0", "share/funding/1", "change/funding/1",
+            "sum/funding/pounds/kind=contribution",
+        )
+    ]  # fmt: skip
+    assert None is work_out(known, "change/funding/2")
+    text = chapter_text(known, "funding")
+    assert "The largest contribution was 68.0 per cent of it, by Ashmere Council ." in text
+
+
+def test_requests_of_earlier_years_are_carried_until_the_board_closes_them(released):
+    text = chapter_text(released(REGISTERS), "scrutiny")
+    assert text.index("Say why figures rose") < text.index("Add a glossary")
+    assert "There is 1 request of earlier years that is still open" in text
+
+
+def test_the_priorities_of_the_settings_stand_where_there_is_no_register(released):
+    facts = {"priorities": [{"name": "Neglect", "lead": "Health", "aim": "", "source": "x"}]}
+    text = chapter_text(released({}, facts=facts), "priorities")
+    assert "The priorities of the year were:" in text
+    assert "Neglect , led by Health" in text
+
+
+def test_a_report_without_registers_has_none_of_their_chapters_and_says_so(released):
+    known = released({})
+    absent = {plan.chapter for plan in absent_chapters(known)}
+    assert (set(SECTIONS) | set(OPENINGS)) - {"arrangements"} <= absent
+    text = chapter_text(known, "not-in-this-report")
+    assert "Funding and capacity: not published." in text
+    assert "arrangements" in chapters_of(known)
+
+
+def test_a_register_of_which_everything_is_held_back_says_so_and_counts_nothing(tmp_path):
+    folder = write_released(tmp_path / "released", registers={})
+    (folder / "registers.json").write_text('{"reviews": {"entries": [], "held_back": true}}\n', encoding="utf-8")
+
+    seal_again(folder)
+    text = chapter_text(Released(folder), "learning")
+    assert "held back until somebody answers for them" in text
+    assert "Number of" not in text
+
+
+def test_the_whole_page_with_every_register_passes_the_last_checks(tmp_path):
+    page = make_page(tmp_path / "page", write_released(tmp_path / "released", registers=REGISTERS))
+    html = page.read_text(encoding="utf-8")
+    assert '<data value="1567" data-entry="surveys/0/heard">1,567</data>' in html
+
+
+PAYLOADS = (
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", r"$\frac{1}{2}$", "=cmd|'/c calc'!A1",
+    "\u202eevil\u202c", "{{ 7*7 }}", "<!-- -->", "</section></main>", "12,345 and 99.9 per cent", "w" * 50_000,
+)  # fmt: skip
+
+
+def test_free_text_with_markup_script_or_anything_else_is_printed_as_text(tmp_path):
+    rows = [{"challenge": payload, "response": payload, "state": "open", "said_in": payload} for payload in PAYLOADS]
+    priorities = [{"priority": payload, "state": "running", "actions": payload} for payload in PAYLOADS]
+    groups = [{"group": payload, "purpose": payload} for payload in PAYLOADS[:10]]
+    registers = {"challenges": rows, "priorities": priorities, "groups": groups}
+    html = make_page(tmp_path / "page", write_released(tmp_path / "released", registers=registers)).read_text("utf-8")
+    assert "<script" not in html
+    assert "onerror=alert(1)&gt;" in html
+    assert "<img" not in html
+    assert "<!--" not in html
+
+
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        ('data-entry="surveys/0/heard">1,567<', 'data-entry="surveys/0/heard">1,568<'),
+        ('<data value="1567" data-entry', '<data value="1568" data-entry'),
+        ("Most know whom to tell", "Nobody knows whom to tell"),
+        ('value="125000" data-worked', 'value="125001" data-worked'),
+        ('data-entry="surveys/0/heard"', 'data-entry="surveys/7/heard"'),
+    ],
+)
+def test_what_the_page_says_of_a_register_is_compared_with_what_was_released(tmp_path, found, put):
+    folder = write_released(tmp_path / "released", registers=REGISTERS)
+    known = Released(folder)
+    html = "".join(write_chapter(chapter, known, [])._repr_html_() for chapter in ("voices", "funding"))
+    assert [] == list(wrong_entries(Page(html), known))
+    assert found in html
+    assert [] != list(wrong_entries(Page(html.replace(found, put)), known))
+
+
+def test_a_number_beside_a_register_is_still_a_number_that_nobody_released(released):
+    known = released(REGISTERS)
+    page = Page('<section id="voices"><p><span data-entry="surveys/0/said">123,456</span> 123,456</p></section>')
+    assert [("voices", "a number that looks like a figure is not tied to a released one")] == list(
+        checks._typed_numbers(page)
+    )
+    assert [("voices", "what stands there of a register is not what was released")] == list(wrong_entries(page, known))
+
+
+def test_every_table_of_a_register_shows_only_columns_that_may_be_published():
+    own = {"reviews", "funding"}
+    for parts in SECTIONS.values():
+        for part in parts:
+            register = part.register.removesuffix("_before")
+            assert register not in own
+            shown = {name for table in part.tables for column in table.columns for _, name in column.parts}
+            assert shown <= {*PUBLIC_COLUMNS[register]}, register
+
+
+def test_every_public_column_of_a_register_stands_in_a_table_of_some_chapter():
+
+    shown = {
+        (part.register.removesuffix("_before"), name)
+        for parts in (*SECTIONS.values(), arrangements_chapter._SECTIONS)
+        for part in parts
+        for table in part.tables
+        for column in table.columns
+        for _, name in column.parts
+    }
+    elsewhere = {"reviews", "funding", "marked_events", "glossary"}
+    missing = [
+        (register, column)
+        for register, columns in PUBLIC_COLUMNS.items()
+        if register not in elsewhere
+        for column in columns
+        if (register, column) not in shown
+    ]
+    assert [] == missing
+
+
+def test_the_diagram_shows_who_chairs_at_the_end_of_the_year_and_what_is_wider(released):
+    found = {
+        level.title: tuple(tuple(line.words for line in box) for box in level.boxes)
+        for level in levels(released(REGISTERS))
+    }
+    assert (("Executive", "Chair: Chief Superintendent"),) == found["Decides"]
+    assert ("Child death panel", "Serves: Ashmere, Wold and beyond") in found["Groups and meetings"]
+    assert ("Education Safeguarding Forum", "Sponsor: Director of Education") in found["Groups and meetings"]
+    assert (("Independent Scrutineer",),) == found["Scrutinises"]
+    assert (("Ashmere Council",),) == found["Host"]
+
+
+def test_the_diagram_says_nothing_that_its_list_does_not_say(released):
+    html = str(diagram(released(REGISTERS)))
+    drawing, _, listed = html.partition("</svg>")
+    words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawing))
+    plain = " ".join(re.sub(r"<[^>]+>", " ", listed).replace(";", " ").split())
+    assert [] == [word for word in words.split() if word not in plain.split()]
+    assert 'viewBox="0 0 320 ' in drawing
+    assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', drawing)) == {"#000000", "#ffffff", "none"}
+
+
+def test_without_registers_there_is_no_diagram(released):
+    assert "" == diagram(released({}))
+
+
+def test_partners_are_told_with_their_dates_and_documents(released):
+    facts = {
+        "all_partners": [
+            {"kind": "health", "name": "Ashmere CCG", "area": "Ashmere", "from": "", "until": "2022-06-30", "source": "The law"},
+        ]
+    }  # fmt: skip
+    text = chapter_text(released({}, facts=facts), "arrangements")
+    assert "Ashmere CCG Health, for Ashmere Until 30 June 2022 The law" in text
+
+
+def test_a_broken_register_file_is_a_broken_seal(tmp_path):
+    folder = write_released(tmp_path / "released", registers=REGISTERS)
+    (folder / "registers.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(SealError, match=r"registers\.json"):
+        Released(folder)
+
+
+def test_the_dashboard_stands_where_returns_came_and_says_who_was_late(tmp_path):
+    late = {
+        "partner": "Wold Police", "form": "template", "area": "Wold", "period": "", "expected_period": "2023-24",
+        "due": "2024-05-31", "received": "", "state": "not returned", "state_in_words": "Not returned", "late": False,
+        "provisional": False, "errors": 0, "queries": 0, "whole": False, "complete": "Nothing", "means": "No figures",
+    }  # fmt: skip
+    known = Released(write_released(tmp_path / "released", returns=[late]))
+    assert "dashboard" in chapters_of(known)
+    assert "for: Wold Police." in chapter_text(known, "dashboard")
+    assert "dashboard" not in chapters_of(Released(write_released(tmp_path / "without")))
