@@ -49,7 +49,9 @@ def bench(checked: pd.DataFrame, spread: pd.DataFrame, partnership: Partnership,
     before = own[own["time_period"] == year.previous.time_period].set_index(_FIGURE).reindex(now.index)
     change = now["level"] - before["level"]
     in_points = now["unit"] == unit("percent")
-    change = change.where(in_points, change * PER_CENT / before["level"].where(before["level"] > 0)).round(1)
+    change = (
+        change.where(in_points, change * PER_CENT / before["level"].where(before["level"] > 0)).astype(float).round(1)
+    )
     borders = _borders(spread, now, year)
     least = pd.concat([now["numerator"], before["numerator"]], axis=1).min(axis=1)
     table = pd.DataFrame(
@@ -78,7 +80,7 @@ def bench(checked: pd.DataFrame, spread: pd.DataFrame, partnership: Partnership,
 
 def _borders(spread: pd.DataFrame, now: pd.DataFrame, year: ReportingYear) -> pd.DataFrame:
     of_year = spread[spread["time_period"] == year.time_period].set_index("measure")[_BORDERS]
-    numbers = of_year.apply(pd.to_numeric)
+    numbers = of_year.apply(pd.to_numeric).astype(float)
     return numbers.reindex(now.index.get_level_values("measure")).set_index(now.index)
 
 
