@@ -49,7 +49,9 @@ def bench(checked: pd.DataFrame, spread: pd.DataFrame, partnership: Partnership,
     before = own[own["time_period"] == year.previous.time_period].set_index(_FIGURE).reindex(now.index)
     change = now["level"] - before["level"]
     in_points = now["unit"] == unit("percent")
-    change = change.where(in_points, change * PER_CENT / before["level"].where(before["level"] > 0)).round(1)
+    change = (
+        change.where(in_points, change * PER_CENT / before["level"].where(before["level"] > 0)).astype(float).round(1)
+    )
     borders = _borders(spread, now, year)
     least = pd.concat([now["numerator"], before["numerator"]], axis=1).min(axis=1)
     table = pd.DataFrame(
@@ -78,15 +80,14 @@ def bench(checked: pd.DataFrame, spread: pd.DataFrame, partnership: Partnership,
 
 def _borders(spread: pd.DataFrame, now: pd.DataFrame, year: ReportingYear) -> pd.DataFrame:
     of_year = spread[spread["time_period"] == year.time_period].set_index("measure")[_BORDERS]
-    numbers: pd.DataFrame = of_year.apply(pd.to_numeric)
+    numbers: pd.DataFrame = of_year.apply(pd.to_numeric).astype(float)
     return numbers.reindex(now.index.get_level_values("measure")).set_index(now.index)
 
 
 def _moved(change: pd.Series[float], borders: pd.DataFrame, *, is_too_few: pd.Series[bool]) -> pd.Series[str]:
     known = change.notna() & borders.notna().all(axis=1)
-    # Where some changes are absent pandas would answer neither yes nor no.
-    inner = change.between(borders["change_25"], borders["change_75"]).fillna(value=False).astype(bool)
-    outer = change.between(borders["change_10"], borders["change_90"]).fillna(value=False).astype(bool)
+    inner = change.between(borders["change_25"], borders["change_75"])
+    outer = change.between(borders["change_10"], borders["change_90"])
     too_few = is_too_few.fillna(value=False).astype(bool)
     words = np.select([~known, too_few, inner, outer], [NOT_COMPARED, TOO_FEW, ORDINARY, NOTABLE], LARGE)
     return pd.Series(words, change.index)
