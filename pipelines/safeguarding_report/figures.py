@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import SealError
@@ -32,6 +34,70 @@ SEALED = (
 )  # fmt: skip
 
 SEAL = "seal.json"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure as it may be printed; all columns of figures.csv, as text."""
+
+    figure_id: str
+    partnership: str
+    measure: str
+    definition: str
+    area_code: str
+    area_name: str
+    geographic_level: str
+    time_period: str
+    period_start: str
+    period_end: str
+    breakdown: str
+    category: str
+    numerator: str
+    denominator: str
+    value: str
+    lower: str
+    upper: str
+    unit: str
+    symbol: str
+    status: str
+    source: str
+    release: str
+
+    @property
+    def is_hidden(self) -> bool:
+        """True when the number is hidden to protect children."""
+        return self.symbol == "c"
+
+    @property
+    def decimal(self) -> Decimal | None:
+        """The printed number, or None when there is a symbol instead."""
+        return Decimal(self.value) if self.value else None
+
+    @property
+    def text(self) -> str:
+        """The figure as a reader sees it in a table: `4,505`, `559.7`, `[c]`."""
+        if not self.value:
+            return f"[{self.symbol}]"
+        return f"{Decimal(self.value):,}"
+
+    @property
+    def short_year(self) -> str:
+        """The reporting year as readers write it: `2023-24`."""
+        return f"{self.time_period[:4]}-{self.time_period[4:6]}"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What one authority, whose name does not matter, counts on one measure, and what that is divided by."""
+
+    numerator: int
+    denominator: int
+
+    @classmethod
+    def of(cls, pair: str) -> Published:
+        """Read "941/4505"."""
+        numerator, _, denominator = pair.partition("/")
+        return cls(int(numerator), int(denominator))
 
 
 def figure_id(measure: str, area_code: str, time_period: str, breakdown: str = "", category: str = "") -> str:

@@ -27,7 +27,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, check_seal, figure_id
+from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, Figure, Published, check_seal, figure_id
 from safeguarding_report.register import Narrative, Register
 from safeguarding_report.year import ReportingYear
 
@@ -36,58 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGURE_COLUMNS", "SEALED", "Area", "Comparison", "Figure", "MeasureWords", "Narrative", "Note", "Published",
-    "Reason", "Register", "Released", "ReportFacts", "ReturnFacts", "Source", "check_seal", "figure_id",
+    "Reason", "Register", "Released", "ReportFacts", "ReturnFacts", "Source", "Trace", "check_seal", "figure_id",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure as it may be printed; all columns of figures.csv, as text."""
-
-    figure_id: str
-    partnership: str
-    measure: str
-    definition: str
-    area_code: str
-    area_name: str
-    geographic_level: str
-    time_period: str
-    period_start: str
-    period_end: str
-    breakdown: str
-    category: str
-    numerator: str
-    denominator: str
-    value: str
-    lower: str
-    upper: str
-    unit: str
-    symbol: str
-    status: str
-    source: str
-    release: str
-
-    @property
-    def is_hidden(self) -> bool:
-        """True when the number is hidden to protect children."""
-        return self.symbol == "c"
-
-    @property
-    def decimal(self) -> Decimal | None:
-        """The printed number, or None when there is a symbol instead."""
-        return Decimal(self.value) if self.value else None
-
-    @property
-    def text(self) -> str:
-        """The figure as a reader sees it in a table: `4,505`, `559.7`, `[c]`."""
-        if not self.value:
-            return f"[{self.symbol}]"
-        return f"{Decimal(self.value):,}"
-
-    @property
-    def short_year(self) -> str:
-        """The reporting year as readers write it: `2023-24`."""
-        return f"{self.time_period[:4]}-{self.time_period[4:6]}"
 
 
 @dataclass(frozen=True)
@@ -149,20 +99,6 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Published:
-    """What one authority, whose name does not matter, counts on one measure, and what that is divided by."""
-
-    numerator: int
-    denominator: int
-
-    @classmethod
-    def of(cls, pair: str) -> Published:
-        """Read "941/4505"."""
-        numerator, _, denominator = pair.partition("/")
-        return cls(int(numerator), int(denominator))
-
-
-@dataclass(frozen=True)
 class Area:
     """An area of the report: one of the partnership's own, the partnership as a whole, or a comparator."""
 
@@ -221,6 +157,16 @@ class Reason:
     source: str
     certainty: str
     """known, likely or not known."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where the figures of one measure come from: files, years and how final they are."""
+
+    title: str
+    sources: frozenset[str]
+    periods: tuple[str, ...]
+    statuses: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -330,6 +276,24 @@ class Released:
     @cached_property
     def _by_id(self) -> dict[str, Figure]:
         return {figure.figure_id: figure for figure in self.figures}
+
+    @cached_property
+    def traces(self) -> dict[str, Trace]:
+        """Where the figures of each measure of the report's own areas come from, by title."""
+        own = {area.code for area in self.own_areas}
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures:
+            if figure.area_code in own and figure.measure in self.measures:
+                found.setdefault(self.measures[figure.measure].title, []).append(figure)
+        return {
+            title: Trace(
+                title=title,
+                sources=frozenset(source for one in figures for source in one.source.split("+")),
+                periods=tuple(sorted({one.time_period for one in figures})),
+                statuses=tuple(sorted({one.status for one in figures})),
+            )
+            for title, figures in found.items()
+        }
 
     @property
     def time_period(self) -> str:

@@ -8,6 +8,7 @@ import json
 import pytest
 from made_up import (
     ASHMERE,
+    HEALTH,
     JOINT,
     PERIOD,
     REGION,
@@ -39,9 +40,11 @@ ROUNDED = {"referrals": 62_190, "rereferrals": 10, "population_0_to_17": 1_199_8
 def gate(tmp_path):
     """Run the gate over rows or counts and load what it released."""
 
-    def run(counts, *, joint=False, threshold=5, rows=None, ledger=None, name="one", year=YEAR, status="synthetic"):
+    def run(
+        counts, *, joint=False, threshold=5, rows=None, ledger=None, name="one", year=YEAR, status="synthetic", bands=()
+    ):
         rows = rows_of(counts, joint=joint) if rows is None else rows
-        results = write_results(tmp_path / name / "results", [row | {"status": status} for row in rows])
+        results = write_results(tmp_path / name / "results", [row | {"status": status} for row in rows], bands)
         output = tmp_path / name / "released"
         settings = partnership(joint=joint, threshold=threshold)
         summary = release(results, output, settings, year_settings(year), ledger=ledger)
@@ -252,6 +255,24 @@ def test_a_percentage_that_pins_a_hidden_number_is_told_as_narrowed_by_others(ga
     assert 0 == gate(counts, name="unknown")[1].narrowed_by_others
 
 
+WITHIN_15 = "initial_conferences_0_to_10_days", "initial_conferences_11_to_15_days"
+BEYOND_15 = "initial_conferences_16_to_20_days", "initial_conferences_21_or_more_days"
+
+
+@pytest.mark.parametrize(("beyond", "narrowed"), [("0", 1), ("c", 0)])
+def test_what_follows_from_published_bands_is_told_as_narrowed_by_others(gate, beyond, narrowed):
+    # Of 6 conferences none took longer than 15 days, so 6 did not: as the department printed the City of London.
+    counts = of(initial_conferences=6, **dict.fromkeys(WITHIN_15, "c"))
+    bands = [
+        *(f"{ASHMERE},{PERIOD},{item},,c" for item in WITHIN_15),
+        *(f"{ASHMERE},{PERIOD},{item},{'' if beyond == 'c' else beyond},{beyond.strip('0')}" for item in BEYOND_15),
+    ]
+    released, summary, _ = gate(counts, status="official", bands=bands)
+    assert narrowed == summary.narrowed_by_others
+    assert ("", "", "", "c") == shown(released, "initial_conferences_in_15_days_count")
+    assert 0 == gate(counts, status="official", name="without")[1].narrowed_by_others
+
+
 def test_zero_per_cent_of_a_hidden_number_is_printed_because_it_tells_nothing_of_it(gate):
     released, *_ = gate(
         of(plans_starting="c", plans_starting_second_or_subsequent=0, referrals="c", rereferrals=0), status="official"
@@ -289,7 +310,8 @@ def test_the_analyst_alone_reads_why_each_count_is_hidden(gate):
 
 
 def test_health_counts_are_printed_rounded_and_their_shares_are_made_of_what_is_printed(gate, monkeypatch):
-    owned = tuple(word | {"owner": "Health"} for word in WORDS)
+    titles = ("referrals_", "rereferrals_", "child_protection_plans_starting_")
+    owned = tuple(word | {"owner": HEALTH} if word["measure"].startswith(titles) else word for word in WORDS)
     monkeypatch.setattr("made_up.WORDS", owned)
     released, *_ = gate(of(referrals=63, rereferrals=12, plans_starting=7))
     assert ("65", "", "65", "") == shown(released, "referrals_count")

@@ -77,7 +77,7 @@ def test_a_large_change_says_why_or_that_nobody_published_why(tmp_path):
 
 def test_what_is_hidden_is_said_to_be_not_known(tmp_path):
     html = summary(with_cells(tmp_path, {("children_looked_after", ASHMERE, "202324"): "c"}))
-    assert "Looked-after children: hidden to protect children." in under(html, "What we do not know")
+    assert "Hidden to protect children: Looked-after children." in under(html, "What we do not know")
 
 
 def test_every_chapter_of_figures_closes_with_three_questions_with_a_figure_of_its_own_or_the_word_for_none(tmp_path):

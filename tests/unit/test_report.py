@@ -236,6 +236,14 @@ def test_a_notebook_that_cannot_be_read_is_one_clear_message(joint, tmp_path):
         report.finish(torn, joint.released_folder, joint.charts, tmp_path)
 
 
+def test_the_index_leads_to_the_definition_of_each_measure_in_the_newest_report(tmp_path):
+    report.write_index([write_released(tmp_path / year, year=year) for year in ("2022-23", "2023-24")], tmp_path)
+    html = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert html.count('href="ashmere/2023-24/report.html#definition-referrals"') == 1
+    assert "2022-23/report.html#" not in html
+    assert "<dt>Looked-after child</dt>" in html
+
+
 def test_the_index_lists_every_report_by_partnership_with_the_newest_first(tmp_path):
     folders = [
         write_released(tmp_path / "a", year="2022-23"),
@@ -244,7 +252,7 @@ def test_the_index_lists_every_report_by_partnership_with_the_newest_first(tmp_p
     ]
     report.write_index(folders, tmp_path)
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
-    links = [one.attributes["href"] for one in Page(html).named("a")][1:]
+    links = [one.attributes["href"] for one in Page(html).named("a") if one.attributes["href"].endswith("report.html")]
     assert [
         "ashmere/2023-24/report.html",
         "ashmere/2022-23/report.html",

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json",
+    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json", "official_counts.csv",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json", "authorities.json")
@@ -76,9 +76,17 @@ def release(
     rows = _in_report_order(read_rows(RESULTS.read(results / "results.parquet")), words, areas)
     _refuse_later_years(rows, settings.year)
     threshold = settings.threshold(partnership)
-    rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold)
     counts = read_counts(rows)
-    others = told_by_others(rows, ledger.figures if ledger else (), rules, own=counts.numbers, partnership=partnership)
+    rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold, counts.official)
+    with (results / "official_counts.csv").open(encoding="utf-8", newline="") as lines:
+        others = told_by_others(
+            rows,
+            ledger.figures if ledger else (),
+            rules,
+            own=counts.numbers,
+            partnership=partnership,
+            official_counts=csv.DictReader(lines),
+        )
     by_rule = hidden_by_rule(rows, counts, rules)
     year_file = f"data/{partnership.slug}/{settings.year}/year.toml"
     priorities = counts_of_priorities(settings.priorities, year_file)

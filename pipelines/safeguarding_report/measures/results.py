@@ -21,6 +21,7 @@ from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side, with_joint_area
 from safeguarding_report.measures.intervals import with_intervals
 from safeguarding_report.measures.local_figures import with_counted
+from safeguarding_report.measures.official_counts import official_counts
 from safeguarding_report.measures.origin import OFFICIAL
 from safeguarding_report.measures.published import as_published
 from safeguarding_report.measures.words import measure_words
@@ -51,7 +52,7 @@ _MAY_BE_MISSING = ["value", "lower", "upper", "symbol"]
 
 @dataclass(frozen=True)
 class Measured:
-    """What 02_measure leaves: results, how all authorities are spread, and the words, areas, sources and notes."""
+    """What 02_measure leaves: results, spread among authorities, words, areas, sources, notes, published counts."""
 
     results: pd.DataFrame
     comparisons: pd.DataFrame
@@ -60,6 +61,7 @@ class Measured:
     sources: list[dict[str, str]]
     notes: list[dict[str, Any]]
     held: dict[str, str]
+    official_counts: pd.DataFrame
 
     def write(
         self,
@@ -68,14 +70,15 @@ class Measured:
         reasons: Sequence[Mapping[str, Any]] = (),
         registers: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     ) -> None:
-        """Write results.parquet, comparisons.csv and the JSON files that the gate reads.
+        """Write results.parquet, comparisons.csv, official_counts.csv and the JSON files that the gate reads.
 
         `data_quality` is what 01_validate says of the returns that were expected; none where none were.
         `reasons` is what the partnership says of changes (why.toml); none where it says nothing.
         `registers` are the rows of every register that came; none where none did.
         """
         RESULTS.write(self.results, folder / "results.parquet")
-        write_file(folder / "comparisons.csv", self.comparisons.to_csv(index=False, lineterminator="\n").encode())
+        for name, table in {"comparisons": self.comparisons, "official_counts": self.official_counts}.items():
+            write_file(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode())
         for name, content in {
             "measures": self.words,
             "areas": self.areas,
@@ -138,6 +141,7 @@ def compute(
         notes=notes_about(partnership, [area["code"] for area in area_records], year),
         # Of what is not held yet a report says when it begins; nothing else of a later year reaches it.
         held=begins_later(first_periods or {}, year) | first_periods_held(results),
+        official_counts=official_counts(figures, partnership, year),
     )
 
 

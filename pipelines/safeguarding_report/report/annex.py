@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.figure_chapters import measure_table
+from safeguarding_report.report.figure_chapters import has_charts, measure_table, measure_tables
 from safeguarding_report.report.plan import CHAPTERS, TAKEN_FROM_THE_ANNEX
 
 if TYPE_CHECKING:
@@ -36,15 +36,18 @@ ABOUT_INTERVALS = Markup(
 )
 
 
-def all_measures(released: Released, charts: Sequence[Chart] = ()) -> Markup:
-    """Return a table of each measure of the annex, by the chapter it belongs to, the intervals and the funnel plots."""
+def all_measures(released: Released, charts: Sequence[Chart]) -> Markup:
+    """Return the tables of chapters with charts, those of all further measures, the intervals and the funnel plots."""
     by_chapter: dict[str, dict[str, list[MeasureWords]]] = {}
     for words in released.measures.values():
         if words.annex and words.title not in TAKEN_FROM_THE_ANNEX:
             by_chapter.setdefault(words.chapter, {}).setdefault(words.title, []).append(words)
     own = {area.code for area in released.own_areas}
     held = {figure.measure for figure in released.figures if figure.area_code in own}
-    parts = [Markup("<p>These tables stand without comment. Each measure is defined below with the others.</p>")]
+    parts = [
+        Markup("<p>First stand the tables of the chapters that have charts, then those of measures in no chapter.</p>"),
+        *_tables_of_chapters(released, charts),
+    ]
     for chapter, measures in by_chapter.items():
         tables = [
             measure_table(released, of_one)
@@ -61,6 +64,16 @@ def _funnels(released: Released, charts: Sequence[Chart]) -> list[Markup]:
     held = {figure.figure_id: figure for figure in released.figures}
     blocks = [elements.chart_block(released, chart, held) for chart in own]
     return [Markup("<h3>{}</h3>").format("Is that unusual for an authority of this size?"), *blocks] if own else []
+
+
+def _tables_of_chapters(released: Released, charts: Sequence[Chart]) -> list[Markup]:
+    parts: list[Markup] = []
+    for plan in CHAPTERS:
+        if plan.lead and has_charts(plan, charts):
+            heading, *tables = measure_tables(plan, released) or [Markup("")]
+            anchor = Markup('<h3 id="{}">').format(elements.tables_anchor(plan.chapter))
+            parts += [anchor + heading.removeprefix("<h3>"), *tables]
+    return parts
 
 
 def _intervals(released: Released) -> list[Markup]:

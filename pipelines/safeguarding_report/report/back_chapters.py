@@ -89,7 +89,7 @@ def _hidden(released: Released) -> Markup:
         ).format(elements.fact_element("narrowed_by_others", report.narrowed_by_others))
     if report.narrowest_range is not None:
         said += Markup(
-            "\n<p>Every other hidden number was checked against all that is published: "
+            "\n<p>Every other hidden number that may be small was checked against all that is published: "
             "each can still be at least {} different numbers.</p>"
         ).format(elements.fact_element("narrowest_range", report.narrowest_range))
     return said
@@ -152,7 +152,7 @@ def _source_links(released: Released, measures: list[MeasureWords]) -> Markup:
         for source in figure.source.split("+")
     }
     links = [
-        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), source.title)
+        Markup('<a href="#{}">{}</a>').format(elements.source_anchor(source.source), source.title)
         for source in released.sources
         if source.source in used
     ]
@@ -171,16 +171,11 @@ def glossary() -> Markup:
     return Markup('<dl class="glossary">{}</dl>').format(elements.join(pairs))
 
 
-def source_anchor(source: str) -> str:
-    """Return the name by which links find a source."""
-    return f"source-{source.replace('/', '-').replace('_', '-')}"
-
-
 def sources(released: Released) -> Markup:
     """Return the files that figures come from, with release, publisher and date."""
     items = [
         Markup('<li id="{}"><strong>{}</strong>{}. {}{}.</li>').format(
-            source_anchor(source.source),
+            elements.source_anchor(source.source),
             source.title,
             "" if source.title.startswith(source.release_title) else f", {source.release_title}",
             source.publisher,
@@ -189,8 +184,8 @@ def sources(released: Released) -> Markup:
         for source in released.sources
     ]
     return Markup(
-        "<p>All figures are taken from these files, or computed from the counts in them. "
-        "The file figures.csv beside this page holds every figure printed here, each with its source.</p>\n"
+        "<p>All figures come from these files, or from the counts in them. "
+        "The file figures.csv beside this page holds each figure printed here, with its source.</p>\n"
         '<ul class="sources">{}</ul>'
     ).format(elements.join(items))
 

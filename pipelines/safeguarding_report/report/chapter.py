@@ -18,6 +18,8 @@ from safeguarding_report.report import (
     quality_chapter,
     questions,
 )
+from safeguarding_report.report.dashboard_chapter import dashboard
+from safeguarding_report.report.explained import explain_terms
 from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.narrative_text import narrative_of
 from safeguarding_report.report.numbering import chapters_of, number_paragraphs
@@ -81,7 +83,13 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
         body = elements.join([narrative_of(plan.chapter, released, charts), body])
     if plan.lead:
         body = elements.join([body, *questions.closing(plan, released)])
+    if chapter not in EXPLAINS_ITSELF:
+        body = explain_terms(body, chapter)
     return Chapter(chapter, plan.title, number, number_paragraphs(body, number))
+
+
+EXPLAINS_ITSELF = frozenset({"glossary", "definitions", "sources", "all-measures"})
+"""Chapters that are lists of words and tables: a button there would explain what is being explained."""
 
 
 def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
@@ -95,6 +103,7 @@ def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
         "definitions": lambda released, _: back_chapters.definitions(released),
         "glossary": lambda *_: back_chapters.glossary(),
         "sources": lambda released, _: back_chapters.sources(released),
+        "dashboard": lambda released, _: dashboard(released),
         "requirements": lambda released, _: requirements(released),
         "not-in-this-report": lambda released, _: back_chapters.not_in_this_report(released),
     }

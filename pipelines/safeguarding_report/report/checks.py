@@ -135,6 +135,9 @@ def _names(page: Page) -> Wrong:
             yield link.section, "a link has no text"
         if link.attributes.get("href", "").removeprefix("#") not in names:
             yield link.section, "a link leads nowhere"
+    for button in page.named("button"):
+        if button.attributes.get("popovertarget") not in names or button.attributes.get("type") != "button":
+            yield button.section, "a button opens nothing"
 
 
 def _tables(page: Page) -> Wrong:

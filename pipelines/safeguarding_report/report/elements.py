@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.figures import SYMBOLS
-from safeguarding_report.released import Figure, Released
+from safeguarding_report.released import Figure, Released, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,25 +80,75 @@ def definition_anchor(title: str) -> str:
     return f"definition-{title.replace('_', '-')}"
 
 
+def tables_anchor(chapter: str) -> str:
+    """Return the name by which links find the tables of a chapter in the annex."""
+    return f"tables-{chapter}"
+
+
 def notes_anchor(chapter: str) -> str:
     """Return the name by which links find a chapter's notes."""
     return f"{chapter}-notes"
 
 
 def about(released: Released, titles: Iterable[str], notes: str = "") -> Markup:
-    """Return the one line that leads from a group of figures to their definitions, sources and notes."""
-    known = dict.fromkeys(titles)
-    names = {words.title: words.name for words in released.measures.values()}
-    links = [
-        Markup('<a href="#{}">{}</a>').format(definition_anchor(title), names[title])
-        for title in known
-        if title in names
-    ]
-    if not links:
+    """Return what leads from a group of figures to their definitions, sources, periods, status and checks."""
+    known = [released.traces[title] for title in dict.fromkeys(titles) if title in released.traces]
+    if not known:
         return Markup("")
+    items = [_traced(released, one) for one in known]
     if notes:
-        links.append(Markup('<a href="#{}">notes</a>').format(notes))
-    return Markup('<p class="about">About these figures: {}</p>').format(Markup(", ").join(links))
+        items.append(Markup('<a href="#{}">Notes on these figures</a>').format(notes))
+    return Markup('<details class="about"><summary>About these figures</summary>\n{}\n{}</details>').format(
+        bullets(items), CHECKED
+    )
+
+
+CHECKED = Markup(
+    "<p>Checks: compared with the published figures and with the year before; searched for hidden numbers that could be "
+    'worked out; read back from this page. See <a href="#notes">the notes on the figures</a>.</p>'
+)
+
+
+def _traced(released: Released, trace: Trace) -> Markup:
+    first = next(words for words in released.measures.values() if words.title == trace.title)
+    sources = Markup("; ").join(
+        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), source.title)
+        for source in released.sources
+        if source.source in trace.sources
+    )
+    return Markup('<a href="#{}">{}</a>: {}. Source: {}. Period: {}. Status: {}.').format(
+        definition_anchor(trace.title),
+        first.name,
+        _without_stop(first.numerator),
+        sources or "not recorded",
+        period_words(trace),
+        ", ".join(STATUS_WORDS[status] for status in trace.statuses),
+    )
+
+
+STATUS_WORDS = {
+    "official": "official statistics",
+    "official_revised": "official statistics, revised",
+    "final_local": "counted from returns of partners, final",
+    "provisional_local": "counted from returns of partners, provisional",
+    "synthetic": "invented for a demonstration",
+}
+"""What a reader is told of where a figure stands; the codes are those of figures.csv."""
+
+
+def _without_stop(text: str) -> str:
+    return text.strip().rstrip(".")
+
+
+def period_words(trace: Trace) -> str:
+    """Return the time that figures are about: "2019-20 to 2023-24"."""
+    first, last = (f"{period[:4]}-{period[4:6]}" for period in (trace.periods[0], trace.periods[-1]))
+    return first if first == last else f"{first} to {last}"
+
+
+def source_anchor(source: str) -> str:
+    """Return the name by which links find a source."""
+    return f"source-{source.replace('/', '-').replace('_', '-')}"
 
 
 def titles_of(released: Released, figures: Iterable[Figure]) -> list[str]:

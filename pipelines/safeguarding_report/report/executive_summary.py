@@ -144,6 +144,9 @@ def unknown(released: Released, moved: Sequence[Change]) -> list[Markup]:
     }
     told = [_missing(released, words) for words in missing.values()]
     items = [Markup("{}").format(one) for one in dict.fromkeys(filter(None, told))]
+    hidden = [words.name for words in missing.values() if _is_hidden(released, words)]
+    if hidden:
+        items.append(Markup("Hidden to protect children: {}.").format("; ".join(hidden)))
     late = sum(not one.whole for one in released.returns)
     if late:
         items.append(
@@ -162,9 +165,12 @@ def _missing(released: Released, words: MeasureWords) -> str:
         return narrative.not_held_sentence(released, words.title).text
     if figure.symbol == "x":
         return narrative.not_available_sentence(released, figure).text
-    if figure.is_hidden:
-        return f"{words.name}: hidden to protect children."
     return ""
+
+
+def _is_hidden(released: Released, words: MeasureWords) -> bool:
+    figure = released.figure(words.measure, released.whole.code)
+    return figure is not None and figure.is_hidden
 
 
 def _is_unexplained(released: Released, made: Change) -> bool:
@@ -182,7 +188,7 @@ def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
     return items
 
 
-_STATES = {"open": "not begun", "under way": "under way", "done": "done", "not accepted": "not accepted"}
+_STATES = {"open": "open", "under way": "under way", "done": "done", "not accepted": "not accepted"}
 
 
 def requests(released: Released) -> list[Markup]:

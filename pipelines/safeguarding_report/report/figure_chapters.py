@@ -59,7 +59,7 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
             narrative_of(plan.chapter, released, charts) if plan.lead else Markup(""),
             *(elements.chart_block(released, chart, held) for chart in charts if chart.chapter == plan.chapter),
             *other_large_changes(plan, released),
-            *measure_tables(plan, released),
+            *tables_or_the_way_to_them(plan, released, charts),
             chapter_notes(plan, released, charts),
         )
     )
@@ -158,6 +158,22 @@ def _tell(kind: Told, measure: str, released: Released, area: Area, *, follows: 
         "range": narrative.range_sentence,
     }
     return tell[kind](released, measure, area, named=named)
+
+
+def tables_or_the_way_to_them(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
+    """Return the tables of a chapter; of one that has charts, the way to the annex that its tables stand in."""
+    if not has_charts(plan, charts):
+        return measure_tables(plan, released)
+    return [
+        Markup('<p class="about"><a href="#{}">All tables of this chapter</a></p>').format(
+            elements.tables_anchor(plan.chapter)
+        )
+    ]
+
+
+def has_charts(plan: ChapterPlan, charts: Sequence[Chart]) -> bool:
+    """True when charts stand in a chapter: its body then needs no tables beside those behind the charts."""
+    return any(chart.chapter == plan.chapter for chart in charts)
 
 
 def measures_of(plan: ChapterPlan, released: Released) -> list[MeasureWords]:

@@ -183,6 +183,7 @@ CHAPTERS = (
         ),
         measures=("lado_contacts", "lado_referrals", "lado_referrals_by_sector", "lado_closed_in_1_month"),
     ),
+    ChapterPlan("dashboard", "The multi-agency dashboard"),
     ChapterPlan("audits", "Audits", registers=("audits",)),
     ChapterPlan("learning", "Learning from reviews", registers=("reviews", "review_actions", "learning")),
     ChapterPlan(
@@ -209,7 +210,7 @@ CHAPTERS = (
         registers=("questions", "decisions", "recommendations", "recommendations_before", "documents"),
     ),
     ChapterPlan("data-quality", "How good is the data", always=True),
-    ChapterPlan("all-measures", "All other measures", part="annex", always=True),
+    ChapterPlan("all-measures", "All tables", part="annex", always=True),
     ChapterPlan("notes", "Notes on the figures", part="annex", always=True),
     ChapterPlan("definitions", "How each figure is defined", part="annex", always=True),
     ChapterPlan("glossary", "Glossary", part="annex", always=True),
