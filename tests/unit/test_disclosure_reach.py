@@ -140,10 +140,13 @@ def test_redcar_and_cleveland_2024_leaks_by_the_percentage_that_others_print():
         )
     )
     known = Count("initial_conferences_11_to_15_days", area, "202324")
-    told = Told(numbers={total: number(423), known: number(362)}, hidden={short, rest})
-    bounds = relations([total, short, rest, known], (), partnership())
-    ranges = {total: number(423), known: number(362), short: OPEN, rest: OPEN}
-    assert [(1, 61, True)] == [(max(least, 1), most, safe) for least, most, safe in reach(ranges, bounds, rest)]
+    later, latest = (Count(f"initial_conferences_{band}_days", area, "202324") for band in ("16_to_20", "21_or_more"))
+    shown = {total: number(423), known: number(362), later: number(46)}
+    told = Told(numbers=dict(shown), hidden={short, rest, latest})
+    bounds = relations([*shown, short, rest, latest], (), partnership())
+    ranges = {**shown, short: OPEN, rest: OPEN, latest: OPEN}
+    # 423 less 362 and 46 leaves 15 for the two.
+    assert [(1, 14, True)] == [(max(least, 1), most, safe) for least, most, safe in reach(ranges, bounds, rest)]
     row = {
         "area_code": area, "time_period": "202324", "numerator": "", "denominator": "423", "value": "86.3",
         "symbol": "", "status": "",

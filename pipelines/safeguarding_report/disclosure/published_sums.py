@@ -83,7 +83,11 @@ SUMS = (
         PublishedSum(f"sessions_missed_{whose}", (f"sessions_missed_authorised_{whose}", f"sessions_missed_unauthorised_{whose}"))
         for whose in _ABSENT
     ),
-    _in_all("children_in_need_episodes"),
+    PublishedSum(
+        "children_in_need_episodes_at_any_point",
+        ("children_in_need_episodes_ending", "children_in_need_at_31_march"),
+        is_table=False,
+    ),
     _in_all("plans"),
     _in_all("child_in_need_plans"),
 )  # fmt: skip
