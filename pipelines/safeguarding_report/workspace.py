@@ -149,9 +149,10 @@ class Workspace:
         return (self.data(slug, year) / "returns.toml").is_file()
 
     def needs_secret(self, slug: str, year: ReportingYear) -> bool:
-        """True when something of that year is named by a keyed hash: a return, or a row that somebody answers for."""
-        has_registers = (self.data(slug, year) / "registers").is_dir()
-        return (self.has_returns(slug, year) or has_registers) and not self.partnership(slug).invented
+        """True when something of that year is named by a keyed hash: a return, or words that somebody answers for."""
+        own = self.data(slug, year)
+        has_words = any((own / name).exists() for name in ("registers", "narrative", "sign_off.toml"))
+        return (self.has_returns(slug, year) or has_words) and not self.partnership(slug).invented
 
     def looks_back(self, slug: str, year: ReportingYear) -> bool:
         """True when a report of that year continues what was counted from returns of years before."""

@@ -103,8 +103,9 @@ def test_without_returns_there_is_no_secret(line):
     assert not (line.workspace.private / "secret.key").exists()
 
 
-def test_registers_alone_need_the_secret_as_well_for_what_somebody_answers_for(line):
-    (line.workspace.root / "data" / "borley" / "2022-23" / "registers").mkdir(parents=True)
+@pytest.mark.parametrize("name", ["registers", "narrative"])
+def test_words_alone_need_the_secret_as_well_for_what_somebody_answers_for(line, name):
+    (line.workspace.root / "data" / "borley" / "2022-23" / name).mkdir(parents=True)
     line.build("borley")
     assert (line.workspace.private / "secret.key").exists()
 
