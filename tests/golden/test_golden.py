@@ -33,6 +33,8 @@ def released(workspace, slug, last, folder):
         partnership,
         year,
     ).write(folder / "results")
+    for left_by_the_notebook in ("authorities", "narratives"):
+        (folder / "results" / f"{left_by_the_notebook}.json").write_text("{}", encoding="utf-8")
     release(folder / "results", folder / "released", partnership, workspace.year_settings(slug, year))
     return folder / "released"
 
