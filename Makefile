@@ -29,8 +29,8 @@ help: ## list these words
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
 		|| sed -nE 's/^([a-z]+):.*## (.*)/  make \1 - \2/p' Makefile
 
-report: .venv/run.stamp ## build every report into outputs/public
-	@$(PY) -m safeguarding_report build
+report: .venv/run.stamp ## build every report into outputs/public, and the other editions of each newest one
+	@$(PY) -m safeguarding_report build --newest-editions
 
 test: check browser-tools ## check, then run every test except the slow ones
 	@$(PY) -m pytest -m "not slow" $(ON_ALL_CORES)

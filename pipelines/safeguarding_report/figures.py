@@ -86,6 +86,20 @@ class Figure:
         return f"{self.time_period[:4]}-{self.time_period[4:6]}"
 
 
+@dataclass(frozen=True)
+class Published:
+    """What one authority, whose name does not matter, counts on one measure, and what that is divided by."""
+
+    numerator: int
+    denominator: int
+
+    @classmethod
+    def of(cls, pair: str) -> Published:
+        """Read "941/4505"."""
+        numerator, _, denominator = pair.partition("/")
+        return cls(int(numerator), int(denominator))
+
+
 def figure_id(measure: str, area_code: str, time_period: str, breakdown: str = "", category: str = "") -> str:
     """Return `measure/area/period[/breakdown=category]`, the name of a figure everywhere."""
     whole = f"{measure}/{area_code}/{time_period}"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.editions import known_to_readers
 from safeguarding_report.figures import SEAL
+from safeguarding_report.partnership import RELEASES_FILE
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import sha256
-from safeguarding_report.tasks import EDITIONS, FINISHING, GATE, INDEX
+from safeguarding_report.tasks import FINISHING, GATE, INDEX
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ class DeclaredInputs:
             # A later year's edition never counts: a new year rewrites no old report.
             known = known_to_readers(self._workspace.root / own, ReportingYear.parse(task.year))
             names += [path.relative_to(self._workspace.root).as_posix() for path in known]
-        if task.name == EDITIONS:
-            names.append(young_people_text(task.partnership, task.year))
         inputs = {name: f"{self._root}/{name}" for name in names}
         if task.name in {"01_validate", "02_measure"}:
             inputs |= self._suites
@@ -60,7 +59,7 @@ class DeclaredInputs:
     @cached_property
     def _official(self) -> list[str]:
         names = _names_in(str(self._workspace.official))
-        return [f"data/official/{name}" for name in names if name.endswith(".csv") or name == SEAL]
+        return [f"data/official/{name}" for name in names if name.endswith(".csv") or name in {SEAL, RELEASES_FILE}]
 
     def _returns(self, task: Task) -> list[str]:
         """Return the files of returns, registers and narratives of a year, and the secret that names are made with."""
@@ -95,11 +94,6 @@ class DeclaredInputs:
     @cached_property
     def _own_files(self) -> dict[str, str]:
         return {name: str(path) for name, path in own_files(self._workspace).items()}
-
-
-def young_people_text(partnership: str, year: str) -> str:
-    """Return the place of the text that young people wrote or approved for children; it need not be there."""
-    return f"data/{partnership}/{year}/narrative/young-people.md"
 
 
 def settings_files(workspace: Workspace) -> dict[str, str]:

@@ -61,7 +61,7 @@ def manifest_with_editions(
     own = {name: digest for name, digest in manifest["outputs"].items() if (name in REPORT_FILES)}
     made = {path.name: sha256(path.read_bytes()) for path in sorted(editions.iterdir())}
     manifest["checks"] = [*CHECKS, EDITIONS_CHECK]
-    manifest["editions"] = {
+    manifest["other_editions"] = {
         "code": made_with["editions"],
         "type_set_by": made_with["pango"],
         "not_made": dict(sorted(not_made.items())),
@@ -103,7 +103,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 def has_editions(folder: Path) -> bool:
     """True when the manifest of a public folder names other editions."""
-    return "editions" in (read_manifest(folder) or {})
+    return "other_editions" in (read_manifest(folder) or {})
 
 
 def _as_json(content: dict[str, Any]) -> bytes:

@@ -11,6 +11,9 @@ from safeguarding_report.year import ReportingYear  # noqa: TC001 — read_setti
 
 PARTNER_KINDS = ("local authority", "health", "police", "education", "other")
 
+RELEASES_FILE = "releases.toml"
+"""In data/official/: on which days releases were published, as far as somebody knows."""
+
 SMALLEST_THRESHOLD = 5
 """The Department for Education hides counts of 1 to 5; a partnership may hide more, never less."""
 
@@ -82,7 +85,14 @@ class Timetable:
     """The days by which a year's report goes."""
 
     cut_off: date | None = None
-    """The last day on which a return may come and still be used; absent: whatever came is used."""
+    """The last day on which a return may come, or statistics be published, and still be used; absent: all is used."""
+    releases_until: date | None = None
+    """Of published statistics another last day than the cut-off."""
+
+    @property
+    def last_release(self) -> date | None:
+        """The last day on which a release may have been published and still be used."""
+        return self.releases_until or self.cut_off
 
 
 @dataclass(frozen=True)

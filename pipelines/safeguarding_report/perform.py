@@ -111,7 +111,6 @@ def _finish(order: Order, workspace: Workspace) -> None:
 
 
 def _make_editions(order: Order, workspace: Workspace) -> None:
-    from safeguarding_report.inputs import young_people_text  # noqa: PLC0415
     from safeguarding_report.manifest import manifest_with_editions  # noqa: PLC0415
     from safeguarding_report.other_editions import make_editions  # noqa: PLC0415 — needs what only editions need
     from safeguarding_report.pango import check_pango  # noqa: PLC0415
@@ -123,14 +122,13 @@ def _make_editions(order: Order, workspace: Workspace) -> None:
     check_pango(order.made_with["pango"])
     report = workspace.public / task.partnership / task.year
     released = Released(_private(workspace, task.partnership, task.year) / "released")
-    text = workspace.root / young_people_text(task.partnership, task.year)
     settings = workspace.year_settings(task.partnership, ReportingYear.parse(task.year))
     output.mkdir()
     not_made = make_editions(
         report,
         released,
         output,
-        young_people=(text.read_text(encoding="utf-8") if text.is_file() else "", settings.young_people),
+        approval=settings.young_people,
         with_pdf=bool(order.made_with["pango"]),
     )
     write_file(output / "manifest.json", manifest_with_editions(report, output, order.made_with, not_made))

@@ -173,13 +173,14 @@ def _as_edition(workspace: Workspace, built: dict[str, bytes], record: Edition) 
     """Return the files as readers are given them: the page says which edition it is, and the manifest what they are."""
     from safeguarding_report.report import Approval, as_published  # noqa: PLC0415 — needs charts, as few commands do
 
-    facts = _released(workspace, record).report
+    released = _released(workspace, record)
     approval = Approval(record.edition, record.approved_by, date.fromisoformat(record.date))
-    contents = {
-        name: as_published(content.decode(), facts, approval).encode() if name.endswith(".html") else content
-        for name, content in built.items()
-        if name != _MANIFEST
-    }
+    contents = {name: content for name, content in built.items() if name != _MANIFEST}
+    contents[_PAGE] = as_published(built[_PAGE].decode(), released.report, approval).encode()
+    if any(map(is_edition, contents)):
+        from safeguarding_report.other_editions import editions_as_published  # noqa: PLC0415 — needs what sets type
+
+        contents |= editions_as_published(contents, released, approval)
     named = {"edition": record.edition, "approved_by": record.approved_by, "date": record.date}
     return contents | {_MANIFEST: published_manifest(built[_MANIFEST], named, contents)}
 

@@ -27,7 +27,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, Figure, check_seal, figure_id
+from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, Figure, Published, check_seal, figure_id
 from safeguarding_report.register import Narrative, Register
 from safeguarding_report.year import ReportingYear
 
@@ -96,20 +96,6 @@ class Comparison:
     change_50: Decimal | None
     change_75: Decimal | None
     change_90: Decimal | None
-
-
-@dataclass(frozen=True)
-class Published:
-    """What one authority, whose name does not matter, counts on one measure, and what that is divided by."""
-
-    numerator: int
-    denominator: int
-
-    @classmethod
-    def of(cls, pair: str) -> Published:
-        """Read "941/4505"."""
-        numerator, _, denominator = pair.partition("/")
-        return cls(int(numerator), int(denominator))
 
 
 @dataclass(frozen=True)
@@ -231,9 +217,7 @@ class ReportFacts:
     first_period_held: dict[str, str]
     """By measure title: the first time period that this build holds."""
     threshold: int
-    hidden_by_source: int
-    hidden_primary: int
-    hidden_complementary: int
+    hidden: int
     """Numbers of figures of the partnership's own areas, all years held."""
     left_out: int = 0
     """Breakdowns of an area and year that are hidden whole."""

@@ -167,8 +167,11 @@ def _other_environment(workspace: Workspace, places: list[str]) -> list[str]:
             "the installed libraries": made["lock"],
             "the code": made["code"]["sha256"],
         }
-        if "editions" in made:
-            then |= {"the code of other editions": made["editions"]["code"], "Pango": made["editions"]["type_set_by"]}
+        if "other_editions" in made:
+            then |= {
+                "the code of other editions": made["other_editions"]["code"],
+                "Pango": made["other_editions"]["type_set_by"],
+            }
         changed = [(name, then[name], now) for name, now in here.items() if then.get(name, now) != now]
         found |= {f"{name}: {before[:_SHORT]} then, {now[:_SHORT]} now": None for name, before, now in changed}
     return sorted(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from page_maker import make_page
 from released_builder import ASHMERE, NEIGHBOURS, WOLD, write_released
 
+from safeguarding_report.other_editions import FRAGMENT, make_editions
+from safeguarding_report.other_editions.young_people import make_young_people
+from safeguarding_report.partnership import YoungPeople
+from safeguarding_report.register import Narrative
+from safeguarding_report.released import Released
 from safeguarding_report.report import write_index
 
 CHROMIUM = "/usr/bin/chromium"
@@ -66,7 +72,20 @@ def made_up_pages(folder: Path) -> dict[str, Path]:
     }
     assert NEIGHBOURS not in made["the first year, without neighbours"].read_text(encoding="utf-8")
     write_index([single / "released", joint / "released"], folder)
-    return made | {"the index": folder / "index.html"}
+    return made | other_pages(single, joint) | {"the index": folder / "index.html"}
+
+
+def other_pages(single: Path, joint: Path) -> dict[str, Path]:
+    """The other editions that are pages of their own; the fragment has tests of its own."""
+    for folder in (single, joint):
+        (folder / "editions").mkdir()
+        make_editions(folder / "2023-24", Released(folder / "released"), folder / "editions", with_pdf=False)
+    approved = YoungPeople("Young scrutineers", date(2024, 9, 12))
+    released = Released(single / "released")
+    released.narratives = {"young-people": Narrative("## What we asked\n\n- Listen\n\nThank you.", held_back=False)}
+    (single / "editions" / "young-people.html").write_bytes(make_young_people(released, approved))
+    found = {path.name: path for folder in (single, joint) for path in (folder / "editions").glob("*.html")}
+    return {name: path for name, path in found.items() if name != FRAGMENT}
 
 
 def built_pages(request) -> dict[str, Path]:
@@ -75,7 +94,7 @@ def built_pages(request) -> dict[str, Path]:
     except pytest.FixtureLookupError:
         return {}
     found = sorted(workspace.public.rglob("*.html"))
-    return {str(path.relative_to(workspace.public)): path for path in found}
+    return {str(path.relative_to(workspace.public)): path for path in found if path.name != FRAGMENT}
 
 
 @pytest.fixture(scope="module")

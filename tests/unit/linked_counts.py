@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from made_up import ASHMERE, CATEGORIES_OF_ABUSE, JOINT, PERIOD, WOLD, partnership
+from made_up import ASHMERE, CATEGORIES_OF_ABUSE, JOINT, OWNERS, PERIOD, WOLD, partnership
 
 from safeguarding_report.disclosure.counted import Count, Range
 from safeguarding_report.disclosure.counts import Counts
@@ -43,7 +43,7 @@ def protected(counts, *, threshold=5, joint=False, others=None, by_rule=None):
     """Run the search over counts, of which None is hidden by the source; return its protection."""
     known = {count: number for count, number in counts.items() if number is not None}
     held = Counts(known, frozenset(counts.keys() - known.keys()), frozenset(counts))
-    rules = read_rules({}, threshold)
+    rules = read_rules(OWNERS, threshold)
     if by_rule is None:
         by_rule = hidden_by_rule((), held, rules)
     return protect(held, by_rule, others or Told(), rules, partnership(joint=joint))

@@ -11,6 +11,7 @@ from safeguarding_report.disclosure import search
 from safeguarding_report.disclosure.counted import Count, Range
 from safeguarding_report.disclosure.reach import Reaches
 from safeguarding_report.disclosure.relations import Bound
+from safeguarding_report.disclosure.safe import Needed
 from safeguarding_report.disclosure.search import Search, Shown
 from safeguarding_report.disclosure.system import pieces
 
@@ -26,6 +27,8 @@ class Linked:
     numbers: dict[Count, int]
     bounds: tuple[Bound, ...]
     costs: dict[Count, float]
+    fewest: dict[Count, int]
+    """Of how many counts that are not 0 each one is the sum."""
 
     @property
     def small(self):
@@ -34,8 +37,8 @@ class Linked:
 
     @property
     def needed(self):
-        """How far up each of them must reach."""
-        return dict.fromkeys(self.small, THRESHOLD + 1)
+        """How far each of them must reach; a sum of several that are none of them 0 is at least as many."""
+        return {count: Needed(self.fewest[count], self.fewest[count] + THRESHOLD) for count in self.small}
 
 
 def linked(seed, *sizes, small=0.12, zero=0.15):
@@ -46,6 +49,7 @@ def linked(seed, *sizes, small=0.12, zero=0.15):
     for place in itertools.product(*[span[1:] for span in spans]):
         kind = chance.random()
         numbers[place] = 0 if kind < zero else chance.randint(1, 5) if kind < zero + small else chance.randint(6, 80)
+    present = {place: int(number > 0) for place, number in numbers.items()}
     bounds = []
     for direction, span in enumerate(spans):
         others = [spans[place] if place < direction else spans[place][1:] for place in range(len(spans))]
@@ -53,13 +57,14 @@ def linked(seed, *sizes, small=0.12, zero=0.15):
         for place in itertools.product(*others):
             parts = [(*place[:direction], number, *place[direction + 1 :]) for number in span[1:]]
             numbers[place] = sum(numbers[part] for part in parts)
+            present[place] = sum(present[part] for part in parts)
     for direction, span in enumerate(spans):
         for place in itertools.product(*[span if other != direction else range(1) for other, span in enumerate(spans)]):
             parts = [(*place[:direction], number, *place[direction + 1 :]) for number in span[1:]]
             bounds.append(Bound(((_count(place), 1), *((_count(part), -1) for part in parts)), 0, 0))
     counts = {_count(place): number for place, number in sorted(numbers.items())}
     costs = {_count(place): 8.0 + 10 * place.count(ALL) + number.bit_length() for place, number in numbers.items()}
-    return Linked(counts, tuple(bounds), costs)
+    return Linked(counts, tuple(bounds), costs, {_count(place): number for place, number in present.items()})
 
 
 def _count(place):
@@ -82,7 +87,7 @@ def hidden_of(system):
     found = set(system.small)
     open_ranges = {count: Range(1, None) if number else Range(0, 0) for count, number in system.numbers.items()}
     for piece in pieces(open_ranges, system.bounds):
-        needed = {count: high for count, high in system.needed.items() if count in piece.ranges}
+        needed = {count: far for count, far in system.needed.items() if count in piece.ranges}
         shown = {
             count: Shown(system.numbers[count], system.numbers[count], 1, system.costs[count])
             for count in piece.ranges

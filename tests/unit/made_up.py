@@ -25,6 +25,9 @@ YEAR, PERIOD = ReportingYear(2023), "202324"
 NAMES = {ASHMERE: "Ashmere", WOLD: "Wold", JOINT: "Ashmere and Wold", REGION: "Wold and Vale"}
 LEVELS = {JOINT: "Partnership", REGION: "Regional"}
 WORDS = tuple(measure_words())
+OWNERS = {record["measure"]: record["owner"] for record in WORDS}
+
+HEALTH = "Integrated care board and health providers"
 
 CATEGORIES_OF_ABUSE = ("neglect", "physical", "sexual", "emotional", "multiple")
 
@@ -73,11 +76,13 @@ def rows_of(counts, *, joint=False):
     ]
 
 
-def write_results(folder, rows):
-    """Write the rows as 02_measure does, with the files that stand beside them."""
+def write_results(folder, rows, official_counts=()):
+    """Write the rows as 02_measure does, with the files that stand beside them; what is published as lines of CSV."""
     folder.mkdir(parents=True, exist_ok=True)
     RESULTS.write(pd.DataFrame(rows), folder / "results.parquet")
     (folder / "comparisons.csv").write_text(",".join(Comparison.__dataclass_fields__) + "\n", encoding="utf-8")
+    published = "\n".join(["area_code,time_period,item,value,symbol", *official_counts, ""])
+    (folder / "official_counts.csv").write_text(published, encoding="utf-8")
     present = {row["area_code"] for row in rows}
     files = {
         "measures": WORDS,

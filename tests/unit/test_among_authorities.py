@@ -51,4 +51,9 @@ def test_what_is_hidden_or_not_applicable_is_an_empty_cell():
 def test_nobody_is_named_and_the_smallest_stands_first():
     rows = pd.DataFrame({measure: ["80/400", "", "9/60", "3/60"] for measure in SHOWN_AMONG_AUTHORITIES})
 
-    assert ["3/60", "9/60", "80/400"] == without_names(rows)["referrals_rate"]
+    assert ["3/60", "9/60", "80/400"] == without_names(rows, {"referrals_rate"})["referrals_rate"]
+
+
+def test_of_a_measure_whose_release_is_not_used_nobody_else_is_shown():
+    rows = pd.DataFrame({measure: ["3/60"] for measure in SHOWN_AMONG_AUTHORITIES})
+    assert {measure: [] for measure in SHOWN_AMONG_AUTHORITIES} == without_names(rows, ())

@@ -65,7 +65,7 @@ def folder(tmp_path, reading):
         f"referrals_rate,202324,{AREA},2025,10,80.5,60.1,99.9".split(","),
         f"referrals_rate,202324,{OTHER_AREA},2025,9,81.5,61.1,98.9".split(","),
     ]
-    all_authorities = [[period, area, *["1/2"] * 10] for area in (AREA, OTHER_AREA) for period in ("202223", "202324")]
+    all_authorities = [[period, area, *["1/2"] * 8] for area in (AREA, OTHER_AREA) for period in ("202223", "202324")]
     write_table(AUTHORITY_FIGURES, pd.DataFrame(all_authorities, columns=AUTHORITY_FIGURES.column_names), folder)
     write_table(NEIGHBOUR_FIGURES, pd.DataFrame(neighbours, columns=NEIGHBOUR_FIGURES.column_names), folder)
     rates = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from made_up import ASHMERE, JOINT, PERIOD, WOLD, partnership, plans, rows_of, write_results, year_settings
+from made_up import ASHMERE, JOINT, OWNERS, PERIOD, WOLD, partnership, plans, rows_of, write_results, year_settings
 
 from safeguarding_report.disclosure import release
 from safeguarding_report.disclosure.audit import Reader, audit
@@ -49,7 +49,7 @@ def tamper(folder, **changes):
 
 def judged(folder, threshold=5, must_stay_hidden=(), others=None):
     """Audit a folder as if all that it hides were hidden for being small."""
-    rules = read_rules({}, threshold)
+    rules = read_rules(OWNERS, threshold)
     by_rule = dict.fromkeys(Reader(folder, rules).hidden, Reason.THRESHOLD)
     return audit(folder, partnership(joint=True), rules, others or Told(), by_rule, must_stay_hidden)
 

@@ -17,9 +17,10 @@ from linked_counts import (
     together,
     told_of,
 )
-from made_up import ASHMERE, JOINT, PERIOD, WOLD
+from made_up import ASHMERE, JOINT, PERIOD, WOLD, partnership
 
 from safeguarding_report.disclosure.counted import Count
+from safeguarding_report.disclosure.relations import beside
 from safeguarding_report.disclosure.rules import Reason
 
 TOTAL = Count(WHOLE, ASHMERE, PERIOD)
@@ -94,8 +95,28 @@ def test_a_hidden_total_that_is_certainly_large_is_given_back():
     assert [] == hidden_in(None, 40, 16, 0, 0, 0)
 
 
-def test_a_hidden_total_of_small_parts_needs_no_more():
-    assert [NEGLECT, PHYSICAL] == hidden_in(None, 2, 1, 0, 0, 0)
+def test_a_hidden_total_of_two_small_parts_is_left_out_with_its_row():
+    # Where zeros are shown, two hidden categories make 2 at least; a total that may be 1 asks for hidden zeros.
+    protection = protected(plan_counts(ASHMERE, PERIOD, 3, 2, 1, 0, 0, 0))
+    assert [NEGLECT, PHYSICAL, SEXUAL, EMOTIONAL, MULTIPLE] == hidden_categories(protection)
+    assert 1 == len(protection.left_out)
+
+
+def test_zeros_are_hidden_in_rows_that_are_left_out_and_beside_them_alone():
+    # Of a zero that is hidden anywhere else the reader would be wrong who takes it for 1, and so would the audit.
+    ashmere = plan_counts(ASHMERE, PERIOD, 100, 40, 0, 41, 16, 3)
+    protection = protected(together(ashmere, plan_counts(WOLD, PERIOD, 3, 2, 0, 1, 0, 0)), joint=True)
+    numbers = together(ashmere, plan_counts(WOLD, PERIOD, 3, 2, 0, 1, 0, 0))
+    zeros = {count for count in protection.hidden if numbers[count] == 0}
+    left_out = {part for row in protection.left_out for part in row.parts}
+    assert left_out
+    assert zeros <= beside(left_out, partnership(joint=True))
+
+
+def test_a_partnership_of_hidden_counts_is_at_least_as_many_as_they_are():
+    # 2 of Ashmere and 3 of Wold are each between 1 and anything; both together are 2 at least, whatever is printed.
+    counts = together({Count("referrals", ASHMERE, PERIOD): 2}, {Count("referrals", WOLD, PERIOD): 3})
+    assert dict.fromkeys(counts, Reason.THRESHOLD) == protected(counts, joint=True).hidden
 
 
 def test_a_breakdown_without_small_counts_is_untouched():

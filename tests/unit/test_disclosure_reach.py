@@ -5,20 +5,21 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from made_up import ASHMERE, PERIOD, partnership
+from made_up import ASHMERE, OWNERS, PERIOD, partnership
 
 from safeguarding_report.disclosure.counted import Count, Range, what_is_counted
 from safeguarding_report.disclosure.printed import Told, share_bounds
 from safeguarding_report.disclosure.reach import NoExampleError, Reaches
 from safeguarding_report.disclosure.relations import Bound, relations
 from safeguarding_report.disclosure.rules import read_rules
+from safeguarding_report.disclosure.safe import Needed
 from safeguarding_report.disclosure.solver import SolverGaveUpError
 from safeguarding_report.disclosure.system import Piece, pieces
 from safeguarding_report.rounding import ratio
 
 A, B, C, D, E = (Count(name, ASHMERE, PERIOD) for name in "ABCDE")
 OPEN = Range(1, None)
-SAFE = 6
+SAFE = Needed(1, 6)
 
 
 def number(value):
@@ -35,8 +36,8 @@ def reach(ranges, bounds, *wanted):
 
 
 def test_two_hidden_parts_share_what_is_left():
-    # 12 for both, and each is 1 at least as zeros are shown; downwards a source may have hidden a 0.
-    assert [(0, 11, True), (0, 11, True)] == reach({A: number(12), B: OPEN, C: OPEN}, [is_sum(A, B, C)], B, C)
+    # 12 for both, and each is 1 at least as zeros are shown.
+    assert [(1, 11, True), (1, 11, True)] == reach({A: number(12), B: OPEN, C: OPEN}, [is_sum(A, B, C)], B, C)
 
 
 @pytest.mark.parametrize(("shared", "is_safe"), [(6, False), (7, True)])
@@ -48,7 +49,15 @@ def test_a_hidden_part_is_safe_from_the_threshold_and_1_more(shared, is_safe):
 def test_what_is_known_passes_from_sum_to_sum():
     # A = B + C with A = 10 and B = 4, so C = 6; C = D + E, so neither D nor E is more than 5.
     ranges = {A: number(10), B: number(4), C: OPEN, D: OPEN, E: OPEN}
-    assert (0, 5, False) == reach(ranges, [is_sum(A, B, C), is_sum(C, D, E)], D)[0]
+    assert (1, 5, False) == reach(ranges, [is_sum(A, B, C), is_sum(C, D, E)], D)[0]
+
+
+def test_what_another_hidden_count_leaves_bounds_a_count_from_below():
+    # B + C = 9 and C + D = 8: where D cannot be 0, C is 7 at most, so B is 2 at least.
+    sums = [is_sum(A, B, C), is_sum(E, C, D)]
+    ranges = {A: number(9), E: number(8), B: OPEN, C: OPEN}
+    assert [(2, 8, False)] == reach(ranges | {D: OPEN}, sums, B)
+    assert (1, True) == reach(ranges | {D: Range(0, None)}, sums, B)[0][::2]
 
 
 def test_a_count_that_nothing_bounds_is_safe():
@@ -140,7 +149,7 @@ def test_redcar_and_cleveland_2024_leaks_by_the_percentage_that_others_print():
         "symbol": "", "status": "",
     }  # fmt: skip
     counted = what_is_counted()["initial_conferences_in_15_days_percent", ""]
-    told.take(row, counted, read_rules({}, 5))
+    told.take(row, counted, read_rules(OWNERS, 5))
     assert [(3, 3, False)] == reach(ranges, [*bounds, *told.shares], rest)
 
 

@@ -128,16 +128,16 @@ def test_editions_that_the_store_lost_go_and_the_report_stays(line):
     assert names(line) == PUBLIC | {"report.pdf"}
 
 
-def test_a_text_for_children_that_comes_or_changes_makes_editions_anew(line):
+def test_settings_that_change_make_editions_anew_and_a_plain_build_drops_them(line):
     line.build("arden", "2023-24", editions="all")
-    text_for_children = line.workspace.root / "data/arden/2023-24/narrative/young-people.md"
-    text_for_children.parent.mkdir()
-    text_for_children.write_text("Hello", encoding="utf-8")
+    settings = line.workspace.root / "data/arden/2023-24/year.toml"
+    approved = settings.read_text(encoding="utf-8") + '[young_people]\napproved_by = "Young scrutineers"\n'
+    settings.write_text(f"{approved}approved_on = 2024-09-12\n", encoding="utf-8")
     line.build("arden", "2023-24", editions="all")
-    assert line.done == ["arden 2023-24 editions"]
-    text_for_children.write_text("Hello again", encoding="utf-8")
+    assert line.done[-1] == "arden 2023-24 editions"
+    settings.write_text(f"{approved}approved_on = 2024-09-13\n", encoding="utf-8")
     line.build("arden", "2023-24")
-    assert line.done == []
+    assert "arden 2023-24 editions" not in line.done
     assert names(line) == PUBLIC
 
 

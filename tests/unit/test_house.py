@@ -223,6 +223,7 @@ def test_every_key_of_a_settings_file_is_in_the_reference(repository):
 
 def test_every_settings_example_in_the_documents_is_read(repository, tmp_path):
     from safeguarding_report.corrections.entries import Corrections
+    from safeguarding_report.formats.cut_off import Releases
     from safeguarding_report.free_text.sign_off import SignOffs
     from safeguarding_report.measures.why import Reasons
     from safeguarding_report.partnership import Partnership, YearSettings
@@ -235,6 +236,7 @@ def test_every_settings_example_in_the_documents_is_read(repository, tmp_path):
         "expected": (ReturnsLog, ""),
         "corrections": (Corrections, ""),
         "sign_offs": (SignOffs, ""),
+        "releases": (Releases, ""),
         "why": (Reasons, ""),
     }
     known = {"slug": "example", "year": ReportingYear(2023)}

@@ -13,10 +13,12 @@ from safeguarding_report import measures as measures_package
 from safeguarding_report.formats.layouts import all_items
 from safeguarding_report.measures import MEASURES
 from safeguarding_report.measures.arithmetic import figures_of
+from safeguarding_report.measures.counting import COUNTED_ITEMS
 from safeguarding_report.measures.counts import side_by_side
 from safeguarding_report.measures.definition import RETURNED, Measure
 from safeguarding_report.measures.not_measured import NOT_MEASURED
 from safeguarding_report.measures.partner_measures import PARTNER_MEASURES
+from safeguarding_report.measures.referrals import MONTHS
 from safeguarding_report.measures.schools import GROUPS
 from safeguarding_report.measures.words import measure_words, words_by_title
 from safeguarding_report.released import MeasureWords
@@ -70,6 +72,11 @@ WORKED = (
             [("referrals_in_april", 30), ("referrals_in_march", 40)],
             {"april": {"count": "30"}, "march": {"count": "40"}},
         ),
+        "referrals_by_quarter": (
+            [(f"referrals_in_{month}", number) for number, month in enumerate(MONTHS, 30)],
+            # 30 + 31 + 32, and 39 + 40 + 41.
+            {"quarter_1": {"count": "93"}, "quarter_4": {"count": "120"}},
+        ),
         "referrals_no_further_action": (
             [("referrals", 400), ("referrals_no_further_action", 25)],
             {"": {"count": "25", "percent": "6.3"}},
@@ -97,6 +104,14 @@ WORKED = (
             {"": {"count": "75", "percent": "75.0"}},
         ),
         # of the 200 with a factor, not of all 300; the two factors may stand in one assessment
+        # 33 of 400 = 8.25, half up.
+        "assessments_by_duration": (
+            [("assessments_completed", 400), ("assessments_41_to_45_days", 33), ("assessments_61_or_more_days", 100)],
+            {
+                "41_to_45_days": {"count": "33", "percent": "8.3"},
+                "61_or_more_days": {"count": "100", "percent": "25.0"},
+            },
+        ),
         "assessments_by_factor": (
             [
                 ("assessments_completed", 300),
@@ -118,6 +133,10 @@ WORKED = (
                 ("initial_conferences_16_to_20_days", 85),
             ],
             {"": {"count": "505", "percent": "83.5"}},
+        ),
+        "initial_conferences_by_duration": (
+            [("initial_conferences", 600), ("initial_conferences_21_or_more_days", 66)],
+            {"21_or_more_days": {"count": "66", "percent": "11.0"}},
         ),
         "child_protection_plans": ([POPULATION, ("plans_at_31_march", 511)], {"": {"count": "511", "rate": "63.9"}}),
         # 578 × 10,000 ÷ 80,000 = 72.25, half up
@@ -145,6 +164,13 @@ WORKED = (
             ],
             {"neglect": {"count": "20", "percent": "25.0"}},
         ),
+        **{
+            f"child_protection_plans_by_{breakdown}": (
+                [(f"plans_at_31_march_of_{category}", 41)],
+                {category: {"count": "41"}},
+            )
+            for breakdown, category in (("age_group", "under_5"), ("ethnic_group", "asian"))
+        },
         "child_protection_plans_ending": ([POPULATION, ("plans_ending", 547)], {"": {"count": "547", "rate": "68.4"}}),
         "child_protection_plans_ending_two_years": (
             [("plans_ending", 384), ("plans_ending_2_years_or_more", 24)],
@@ -264,9 +290,10 @@ def test_no_two_figures_share_an_id():
 
 
 def test_every_count_that_a_measure_needs_is_one_that_published_files_or_partners_hold():
-    needed = {item for measure in MEASURES for item in (*measure.numerator, measure.denominator) if item}
+    counts = {item for measure in MEASURES for _, items in measure.parts for item in items}
+    needed = counts | {measure.denominator for measure in MEASURES if measure.denominator}
     handed_in = {one.id for one in INDICATORS} | {f"{one.id}_denominator" for one in INDICATORS if one.denominator}
-    assert set() == needed - set(all_items()) - handed_in
+    assert set() == needed - set(all_items()) - handed_in - set(COUNTED_ITEMS)
 
 
 def test_every_indicator_of_partners_is_measured_or_said_not_to_be():

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import zipfile
+from copy import copy
 from datetime import date
 from html import unescape
 from types import SimpleNamespace
@@ -17,21 +18,24 @@ from page_maker import make_page
 from python_calamine import CalamineWorkbook
 from released_builder import WOLD, write_released
 
-from safeguarding_report.other_editions import make_editions, printed_figures
+from safeguarding_report.errors import DataError
+from safeguarding_report.other_editions import editions_as_published, make_editions, printed_figures
 from safeguarding_report.other_editions.passages import chapter_of, chapters_in, without_dead_links
 from safeguarding_report.other_editions.rewriting import UNWRAPPED, rewritten
 from safeguarding_report.other_editions.workbook import make_workbook
-from safeguarding_report.other_editions.young_people import NO_TEXT, NOT_APPROVED, make_young_people
+from safeguarding_report.other_editions.young_people import HELD_BACK, NO_TEXT, NOT_APPROVED, make_young_people
 from safeguarding_report.partnership import YoungPeople
+from safeguarding_report.register import Narrative
 from safeguarding_report.released import Released
 from safeguarding_report.report.checks import check_edition
 from safeguarding_report.report.reader import Page
+from safeguarding_report.report.standing import Approval, as_published
 
 APPROVAL = YoungPeople("Young scrutineers of the partnership", date(2024, 9, 12))
 
 
-def make(folder, *, joint=False):
-    made = Released(write_released(folder / "released", joint=joint))
+def make(folder, **options):
+    made = Released(write_released(folder / "released", **options))
     make_page(folder / "public", folder / "released")
     editions = folder / "editions"
     editions.mkdir()
@@ -187,7 +191,7 @@ def test_the_fragment_has_no_page_around_it_no_style_and_no_name_that_clashes(si
     fragment = text(single, "fragment.html")
     words_of_it = re.sub(r"<svg.*?</svg>", "", fragment, flags=re.DOTALL)
     assert not re.search(r"<(html|head|body|meta|title|style|main|header|footer|nav|aside|h1)\b", words_of_it)
-    assert not re.search(r'\b(style|class)="', words_of_it)
+    assert not re.search(r'\bstyle="|\bclass="(?!number")', words_of_it)
     names = re.findall(r'\bid="([^"]*)"', fragment)
     assert names
     assert all(name.startswith("ashmere-2023-24-") for name in names)
@@ -216,16 +220,29 @@ def test_a_number_typed_by_hand_stops_an_edition(single):
 # ---- for children --------------------------------------------------------------------------------
 
 
+def for_children(made, text, approval=APPROVAL, *, held_back=False):
+    """What comes of a text, beside the narratives that the report has."""
+    released = copy(made.released)
+    released.narratives = {"young-people": Narrative(text, held_back)} if text else {}
+    return make_young_people(released, approval)
+
+
 def test_there_is_no_version_for_children_without_text_or_without_approval(single):
-    assert make_young_people("", APPROVAL, single.released) == NO_TEXT
-    assert make_young_people("Hello", None, single.released) == NOT_APPROVED
+    assert for_children(single, "") == NO_TEXT
+    assert for_children(single, "Hello", None) == NOT_APPROVED
+    assert for_children(single, "Hello", held_back=True) == HELD_BACK
 
 
 def test_the_version_for_children_says_who_approved_it_and_when(single):
-    page = make_young_people("## What we asked\n\n- Listen\n- Act", APPROVAL, single.released)
-    assert "read and approved by Young scrutineers of the partnership (12 September 2024)" in page.decode()
-    assert [] == check_edition("young-people.html", Page(page.decode()), single.released)
-    assert "<li>Listen</li>" in page.decode()
+    page = for_children(single, "## What we asked\n\n- Listen\n- Act").decode()
+    assert "read and approved by Young scrutineers of the partnership (12 September 2024)" in page
+    assert [] == check_edition("young-people.html", Page(page), single.released)
+    assert "<h2>What we asked</h2>" in page
+
+
+def test_a_number_typed_into_the_text_for_children_is_an_error(single):
+    with pytest.raises(DataError, match="young-people"):
+        for_children(single, "There were 4,505 referrals.")
 
 
 @pytest.mark.parametrize(
@@ -238,10 +255,27 @@ def test_the_version_for_children_says_who_approved_it_and_when(single):
     ],
 )
 def test_nothing_runs_in_the_version_for_children(single, payload):
-    page = make_young_people(f"Hello\n\n{payload}", APPROVAL, single.released).decode()
+    page = for_children(single, f"Hello\n\n{payload}").decode()
     assert [] == check_edition("young-people.html", Page(page), single.released)
     assert "<script" not in page
     assert "<img" not in page
+
+
+# ---- published -----------------------------------------------------------------------------------
+
+
+def test_every_published_edition_says_which_it_is_and_none_that_it_is_a_draft(tmp_path):
+    made = make(tmp_path, demonstration="")
+    approval = Approval("edition-1", "Lead safeguarding partners", date(2024, 11, 8))
+    page = (made.report / "report.html").read_text(encoding="utf-8")
+    published = as_published(page, made.released.report, approval)
+    contents = {path.name: path.read_bytes() for path in made.folder.iterdir()}
+    now = editions_as_published(contents | {"report.html": published.encode()}, made.released, approval)
+    assert set(now) == {"summary.html", "committee.html", "fragment.html"}
+    for name, content in now.items():
+        assert "Draft" in contents[name].decode(), name
+        assert "Draft" not in content.decode(), name
+        assert "Lead safeguarding partners" in content.decode(), name
 
 
 # ---- writing anew --------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def test_a_good_page_has_no_finding(made):
         ('id="chart-', 'id="no-chart-', "a chart of this chapter is absent"),
         ('role="img"', 'role="presentation"', "a drawing has no text alternative"),
         ('<span class="number">2.2</span>', '<span class="number">2.3</span>', "not numbered in their order"),
-        ('<p class="lead" id="p3.1">', '<p class="lead" id="p3.7">', "not numbered in their order"),
+        ('<p class="lead" id="p4.1">', '<p class="lead" id="p4.7">', "not numbered in their order"),
         ('<section id="glossary"', '<section id="words"', "chapters are absent"),
         ("</main>", "<p>No description has been provided for this image</p></main>", "described by a placeholder"),
     ],

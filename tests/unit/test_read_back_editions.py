@@ -75,6 +75,13 @@ def test_a_number_that_the_page_does_not_print_is_found_in_the_text_and_in_drawi
 
 
 @needs_pango
+def test_the_edition_that_each_sheet_names_is_no_stray_number(tmp_path):
+    marked = PAGE.replace("</style>", '@page { @top-right { content: "Edition 7"; } }</style>')
+    assert set() == found_in_pdf(make_pdf(marked), tmp_path, marked)
+    assert found_in_pdf(make_pdf(marked), tmp_path, PAGE)
+
+
+@needs_pango
 def test_a_number_printed_oftener_than_on_the_page_is_found(tmp_path):
     content = make_pdf(PAGE.replace("referrals,", "referrals and 4,505 again,"))
     assert {"a number that the page does not print, or not as often"} == found_in_pdf(content, tmp_path)

@@ -151,17 +151,27 @@ def test_of_a_look_up_that_found_nothing_nothing_is_left_after_its_correction(wo
 def test_a_file_that_is_not_listed_is_found_by_its_folder_place_and_size_and_not_by_its_name(workspace, found):
     put(workspace.root, YEAR, f"returns/elm-council/{ROBIN}.csv", "a,b\n" * 3000)
     put(workspace.root, YEAR, f"returns/{ROBIN}/{ROBIN}.csv", "a,b\n")
-    council, other = (one for one in found(log()))
-    assert ("query", "returns", "file that is not listed", 1) == (
-        council.severity,
-        council.file,
-        council.rule,
-        council.count,
-    )
-    assert ("returns/elm-council", 1) == (other.file, other.count)
-    assert council.reason.startswith("file 1 of 1 by name, 1 kB: it is not read.")
-    assert other.reason.startswith("file 1 of 2 by name, 12 kB: it is not read.")
-    assert "Canary" not in f"{council}{other}"
+    outside, council = found(log())
+    assert ("query", "file that is not listed") == (council.severity, council.rule)
+    assert ("returns/elm-council", 1) == (council.file, council.count)
+    assert ("returns, outside the folders that returns.toml names", 1) == (outside.file, outside.count)
+    assert council.reason.startswith("file 1 of 2 by name, 12 kB: it is not read.")
+    assert outside.reason.startswith("file 1 of 1 by name, 1 kB: it is not read.")
+    assert "Canary" not in f"{council}{outside}"
+
+
+def test_a_register_is_called_by_its_own_name_and_another_file_beside_it_by_its_place(workspace, found):
+    put(workspace.root, YEAR, f"registers/{ROBIN}.csv", f"name,age\n{ROBIN},7\n")
+    put(workspace.root, YEAR, "registers/challenges.csv", "challenge\nNone\n")
+    findings = found(log())
+    assert {"registers/challenges.csv", "registers/file 1 of 2 by name, 1 kB"} == {one.file for one in findings}
+    assert "Canary" not in "".join(map(str, findings))
+
+
+def test_a_period_that_nobody_asked_for_is_told_once(workspace, found):
+    rows = figures(YEAR, da_child_incidents=240).replace("2023-04-01", "2022-04-01").replace("2024-03-31", "2023-03-31")
+    put(workspace.root, YEAR, f"returns/{POLICE_FILE}", rows)
+    assert [("error", POLICE_FILE, "period that was not asked for", (2,))] == said(found(log()))
 
 
 def test_files_of_one_folder_that_are_not_listed_are_one_finding(workspace, found):
@@ -203,7 +213,8 @@ def test_a_text_file_in_a_folder_of_lists_is_one_finding(workspace, found):
 
 
 def test_a_list_is_called_by_its_declared_name_and_never_by_that_of_a_file(workspace, found):
-    put(workspace.root, YEAR, f"returns/oak/set/{ROBIN}.csv", EPISODES + EPISODE + "C2,03/04\n")
+    # The torn row is the last one and has no line end: that is one fault.
+    put(workspace.root, YEAR, f"returns/oak/set/{ROBIN}.csv", EPISODES + EPISODE + "C2,03/04")
     put(workspace.root, YEAR, "returns/oak/set/Missing 2024.csv", "")
     put(workspace.root, YEAR, f"returns/oak/set/{ROBIN}.pdf", "%PDF")
     findings = found(OAK_LOG)
@@ -212,4 +223,5 @@ def test_a_list_is_called_by_its_declared_name_and_never_by_that_of_a_file(works
         ("error", "empty file", "Missing (file 1 of 3 by name, 0 kB)"),
         ("error", "file that is not a CSV", "file 3 of 3 by name, 1 kB"),
     ] == [one for one in in_the_set(findings) if one[0] == "error"]
+    assert "no line end after the last row" not in {one.rule for one in findings}
     assert "Canary" not in "".join(map(str, findings))

@@ -271,3 +271,15 @@ def test_a_broken_register_file_is_a_broken_seal(tmp_path):
     (folder / "registers.json").write_text("{}", encoding="utf-8")
     with pytest.raises(SealError, match=r"registers\.json"):
         Released(folder)
+
+
+def test_the_dashboard_stands_where_returns_came_and_says_who_was_late(tmp_path):
+    late = {
+        "partner": "Wold Police", "form": "template", "area": "Wold", "period": "", "expected_period": "2023-24",
+        "due": "2024-05-31", "received": "", "state": "not returned", "state_in_words": "Not returned", "late": False,
+        "provisional": False, "errors": 0, "queries": 0, "whole": False, "complete": "Nothing", "means": "No figures",
+    }  # fmt: skip
+    known = Released(write_released(tmp_path / "released", returns=[late]))
+    assert "dashboard" in chapters_of(known)
+    assert "for: Wold Police." in chapter_text(known, "dashboard")
+    assert "dashboard" not in chapters_of(Released(write_released(tmp_path / "without")))

@@ -11,6 +11,7 @@ from safeguarding_report.disclosure.registers import public_registers
 from safeguarding_report.disclosure.review_clocks import within_months, within_working_days
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import Finding
+from safeguarding_report.measures.kept_registers import carried_over
 from safeguarding_report.receiving.registers import registers_for_the_gate
 from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
 from safeguarding_report.tables.registers import REGISTERS
@@ -148,3 +149,28 @@ def test_a_row_with_an_open_finding_about_few_is_not_answered_for():
     assert [(2, True), (3, False)] == [(one["row"], one["answered_for"]) for one in kept]
     assert "2023-05-02" == kept[0]["aware_date"]
     assert None is kept[0]["sent_date"]
+
+
+def _request(words, board_view=None, state="open"):
+    return row("recommendations", body="Scrutiny Board", recommendation=words, state=state, board_view=board_view)
+
+
+def test_a_request_is_carried_until_the_board_closes_it_and_not_because_the_partnership_says_done():
+    before = {
+        "recommendations": [_request("A", "closed", "done"), _request("B", None, "done"), _request("C", "open")],
+        "recommendations_before": [_request("D"), _request("E", "closed")],
+    }
+    carried = carried_over({"recommendations": [_request("C", "closed")]}, before)
+    assert ["D", "B"] == [one["recommendation"] for one in carried["recommendations_before"]]
+
+
+def test_funding_and_plans_of_the_year_before_are_handed_on_once_and_no_further():
+    before = {"funding": [row("funding", pounds=5)], "funding_before": [row("funding", pounds=4)], "next_year": []}
+    assert {"funding_before": [row("funding", pounds=5)]} == carried_over({}, before)
+
+
+def test_what_the_year_before_handed_on_passes_the_gate_as_its_register_does():
+    kept = row("next_year", plan="A new website", lead_agency="partnership")
+    held = row("next_year", answered_for=False, plan="One boy is to have a mentor")
+    told = public_registers({"next_year_before": [kept, held]}, 5)["next_year_before"]
+    assert {"entries": [{"plan": "A new website", "lead_agency": "partnership"}], "held_back": True} == told

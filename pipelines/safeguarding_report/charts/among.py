@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from safeguarding_report.changes import exact_value, level
 from safeguarding_report.charts.chart import Chart, ChartRow
@@ -108,7 +108,7 @@ def charts_among(released: Released) -> list[Chart]:
 def funnel_content(measure: str, subject: str, released: Released) -> FunnelContent | None:
     """Return what a funnel plot shows; None where no own authority has a published figure among enough others."""
     published = released.authorities.get(measure, ())
-    kind = "rate" if measure.endswith("_rate") else "percent"
+    kind: Literal["rate", "percent"] = "rate" if measure.endswith("_rate") else "percent"
     funnel = funnel_of(published, kind) if measure in released.measures else None
     if funnel is None:
         return None

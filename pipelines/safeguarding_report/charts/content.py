@@ -117,7 +117,8 @@ def is_planned(plan: Plan, released: Released) -> bool:
     """True when a report has this chart: its measure is known, and of a new breakdown there is a figure."""
     if plan.measure not in released.measures:
         return False
-    return plan.kind in {"trend", "bars", "columns"} or content_of(plan, released).is_drawn
+    is_of_every_report = plan.kind in {"trend", "bars", "columns"} and not released.measures[plan.measure].annex
+    return is_of_every_report or content_of(plan, released).is_drawn
 
 
 def content_of(plan: Plan, released: Released) -> Content:

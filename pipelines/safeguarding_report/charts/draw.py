@@ -17,7 +17,7 @@ from safeguarding_report.charts.style import SETTINGS
 
 if TYPE_CHECKING:
     from safeguarding_report.charts.among import FunnelContent, PlacesContent
-    from safeguarding_report.charts.plan import Content
+    from safeguarding_report.charts.content import Content
 
 _DRAWINGS = {"trend": draw_trend, "columns": draw_columns, "panels": draw_panels}
 

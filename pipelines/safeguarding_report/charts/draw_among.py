@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
@@ -43,6 +43,7 @@ _FEW_TICKS = 3
 _ROOM = 1.04
 """A little more than the largest authority, so that its dot is whole."""
 
+_INNER: Any = "solid"
 _OUTER = (0, (2.0, 2.0))
 _AVERAGE = (0, (7.0, 3.0))
 _STRIP = 26.0
@@ -100,7 +101,7 @@ def _draw_limits(axes: Axes, content: FunnelContent) -> None:
     top = axes.get_ylim()[1]
     smallest = min(one.denominator for one in content.published if one.denominator)
     sizes = [smallest + (right - smallest) * (step / _STEPS_OF_A_LIMIT) ** 2 for step in range(_STEPS_OF_A_LIMIT + 1)]
-    for deviations, dashes in ((NEARLY_ALL, "solid"), (ALMOST_ALL, _OUTER)):
+    for deviations, dashes in ((NEARLY_ALL, _INNER), (ALMOST_ALL, _OUTER)):
         both = [content.funnel.limits(size, deviations) for size in sizes]
         for end in (0, 1):
             heights = [limits[end] if limits[end] <= top else float("nan") for limits in both]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from safeguarding_report.charts.plan import Content, Series
+    from safeguarding_report.charts.content import Content, Series
     from safeguarding_report.released import Figure as ReleasedFigure
 
 _BAR = 15.0

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from safeguarding_report.charts.plan import Content, Series
+    from safeguarding_report.charts.content import Content, Series
 
 _INSET = 0.12
 """How far the first and last place stand from the ends of the axis, as a share of the step between places."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from safeguarding_report.charts.plan import Content
+    from safeguarding_report.charts.content import Content
 
 EVERY_LINE = "All areas"
 

@@ -91,5 +91,17 @@ PLANS = (
         "Largest category of child protection plans",
         "child_protection_plans_by_category_percent",
     ),
+    Plan(
+        "child-protection-plans-by-age-group",
+        "bars",
+        "child_protection_plans_by_age_group_count",
+        "Largest age group on plans",
+    ),
+    Plan(
+        "child-protection-plans-by-ethnic-group",
+        "bars",
+        "child_protection_plans_by_ethnic_group_count",
+        "Largest ethnic group on plans",
+    ),
     Plan("children-looked-after-rate", "trend", "children_looked_after_rate", "Rate of looked-after children"),
 )

@@ -2,13 +2,15 @@
 
 ```
 counted        what is counted, and in which rows each count stands
-relations      what ties counts to each other: declared, not searched
+published_sums, relations  what ties counts to each other: declared, not searched
 counts         the counts that stand in a table of results, each once
 rules          what is hidden by rule: by the source, by the threshold, where a number tells about everyone
 known, ledger  what readers were given already: published editions, and what older reports printed
 printed, others  what printed rows tell a reader; the official figures and the ledger
 restated       of several editions the newest word; what was put right since is not added to what was not
 solver, system, reach  one linear system, and how far a hidden count can still reach in it: proved by examples
+contradictions  what published figures that contradict each other leave certain
+safe           what safe means
 weights        what the board needs most: the measures of the year's priorities
 search         which counts to hide besides, so that as little as possible is lost
 protection     what is hidden, year after year

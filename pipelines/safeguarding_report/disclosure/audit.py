@@ -11,11 +11,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from safeguarding_report.disclosure.contradictions import Room, room_needed
 from safeguarding_report.disclosure.counted import PROTECTED_LEVELS, Count, Counted, Range, counted_in, what_is_counted
 from safeguarding_report.disclosure.printed import Told
-from safeguarding_report.disclosure.reach import LOW, Reach, Reaches
-from safeguarding_report.disclosure.relations import breakdowns, relations
-from safeguarding_report.disclosure.rules import is_unsafe
+from safeguarding_report.disclosure.reach import Reaches
+from safeguarding_report.disclosure.relations import beside, relations, rows_hidden_whole
+from safeguarding_report.disclosure.safe import Needed, is_unsafe, needed
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import Finding, worst_first
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
+    from safeguarding_report.disclosure.reach import Reach
+    from safeguarding_report.disclosure.relations import Bound
     from safeguarding_report.disclosure.rules import Reason, Rules
     from safeguarding_report.partnership import Partnership
 
@@ -44,7 +47,7 @@ class Audited:
     narrowest: int | None
     """How many different numbers each of them can still be, at least; None where there is none to protect."""
     narrowed_by_others: frozenset[Count]
-    """Those that others have printed, or narrowed too far, whatever we print."""
+    """Those that others have printed or narrowed to few numbers, small or large ones, whatever we print."""
 
 
 class Reader:
@@ -101,16 +104,29 @@ def audit(
     """
     reader = Reader(folder, rules)
     told = replace(reader.told, hidden=reader.hidden)
-    hidden = [count for count in by_rule if count in reader.hidden]
-    alone = _reaches(told, partnership, rules, hidden)
-    by_itself = sorted(count for count, reach in alone.items() if is_unsafe(reach, by_rule[count]))
-    own = _reaches(_together(told, others), partnership, rules, hidden)
-    unsafe = {count: reach for count, reach in own.items() if is_unsafe(reach, by_rule[count])}
-    without = _reaches(others, partnership, rules, unsafe) if unsafe else {}
-    by_us = sorted(count for count, reach in unsafe.items() if _is_narrower(reach, without[count]))
+
+    def unsafe_of(found: Mapping[Count, Reach]) -> dict[Count, Reach]:
+        return {count: reach for count, reach in found.items() if is_unsafe(reach, by_rule[count], rules, count)}
+
+    nobody = Told()
+    known = _Reading(nobody, others, partnership, rules)
+    room = room_needed(known.ranges, known.bounds())
+    beyond = {*told.numbers, *told.hidden, *by_rule}
+    alone = _Reading(told, nobody, partnership, rules, beyond=by_rule, room=room)
+    by_itself = sorted(unsafe_of(alone.reaches(by_rule)))
+    own = _Reading(told, others, partnership, rules, beyond=by_rule, room=room).reaches(by_rule)
+    unsafe = unsafe_of(own)
+    narrow = [count for count, reach in own.items() if not reach.is_safe]
+    before_us = _Reading(nobody, others, partnership, rules, beyond=beyond, room=room)
+    without = before_us.reaches(narrow) if narrow else {}
+    by_us = sorted(
+        count
+        for count, reach in unsafe.items()
+        if _is_narrower(reach, needed(count, rules, lambda _: 0, partnership).at_most(without[count]))
+    )
     findings = [
         *_rows(reader, rules, must_stay_hidden),
-        *_counts_shown(reader),
+        *_counts_shown(reader, by_rule),
         *_finding(
             "a hidden count is too narrow",
             "All that is published must leave it from at most 1 to the threshold + 1.",
@@ -130,7 +146,8 @@ def audit(
         raise DataError(message, worst_first(findings))
     widths = [reach.most - reach.least + 1 for reach in own.values() if reach.is_safe]
     printed = {count for count in by_rule if count in others.numbers}
-    return Audited(len(widths), min(widths, default=None), frozenset(unsafe) | printed)
+    by_others = {count for count, reach in without.items() if not reach.is_safe} - before_us.wide_though_large(without)
+    return Audited(len(widths), min(widths, default=None), frozenset(by_others | printed))
 
 
 def _together(told: Told, others: Told) -> Told:
@@ -144,25 +161,67 @@ def _together(told: Told, others: Told) -> Told:
     )
 
 
-def _reaches(told: Told, partnership: Partnership, rules: Rules, wanted: Iterable[Count]) -> dict[Count, Reach]:
-    """Return how far the wanted counts reach for somebody who knows what was told, and the rules."""
-    needed = {count: rules.of(count).needed for count in wanted if count not in told.numbers}
-    held = sorted({*told.numbers, *told.hidden, *needed})
-    # Where a whole row is hidden its zeros are hidden too; anywhere else a zero is shown, so what is hidden is not 0.
-    # What nobody has printed, not even as hidden, may be 0 as well.
-    with_zeros = {part for row in breakdowns(held) if told.numbers.keys().isdisjoint(row.parts) for part in row.parts}
-    floors = {count: rules.of(count).least_hidden for count in told.hidden - with_zeros}
-    ranges = {count: told.numbers.get(count, Range(floors.get(count, 0), None)) for count in held}
-    bounds = [
-        *relations(held, told.unavailable, partnership),
-        *(bound for bound in told.shares if ranges.keys() >= set(bound.counts)),
-    ]
-    return Reaches().of(ranges, bounds, needed)
+class _Reading:
+    """What somebody makes of what we and others have printed, and of the rules."""
+
+    def __init__(
+        self,
+        ours: Told,
+        others: Told,
+        partnership: Partnership,
+        rules: Rules,
+        *,
+        beyond: Iterable[Count] = (),
+        room: Room | None = None,
+    ) -> None:
+        """Take in what was printed; `beyond` are counts that there are, whether or not anybody prints them."""
+        self.ours, self.others, self.partnership, self.rules = ours, others, partnership, rules
+        self.room = room or Room()
+        self.told = _together(ours, others)
+        self.held = sorted({*self.told.numbers, *self.told.hidden, *beyond})
+        self.ranges = self._ranges()
+
+    def reaches(self, wanted: Iterable[Count]) -> dict[Count, Reach]:
+        """Return how far the wanted counts reach, of those that are not printed."""
+
+        def floor(count: Count) -> int:
+            return self.ranges[count].least if count in self.told.hidden else 0
+
+        sought = [count for count in wanted if count not in self.told.numbers]
+        far = {count: needed(count, self.rules, floor, self.partnership) for count in sought}
+        return Reaches().of(self.ranges, self.bounds(), far)
+
+    def wide_though_large(self, found: Mapping[Count, Reach]) -> set[Count]:
+        """Return those that are certainly above their threshold, and can be as many numbers as a small one must."""
+        far = {
+            count: Needed(reach.least, reach.least + self.rules.of(count).threshold)
+            for count, reach in found.items()
+            if reach.least > self.rules.of(count).threshold
+        }
+        again = Reaches().of(self.ranges, self.bounds(), far)
+        return {count for count, reach in again.items() if reach.is_safe}
+
+    def bounds(self) -> list[Bound]:
+        """Return what ties the counts."""
+        held = set(self.held)
+        tied = relations(held, self.told.unavailable, self.partnership)
+        shares = [bound for bound in self.told.shares if held.issuperset(bound.counts)]
+        return self.room.given_to([*tied, *shares])
+
+    def _ranges(self) -> dict[Count, Range]:
+        told = self.told
+        # Where a whole row is hidden its zeros are hidden too, and we hide those beside it; anywhere else a zero is
+        # shown, so what is hidden is not 0. What nobody has printed, not even as hidden, may be 0 as well.
+        with_zeros = rows_hidden_whole(self.held, told.numbers.keys())
+        with_zeros |= beside(with_zeros & self.ours.hidden, self.partnership) - self.others.hidden
+        certain = told.hidden - with_zeros - self.room.zeros
+        floors = {count: self.rules.of(count).least_hidden for count in certain}
+        return {count: told.numbers.get(count, Range(floors.get(count, 0), None)) for count in self.held}
 
 
-def _is_narrower(own: Reach, without_us: Reach) -> bool:
+def _is_narrower(own: Reach, left: Needed) -> bool:
     """True when what we print leaves less than what others had left, at an end that is not far enough."""
-    return own.most < without_us.most or own.least > max(without_us.least, LOW)
+    return own.most < left.up or own.least > left.down
 
 
 def _rows(reader: Reader, rules: Rules, must_stay_hidden: Collection[str]) -> Iterable[Finding]:
@@ -186,7 +245,7 @@ def _rows(reader: Reader, rules: Rules, must_stay_hidden: Collection[str]) -> It
 
 
 def _tells_of_hidden(row: dict[str, str], counted: Counted, hidden: Collection[Count]) -> bool:
-    if row["numerator"] == "0" and row["value"] and float(row["value"]) == 0:
+    if row["numerator"] == "0" and row["value"] and float(row["value"]) == 0 and not (row["lower"] or row["upper"]):
         return False  # none of however many is 0 per cent, which tells nothing of how many
     if row["value"] and not (row["numerator"] and row["denominator"]):
         return True
@@ -194,8 +253,8 @@ def _tells_of_hidden(row: dict[str, str], counted: Counted, hidden: Collection[C
     return row["symbol"] not in {"c", "x"} and any(count in hidden for count, _ in _counts(row, counted))
 
 
-def _counts_shown(reader: Reader) -> Iterable[Finding]:
-    hidden = [(0, str(count)) for count in sorted(reader.hidden) if reader.shown[count]]
+def _counts_shown(reader: Reader, by_rule: Collection[Count]) -> Iterable[Finding]:
+    hidden = [(0, str(count)) for count in sorted({*reader.hidden, *by_rule}) if reader.shown.get(count)]
     twice = [(0, str(count)) for count, numbers in sorted(reader.shown.items()) if len(numbers) > 1]
     yield from _finding("a hidden count is shown elsewhere", "It is hidden in every row that it stands in.", hidden)
     yield from _finding("one count is shown with two numbers", "Every row shows the same.", twice)

@@ -68,6 +68,19 @@ class Counted:
         return bool(self.denominator) and self.denominator not in NOT_SENSITIVE
 
 
+_LESS = " less "
+
+
+def complement(part: str, whole: str) -> str:
+    """Return what those of a whole are called that are not among a part: 3 of 100, where 97 are."""
+    return f"{whole}{_LESS}{part}"
+
+
+def is_complement(counted: str) -> bool:
+    """True when it is what a whole and a part leave, which no figure prints."""
+    return _LESS in counted
+
+
 def what_is_counted() -> dict[tuple[str, str], Counted]:
     """Return what stands in the rows of each measure id and category."""
     return {

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 HIDDEN = "c"
 NOT_AVAILABLE = "x"
 
+OFFICIAL = "official"
+"""How the statuses of official figures begin."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -54,6 +57,8 @@ class Counts:
     hidden_by_source: frozenset[Count]
     figures: frozenset[Count]
     unavailable: frozenset[Count] = frozenset()
+    official: frozenset[Count] = frozenset()
+    """Those that the department publishes."""
 
 
 def read_rows(results: pd.DataFrame) -> list[Row]:
@@ -79,13 +84,15 @@ def read_counts(rows: Iterable[Row]) -> Counts:
 
     """
     numbers: dict[Count, int] = {}
-    figures, hidden, missing, unavailable, twice = set(), set(), set(), set(), []
+    figures, hidden, missing, unavailable, official, twice = set(), set(), set(), set(), set(), []
     for row in rows:
         if row.is_count and row.numerator is not None:
             figures.add(row.numerator)
             if row.record["symbol"] == HIDDEN:
                 hidden.add(row.numerator)
         for count, number in row.counts():
+            if row.record["status"].startswith(OFFICIAL):
+                official.add(count)
             if number and numbers.setdefault(count, int(number)) != int(number):
                 twice.append(count)
             if not number and row.record["symbol"] == HIDDEN:
@@ -100,7 +107,8 @@ def read_counts(rows: Iterable[Row]) -> Counts:
         raise DataError(message)
     # A hidden percentage may lack both of its counts although only one of them is hidden.
     hidden |= missing - numbers.keys()
-    return Counts(numbers, frozenset(hidden), frozenset(figures), frozenset(unavailable - numbers.keys() - hidden))
+    unavailable -= numbers.keys() | hidden
+    return Counts(numbers, *map(frozenset, (hidden, figures, unavailable, official)))
 
 
 def _row(record: dict[str, str], counted: Counted) -> Row:

@@ -6,9 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.disclosure.counts import HIDDEN, NOT_AVAILABLE
+from safeguarding_report.disclosure.counts import HIDDEN, NOT_AVAILABLE, OFFICIAL
 from safeguarding_report.disclosure.facts import first_and_last_day
-from safeguarding_report.disclosure.printed import OFFICIAL
 from safeguarding_report.disclosure.rules import Reason
 from safeguarding_report.rounding import PER_10000, PER_CENT, half_up, ratio
 
@@ -25,6 +24,8 @@ PRIMARY = (Reason.THRESHOLD, Reason.EVERYONE)
 COMPLEMENTARY = (Reason.COMPLEMENTARY, Reason.LEFT_OUT)
 
 _SCALES = {"rate": PER_10000, "percent": PER_CENT}
+
+_LIMITS = ("lower", "upper")
 
 _PRIVATE_COLUMNS = ("count", "area_code", "time_period", "reason", "threshold", "range", "protects", "cost")
 
@@ -81,6 +82,8 @@ def _rounded(row: Row, rules: Rules, decimals: int) -> dict[str, str]:
     if by == 1 or record["status"].startswith(OFFICIAL) or not record["numerator"]:
         return record
     record["numerator"] = str(rules.of(row.numerator).printed(int(record["numerator"])))  # type: ignore[arg-type]
+    # An interval is made of the exact counts, and gives them back.
+    record |= dict.fromkeys(_LIMITS, "")
     if row.is_count:
         return record | {"value": record["numerator"]}
     if row.denominator is not None and record["denominator"]:
@@ -98,7 +101,8 @@ def _protected(record: dict[str, str], row: Row, hidden: Mapping[Count, Reason],
     if row.numerator in hidden:
         record["numerator"] = ""
     if row.denominator in hidden:
-        record["denominator"] = ""
+        # The interval of 0 per cent is the narrower the more it is a share of: it gives the hidden number back.
+        record |= dict.fromkeys(("denominator", *_LIMITS), "")
     return record
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.disclosure.audit import audit
 from safeguarding_report.disclosure.counts import HIDDEN, Row, read_counts, read_rows
-from safeguarding_report.disclosure.facts import GateSummary, report_facts
+from safeguarding_report.disclosure.facts import FACTS_FOR_THE_ANALYST, GateSummary, report_facts
 from safeguarding_report.disclosure.figure_rows import COMPLEMENTARY, PRIMARY, hidden_counts, printed_figures
 from safeguarding_report.disclosure.narratives import public_narratives
 from safeguarding_report.disclosure.others import told_by_others
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json",
+    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json", "official_counts.csv",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json", "authorities.json")
@@ -76,9 +76,17 @@ def release(
     rows = _in_report_order(read_rows(RESULTS.read(results / "results.parquet")), words, areas)
     _refuse_later_years(rows, settings.year)
     threshold = settings.threshold(partnership)
-    rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold)
     counts = read_counts(rows)
-    others = told_by_others(rows, ledger.figures if ledger else (), rules, own=counts.numbers, partnership=partnership)
+    rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold, counts.official)
+    with (results / "official_counts.csv").open(encoding="utf-8", newline="") as lines:
+        others = told_by_others(
+            rows,
+            ledger.figures if ledger else (),
+            rules,
+            own=counts.numbers,
+            partnership=partnership,
+            official_counts=csv.DictReader(lines),
+        )
     by_rule = hidden_by_rule(rows, counts, rules)
     year_file = f"data/{partnership.slug}/{settings.year}/year.toml"
     priorities = counts_of_priorities(settings.priorities, year_file)
@@ -106,6 +114,8 @@ def release(
     narratives = public_narratives(_read_json(results / "narratives.json"))
     _write(results, output, facts, {"data_quality": quality, "registers": registers, "narratives": narratives})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))
+    private = json.dumps({name: summary.facts[name] for name in FACTS_FOR_THE_ANALYST}, indent=1)
+    write_file(output.parent / PRIVATE / "summary.json", f"{private}\n".encode())
     put_seal(output)
     return summary
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.counted import what_is_counted
-from safeguarding_report.disclosure.printed import OFFICIAL, Told
+from safeguarding_report.disclosure.counted import Count, what_is_counted
+from safeguarding_report.disclosure.counts import OFFICIAL
+from safeguarding_report.disclosure.printed import Told
 from safeguarding_report.disclosure.restated import newest_first, without_restated
 from safeguarding_report.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from safeguarding_report.disclosure.counted import Count
     from safeguarding_report.disclosure.counts import Row
     from safeguarding_report.disclosure.known import KnownFigure
     from safeguarding_report.disclosure.rules import Rules
@@ -31,10 +31,25 @@ def told_by_others(
     *,
     own: Mapping[Count, int],
     partnership: Partnership,
+    official_counts: Iterable[Mapping[str, str]] = (),
 ) -> Told:
     """Return what readers know of the partnership's areas before they read this report.
 
-    Of what was restated, the newest word counts; `own` are the numbers that the report is made of.
+    Of what was restated, the newest word counts.
+
+    Parameters
+    ----------
+    rows, ledger
+        The results, of which official ones are known; and what was printed before.
+    rules
+        How counts are printed.
+    own
+        The numbers that the report is made of.
+    partnership
+        Whose report it is.
+    official_counts
+        What the department prints of these areas, whether or not a measure is made of it: area_code, time_period,
+        item, value, symbol.
 
     Raises
     ------
@@ -50,6 +65,8 @@ def told_by_others(
         is_official = row.record["status"].startswith(OFFICIAL) and row.record["geographic_level"] == AUTHORITY
         if is_official:
             told.take(row.record, row.counted, rules)
+    for one in official_counts:
+        told.take_count(Count(one["item"], one["area_code"], one["time_period"]), one["value"], one["symbol"])
     known = what_is_counted()
     unknown = [figure for figure in ledger if (figure.measure, figure.category) not in known]
     if unknown:

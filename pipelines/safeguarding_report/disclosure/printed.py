@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.counted import Count, Range
+from safeguarding_report.disclosure.counted import NOT_SENSITIVE, Count, Range
+from safeguarding_report.disclosure.counts import HIDDEN, NOT_AVAILABLE, OFFICIAL
 from safeguarding_report.disclosure.relations import Bound
 from safeguarding_report.rounding import PER_10000, PER_CENT
 
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
 
     from safeguarding_report.disclosure.counted import Counted
     from safeguarding_report.disclosure.rules import Rules
-
-HIDDEN, NOT_AVAILABLE = "c", "x"
-
-OFFICIAL = "official"
-"""How the statuses of official figures begin."""
 
 _SCALES = {"rate": PER_10000, "percent": PER_CENT}
 
@@ -33,6 +29,11 @@ class Told:
     unavailable: set[Count] = field(default_factory=set)
     shares: list[Bound] = field(default_factory=list)
     """What rates and percentages say; between them and their rounding lie whole numbers only."""
+
+    @property
+    def tells_anything(self) -> bool:
+        """True when anything was printed at all."""
+        return bool(self.numbers or self.hidden or self.shares)
 
     def take(self, row: Mapping[str, str], counted: Counted, rules: Rules) -> None:
         """Take in one row of a local authority or partnership; of two numbers for one count the first one stays."""
@@ -50,6 +51,17 @@ class Told:
             known = int(row["denominator"]) if row["denominator"] else None
             if known is not None or counted.is_share:
                 self.shares += share_bounds(part, whole, known, row["value"], _SCALES[counted.data_type])
+
+    def take_count(self, count: Count, text: str, symbol: str) -> None:
+        """Take in one count that its source prints as it is, or hides."""
+        if count.counted in NOT_SENSITIVE:
+            return
+        if text:
+            self.numbers.setdefault(count, Range(int(text), int(text)))
+        elif symbol == HIDDEN:
+            self.hidden.add(count)
+        elif symbol == NOT_AVAILABLE:
+            self.unavailable.add(count)
 
     def _number(self, count: Count, text: str, symbol: str, rules: Rules, *, is_exact: bool) -> None:
         if text:

@@ -11,21 +11,31 @@ from dataclasses import dataclass, field, replace
 from math import log2
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.counted import Range, joined
-from safeguarding_report.disclosure.printed import Told
+from safeguarding_report.disclosure.contradictions import Room, room_needed
+from safeguarding_report.disclosure.counted import Range, is_complement, joined
 from safeguarding_report.disclosure.reach import Reaches
-from safeguarding_report.disclosure.relations import PARTITIONS, YEAR_LENGTH, breakdowns, relations
-from safeguarding_report.disclosure.rules import Reason, is_unsafe
+from safeguarding_report.disclosure.relations import (
+    PARTITIONS,
+    YEAR_LENGTH,
+    beside,
+    breakdowns,
+    relations,
+    rows_hidden_whole,
+)
+from safeguarding_report.disclosure.rules import Reason
+from safeguarding_report.disclosure.safe import Needed, is_unsafe, needed
 from safeguarding_report.disclosure.search import Search, Shown
 from safeguarding_report.disclosure.solver import SolverGaveUpError
 from safeguarding_report.disclosure.system import pieces
 from safeguarding_report.measures import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from safeguarding_report.disclosure.counted import Count
     from safeguarding_report.disclosure.counts import Counts
+    from safeguarding_report.disclosure.printed import Told
+    from safeguarding_report.disclosure.reach import Reach
     from safeguarding_report.disclosure.relations import Bound, Breakdown
     from safeguarding_report.disclosure.rules import Rules
     from safeguarding_report.disclosure.system import Piece
@@ -62,6 +72,22 @@ def protect(
     return _Protecting(counts, by_rule, others, rules, partnership, priorities).protection()
 
 
+@dataclass(frozen=True)
+class _System:
+    """Counts that readers know of, and what ties them."""
+
+    held: Sequence[Count]
+    bounds: Sequence[Bound]
+
+
+def _holds_as_whole(row: Breakdown, unsafe: set[Count]) -> bool:
+    return row.whole in unsafe
+
+
+def _holds_as_part(row: Breakdown, unsafe: set[Count]) -> bool:
+    return not unsafe.isdisjoint(row.parts)
+
+
 class _Protecting:
     """The work of one release."""
 
@@ -81,34 +107,42 @@ class _Protecting:
         self.rules = rules
         self.partnership = partnership
         self.reaches = Reaches()
-        self.held = sorted({*counts.numbers, *by_rule, *others.numbers, *others.hidden})
-        self.ties = relations(self.held, counts.unavailable | others.unavailable, partnership)
-        held = set(self.held)
-        self.shares = [bound for bound in others.shares if held.issuperset(bound.counts)]
-        self.known = others.numbers
-        self.rows = breakdowns(self.held)
+        own = {*counts.numbers, *by_rule}
+        published = {*others.numbers, *others.hidden}
+        # Of what others show as hidden beside zeros that they print, everybody knows that it is none.
+        self.others_may_be_none = rows_hidden_whole(published, others.numbers.keys())
+        self.known: Mapping[Count, Range] = {}
+        self.room = Room()
+        alone = self._system(published, others.unavailable, others.shares)
+        self.room = room_needed({count: self._range_of_others(count) for count in alone.held}, alone.bounds)
+        self.by_itself = self._system(own, counts.unavailable, ())
+        self.with_others = self._system(own | published, counts.unavailable | others.unavailable, others.shares)
+        self.rows = breakdowns(own)
         self.with_zeros: set[Count] = set()
         self.left_out: dict[Breakdown, None] = {}
         self.protects: dict[Count, tuple[Count, ...]] = {}
         self.categories = {
             joined(items) for measure in MEASURES if measure.title in PARTITIONS for _, items in measure.parts
         }
-        self.totals = {bound.terms[0][0].counted for bound in self.ties if bound.may_be_missed}
+        self.totals = {bound.terms[0][0].counted for bound in self.by_itself.bounds if bound.may_be_missed}
+
+    def _system(self, held: set[Count], unavailable: Collection[Count], shares: Iterable[Bound]) -> _System:
+        tied = relations(held, unavailable, self.partnership)
+        shares = [bound for bound in shares if held.issuperset(bound.counts)]
+        return _System(sorted(held), self.room.given_to([*tied, *shares]))
 
     def protection(self) -> Protection:
         """Settle year after year and say what came of it."""
         narrowed = self._narrowed()
         about_everyone = {count for count, reason in self.hidden.items() if reason is Reason.EVERYONE}
         self._leave_out(row for row in self.rows if about_everyone.intersection(row.parts))
-        years = sorted({count.time_period[:YEAR_LENGTH] for count in self.held})
+        years = sorted({count.time_period[:YEAR_LENGTH] for count in self.by_itself.held})
         # First our figures by themselves, which repeat no leak of others; then with all that others have printed.
-        for known, shares in ((Told(), []), (self.others, self.shares)):
-            self.known = known.numbers
-            self.bounds = [*self.ties, *shares]
+        for system in (self.by_itself, self.with_others) if self.others.tells_anything else (self.by_itself,):
+            self.system = system
+            self.known = self.others.numbers if system is self.with_others else {}
             self.targets = {
-                count: self.rules.of(count).needed
-                for count, reason in self.hidden.items()
-                if reason in BY_RULE and count not in self.known and (not self.known or count not in self.harmless)
+                count for count, reason in self.hidden.items() if reason in BY_RULE and count not in self.known
             }
             for year in years:
                 self._settle(year)
@@ -123,16 +157,17 @@ class _Protecting:
     # ---- what is known without us -------------------------------------------------------------------
 
     def _narrowed(self) -> set[Count]:
-        """Return the hidden counts that others have printed or narrowed too far; those that are no harm are set aside."""
-        floors = {count: self.rules.of(count).least_hidden for count in self.others.hidden}
-        ranges = {count: self.others.numbers.get(count, Range(floors.get(count, 0), None)) for count in self.held}
+        """Return the hidden counts that others have printed or narrowed too far; we leave of them what others left."""
+        ranges = {count: self._range_of_others(count) for count in self.with_others.held}
         printed = {count for count in self.hidden if count in self.others.numbers}
-        needed = {count: self.rules.of(count).needed for count in self.hidden if count not in printed}
-        found = self.reaches.of(ranges, [*self.ties, *self.shares], needed)
-        self.harmless = {count for count, reach in found.items() if not reach.is_safe}
-        return {count for count in self.harmless if found[count].could_be_small} | {
-            count for count in printed if self.hidden[count] is not Reason.SOURCE
+        far = {
+            count: needed(count, self.rules, self._floor_of_others, self.partnership)
+            for count in self.hidden
+            if count not in printed
         }
+        found = self.reaches.of(ranges, self.with_others.bounds, far)
+        self.left_by_others = {count: far[count].at_most(reach) for count, reach in found.items() if not reach.is_safe}
+        return self.left_by_others.keys() | {count for count in printed if self.hidden[count] is not Reason.SOURCE}
 
     # ---- whole rows ---------------------------------------------------------------------------------
 
@@ -145,7 +180,7 @@ class _Protecting:
 
     def _leave_out_if_nothing_less_is_safe(self, row: Breakdown) -> None:
         """Leave out a row whose total could not cover its small categories even with all of them hidden."""
-        wanted = [self.targets[part] for part in row.parts if part in self.targets]
+        wanted = [self._needed(part).up for part in row.parts if part in self.targets]
         whole = self.known.get(row.whole)
         if not wanted or row in self.left_out or (row.whole in self.hidden and whole is None):
             return
@@ -165,50 +200,69 @@ class _Protecting:
 
     def _settle(self, year: str) -> None:
         for row in self.rows:
-            if row.whole.time_period[:YEAR_LENGTH] == year:
+            if row.is_of(year):
                 self._leave_out_if_nothing_less_is_safe(row)
         until = [
-            bound for bound in self.bounds if all(count.time_period[:YEAR_LENGTH] <= year for count in bound.counts)
+            bound
+            for bound in self.system.bounds
+            if all(count.time_period[:YEAR_LENGTH] <= year for count in bound.counts)
         ]
-        held = [count for count in self.held if count.time_period[:YEAR_LENGTH] <= year]
+        held = [count for count in self.system.held if count.time_period[:YEAR_LENGTH] <= year]
         for bounds in ([self._as_they_are(bound) for bound in until], until):
             unsafe = self._unsafe(held, bounds)
             if unsafe:
                 self._hide_besides(held, bounds, year, unsafe)
-        for zeros in (False, True):
-            # Where nothing less was enough, of what is tied to them all of this year is hidden.
-            unsafe = self._unsafe(held, until)
-            for piece in self._open_pieces(held, until, year, zeros=zeros) if unsafe else ():
-                if unsafe.intersection(piece.ranges):
-                    self._hide([count for count in piece.ranges if self._may_be_hidden(count, zeros=zeros)], unsafe)
+        unsafe = self._unsafe(held, until)
+        for near in (_holds_as_whole, _holds_as_part, self._stands_beside):
+            # The total of a row whose hidden parts are none of them 0 is certainly not 1: then its zeros are hidden too.
+            rows = [row for row in self.rows if row not in self.left_out and row.is_of(year) and near(row, unsafe)]
+            if unsafe and rows:
+                self._leave_out(rows)
+                self._hide_besides(held, until, year, self._unsafe(held, until))
+                unsafe = self._unsafe(held, until)
+        # Where nothing less was enough, of what is tied to them all of this year is hidden.
+        for piece in self._open_pieces(held, until, year) if unsafe else ():
+            if unsafe.intersection(piece.ranges):
+                self._hide([count for count in piece.ranges if self._may_be_hidden(count)], unsafe)
+
+    def _stands_beside(self, row: Breakdown, unsafe: set[Count]) -> bool:
+        return not beside(unsafe, self.partnership).isdisjoint((row.whole, *row.parts))
 
     def _unsafe(self, held: list[Count], bounds: list[Bound]) -> set[Count]:
         ranges = {count: self._range(count) for count in held}
-        needed = {count: high for count, high in self.targets.items() if count in ranges}
-        found = self.reaches.of(ranges, bounds, needed)
+        found = self.reaches.of(
+            ranges, bounds, {count: self._needed(count) for count in ranges if count in self.targets}
+        )
         # What is certainly large, such as a partnership of which one authority is shown, needs no protection.
         for count, reach in found.items():
-            if not reach.is_safe and not is_unsafe(reach, self.hidden[count]):
-                del self.targets[count]
-        return {count for count, reach in found.items() if is_unsafe(reach, self.hidden[count])}
+            if not reach.is_safe and not self._is_unsafe(count, reach):
+                self.targets.discard(count)
+        return {count for count, reach in found.items() if self._is_unsafe(count, reach)}
+
+    def _is_unsafe(self, count: Count, reach: Reach) -> bool:
+        return is_unsafe(reach, self.hidden[count], self.rules, count)
 
     def _hide_besides(self, held: list[Count], bounds: list[Bound], year: str, unsafe: set[Count]) -> None:
         for piece in self._open_pieces(held, bounds, year):
             own = unsafe.intersection(piece.ranges)
             if not own:
                 continue
-            shown = {count: self._shown(count) for count in piece.ranges if count not in self.hidden}
-            needed = {count: self.targets[count] for count in piece.ranges if count in self.targets}
+            shown = {
+                count: self._shown(count)
+                for count in piece.ranges
+                if count.time_period[:YEAR_LENGTH] == year and self._may_be_hidden(count)
+            }
+            far = {count: self._needed(count) for count in piece.ranges if count in self.targets}
             try:
-                self._hide(Search(piece, shown, needed).hide(), own)
+                self._hide(Search(piece, shown, far).hide(), own)
             except SolverGaveUpError:
                 continue
 
-    def _open_pieces(self, held: list[Count], bounds: list[Bound], year: str, *, zeros: bool = False) -> list[Piece]:
+    def _open_pieces(self, held: list[Count], bounds: list[Bound], year: str) -> list[Piece]:
         """Return the pieces that there would be if everything of this year that may be hidden were hidden."""
         ranges = {
             count: Range(self._floor(count), None)
-            if count.time_period[:YEAR_LENGTH] == year and self._may_be_hidden(count, zeros=zeros)
+            if count.time_period[:YEAR_LENGTH] == year and self._may_be_hidden(count)
             else self._range(count)
             for count in held
         }
@@ -224,14 +278,14 @@ class _Protecting:
 
     # ---- one count ----------------------------------------------------------------------------------
 
-    def _may_be_hidden(self, count: Count, *, zeros: bool = False) -> bool:
+    def _may_be_hidden(self, count: Count) -> bool:
         """True when hiding it would take something from a reader: others have not printed it, and it is not a zero."""
         number = self.numbers.get(count)
         return (
             number is not None
             and count not in self.hidden
             and count not in self.known
-            and (number > 0 or zeros or self._is_beside_hidden_zeros(count))
+            and (number > 0 or self._is_beside_hidden_zeros(count))
         )
 
     def _is_beside_hidden_zeros(self, count: Count) -> bool:
@@ -252,10 +306,31 @@ class _Protecting:
         rule = self.rules.of(count)
         return rule.meant_by(rule.printed(self.numbers[count]))
 
+    def _needed(self, count: Count) -> Needed:
+        far = needed(count, self.rules, self._floor_of_hidden, self.partnership)
+        left = self.left_by_others.get(count) if self.system is self.with_others else None
+        return far if left is None else Needed(max(far.down, left.down), min(far.up, left.up))
+
+    def _floor_of_hidden(self, count: Count) -> int:
+        is_hidden = count not in self.known and (count in self.hidden or count in self.others.hidden)
+        return self._floor(count) if is_hidden else 0
+
     def _floor(self, count: Count) -> int:
-        # Of what others show as hidden beside zeros that they print, everybody knows that it is none.
-        may_be_zero = count in self.with_zeros and not (self.known and count in self.others.hidden)
-        return 0 if may_be_zero else self.rules.of(count).least_hidden
+        if is_complement(count.counted):
+            return 0
+        is_ours = count in self.numbers or count in self.hidden
+        if self.system is self.with_others and (count in self.others.hidden or not is_ours):
+            return self._floor_of_others(count)
+        may_be_none = not is_ours or count in self.with_zeros or count in self.room.zeros
+        return 0 if may_be_none else self.rules.of(count).least_hidden
+
+    def _floor_of_others(self, count: Count) -> int:
+        # What nobody has printed, not even as hidden, may be 0 as well.
+        may_be_none = count not in self.others.hidden or count in self.others_may_be_none or count in self.room.zeros
+        return 0 if may_be_none else self.rules.of(count).least_hidden
+
+    def _range_of_others(self, count: Count) -> Range:
+        return self.others.numbers.get(count) or Range(self._floor_of_others(count), None)
 
     def _shown(self, count: Count) -> Shown:
         rule, number = self.rules.of(count), self.numbers[count]

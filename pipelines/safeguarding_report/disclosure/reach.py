@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 
     from safeguarding_report.disclosure.counted import Count
     from safeguarding_report.disclosure.relations import Bound
+    from safeguarding_report.disclosure.safe import Needed
 
     Numbers = NDArray[np.float64]
-
-LOW = 1
-"""A safe cell can be 1 or 0, as far as a reader knows."""
 
 _NEARLY_WHOLE = 1e-6
 
@@ -46,13 +44,11 @@ class NoExampleError(DataError):
 
 @dataclass(frozen=True)
 class Reach:
-    """What a reader can still think of one hidden count."""
+    """What a reader can still think of one hidden count: its exact ends, or ends that are far enough."""
 
     least: int
     most: int
     is_safe: bool
-    could_be_small: bool
-    """False when it is certainly above the threshold or certainly 0, so that there is nothing to protect."""
 
 
 class Reaches:
@@ -62,12 +58,12 @@ class Reaches:
         self._known: dict[_Question, dict[Count, int | None]] = {}
 
     def of(
-        self, ranges: Mapping[Count, Range], bounds: Iterable[Bound], needed: Mapping[Count, int]
+        self, ranges: Mapping[Count, Range], bounds: Iterable[Bound], needed: Mapping[Count, Needed]
     ) -> dict[Count, Reach]:
-        """Return how far each of the needed counts reaches; `needed` says to what number each must.
+        """Return how far each of the needed counts reaches; `needed` says how far each must.
 
-        Upwards a reader may take every hidden count for as little as its range begins with: where zeros are shown,
-        what is hidden is not 0. Downwards nobody can rely on that, because sources hide a zero at times.
+        A reader takes every other hidden count for what its range begins with at least: where zeros are shown, what is
+        hidden is not 0. That bounds both ends: what A leaves of a sum is less when A cannot be 0.
 
         Raises
         ------
@@ -77,17 +73,18 @@ class Reaches:
         """
         bounds = list(bounds)
         most = self._furthest(ranges, bounds, needed, up=True)
-        with_zeros = {count: span if span.most is not None else Range(0, None) for count, span in ranges.items()}
-        least = self._furthest(with_zeros, bounds, needed, up=False)
-        return {count: _reach(least[count], most[count], high) for count, high in needed.items()}
+        least = self._furthest(ranges, bounds, needed, up=False)
+        return {count: _reach(least[count], most[count], enough) for count, enough in needed.items()}
 
     def _furthest(
-        self, ranges: Mapping[Count, Range], bounds: Iterable[Bound], needed: Mapping[Count, int], *, up: bool
+        self, ranges: Mapping[Count, Range], bounds: Iterable[Bound], needed: Mapping[Count, Needed], *, up: bool
     ) -> dict[Count, int | None]:
         """Return the furthest number of each count up or down, or one that is far enough; None where there is no end."""
         asked = []
         for piece in pieces(ranges, bounds):
-            wanted = tuple((count, needed[count] if up else LOW) for count in piece.ranges if count in needed)
+            wanted = tuple(
+                (count, needed[count].up if up else needed[count].down) for count in piece.ranges if count in needed
+            )
             if wanted:
                 asked.append(_Question(tuple(piece.ranges.items()), piece.bounds, wanted, up))
         new = [one for one in asked if one not in self._known]
@@ -138,14 +135,9 @@ def _answers(questions: Sequence[_Question]) -> list[dict[Count, int | None]]:
     return [answers[number] for number in range(len(questions))]
 
 
-def _reach(least: int | None, most: int | None, high: int) -> Reach:
-    bottom, top = least or 0, high if most is None else most
-    return Reach(
-        bottom,
-        max(top, bottom),
-        is_safe=bottom <= LOW and top >= high,
-        could_be_small=bottom < high and top >= 1,
-    )
+def _reach(least: int | None, most: int | None, needed: Needed) -> Reach:
+    bottom, top = least or 0, needed.up if most is None else most
+    return Reach(bottom, max(top, bottom), is_safe=bottom <= needed.down and top >= needed.up)
 
 
 def _by_arithmetic(piece: Piece) -> dict[Count, Range] | None:
@@ -205,8 +197,8 @@ class _Examples:
         all_places = {place: number for places in self.places for place, number in places.items()}
         bounds = [bound for piece in parts for bound in piece.bounds]
         self.program = Program.of(rows_of(bounds, all_places), self.starts[-1])
-        ends = [_ends(piece) for piece in parts]
-        self.lower, self.upper = (np.concatenate(side) for side in zip(*ends, strict=True))
+        sides = [ends(piece) for piece in parts]
+        self.lower, self.upper = (np.concatenate(side) for side in zip(*sides, strict=True))
         self.found: list[dict[Count, int | None]] = [{} for _ in parts]
 
     def furthest(self) -> list[dict[Count, int | None]]:
@@ -271,23 +263,25 @@ def consistent(piece: Piece) -> Piece:
         When nothing fits even so.
 
     """
-    if not piece.bounds or _has_example(piece):
+    if not piece.bounds or has_example(piece):
         return piece
     with_zeros = replace(
         piece, ranges={count: Range(min(span.least, 0), span.most) for count, span in piece.ranges.items()}
     )
-    if _has_example(with_zeros):
+    if has_example(with_zeros):
         return with_zeros
     return _with_room(with_zeros)
 
 
-def _has_example(piece: Piece) -> bool:
+def has_example(piece: Piece) -> bool:
+    """True when some numbers keep every bound of a piece."""
     if piece.is_one_sum:
         return _by_arithmetic(piece) is not None
-    return piece.program().lowest_place(np.zeros(len(piece.ranges)), *_ends(piece)) is not None
+    return piece.program().lowest_place(np.zeros(len(piece.ranges)), *ends(piece)) is not None
 
 
-def _ends(piece: Piece) -> tuple[Numbers, Numbers]:
+def ends(piece: Piece) -> tuple[Numbers, Numbers]:
+    """Return the least and the most of each count as the solver reads them."""
     top = piece.ceiling
     spans = piece.ranges.values()
     return (
@@ -306,7 +300,7 @@ def _with_room(piece: Piece) -> Piece:
         times[place] += [1.0, -1.0]
     room = 2 * len(loose)
     program = Program.of(Rows(columns, times, rows.least, rows.most), width + room)
-    least, most = _ends(piece)
+    least, most = ends(piece)
     found = program.lowest_place(
         np.concatenate([np.zeros(width), np.ones(room)]),
         np.concatenate([least, np.zeros(room)]),

@@ -4,8 +4,10 @@ A bound is a sum of counts, each times a whole number, that lies between two num
 
 * the total of a closed breakdown less its categories is 0;
 * a partnership less its authorities is 0, and a year less its quarters;
-* a share is part of a whole, so the whole less the part (their complement) is never below 0;
-* what was open, less what is open now, with what started and less what ended, is nearly 0.
+* a share is part of a whole, so the whole less the part (their complement) is never below 0; where the complement is
+  hidden by rule, all three are tied;
+* what was open, less what is open now, with what started and less what ended, is nearly 0;
+* what published tables add up to, and children less what happened to them, whether or not a measure prints them.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.counted import Count, joined, what_is_counted
+from safeguarding_report.disclosure.counted import Count, complement, is_complement, joined, what_is_counted
+from safeguarding_report.disclosure.published_sums import CHILDREN_AND_EVENTS, SUMS, tables
 from safeguarding_report.measures import MEASURES
 from safeguarding_report.year import ReportingYear
 
@@ -59,6 +62,10 @@ class Breakdown:
     whole: Count
     parts: tuple[Count, ...]
 
+    def is_of(self, year: str) -> bool:
+        """True when it is about this year or a part of it."""
+        return self.whole.time_period[:YEAR_LENGTH] == year
+
 
 def relations(held: Collection[Count], unavailable: Collection[Count], partnership: Partnership) -> list[Bound]:
     """Return every bound between counts that are held: those with a number, and those that are hidden.
@@ -81,6 +88,7 @@ def relations(held: Collection[Count], unavailable: Collection[Count], partnersh
         *_of_shares(counts, known),
         *_of_items(counts, known),
         *_of_quarters(counts, known),
+        *_of_published_sums(counts, known),
         *_of_stocks([count for count in counts if count.area_code in partnership.areas], known),
     ]
 
@@ -101,6 +109,26 @@ def breakdowns(held: Iterable[Count]) -> list[Breakdown]:
     return found
 
 
+def rows_hidden_whole(held: Collection[Count], shown: Collection[Count]) -> set[Count]:
+    """Return the parts of every row of which nothing is shown: there a zero is hidden too."""
+    return {part for row in rows_of_tables(held) if not any(part in shown for part in row) for part in row}
+
+
+def rows_of_tables(held: Iterable[Count]) -> list[tuple[Count, ...]]:
+    """Return the categories of every row of the tables of measures and of the published ones, as far as there are any."""
+    known = set(held)
+    rows = [row.parts for row in breakdowns(known)]
+    for place in dict.fromkeys(count[1:] for count in sorted(known)):
+        rows += [tuple(part for item in one.parts if (part := Count(item, *place)) in known) for one in tables()]
+    return rows
+
+
+def beside(hidden: Iterable[Count], partnership: Partnership) -> set[Count]:
+    """Return the same counts of all areas of a partnership: a zero of one could give back the hidden zero of another."""
+    areas = (*partnership.areas, partnership.slug)
+    return {count._replace(area_code=area) for count in hidden for area in areas}
+
+
 def _of_breakdowns(counts: list[Count], known: set[Count], unavailable: Collection[Count]) -> Iterator[Bound]:
     sizes = {measure.title: len(measure.parts) for measure in MEASURES}
     for one in breakdowns(counts):
@@ -111,12 +139,17 @@ def _of_breakdowns(counts: list[Count], known: set[Count], unavailable: Collecti
         yield _less(one.whole, one.parts, 0, None if lacks else 0, may_be_missed=True)
 
 
+def areas_together(whole: Count, partnership: Partnership) -> list[Count]:
+    """Return the counts of the authorities that make up a partnership's."""
+    return [whole._replace(area_code=area) for area in partnership.areas]
+
+
 def _of_areas(counts: list[Count], known: set[Count], partnership: Partnership) -> Iterator[Bound]:
     if not partnership.is_joint:
         return
     for counted, time_period in dict.fromkeys((count.counted, count.time_period) for count in counts):
         whole = Count(counted, partnership.slug, time_period)
-        parts = tuple(Count(counted, area, time_period) for area in partnership.areas)
+        parts = tuple(areas_together(whole, partnership))
         if known.issuperset((whole, *parts)):
             yield _less(whole, parts, 0, 0)
 
@@ -127,19 +160,56 @@ def _of_shares(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
         for one in what_is_counted().values()
         if one.is_share and one.title not in PARTITIONS
     }
+    by_counted = _by_counted(counts)
     for part, whole in sorted(shares):
-        for count in counts:
-            whole_count = count._replace(counted=whole)
-            if count.counted == part and whole_count in known:
-                yield _less(whole_count, (count,), 0, None)
+        places = {count[1:] for count in by_counted.get(whole, ())}
+        for count in by_counted.get(part, ()):
+            if count[1:] in places:
+                whole_count = count._replace(counted=whole)
+                rest = count._replace(counted=complement(part, whole))
+                if rest in known:
+                    yield _less(whole_count, (count, rest), 0, 0)
+                else:
+                    yield _less(whole_count, (count,), 0, None)
 
 
 def _of_items(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
     for count in counts:
         items = count.counted.split("+")
         held = tuple(part for item in items if (part := count._replace(counted=item)) in known)
-        if len(items) > 1 and held:
+        if len(items) > 1 and held and not is_complement(count.counted):
             yield _less(count, held, 0, 0 if len(held) == len(items) else None)
+
+
+def _of_published_sums(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
+    printed = {(joined(whole), parts) for whole, parts in _closed_breakdowns()}
+    by_whole = _by_counted(counts)
+    for one in SUMS:
+        if (one.whole, one.parts) in printed:
+            continue
+        for whole in by_whole.get(one.whole, ()):
+            held = tuple(part for item in one.parts if (part := whole._replace(counted=item)) in known)
+            if held:
+                most = one.excess if len(held) == len(one.parts) else None
+                yield _less(whole, held, 0, most, may_be_missed=True)
+    for children, events in CHILDREN_AND_EVENTS:
+        for whole in by_whole.get(events, ()):
+            part = whole._replace(counted=children)
+            if part in known:
+                yield _less(whole, (part,), 0, None, may_be_missed=True)
+
+
+def _by_counted(counts: Iterable[Count]) -> dict[str, list[Count]]:
+    found: dict[str, list[Count]] = {}
+    for count in counts:
+        found.setdefault(count.counted, []).append(count)
+    return found
+
+
+def _closed_breakdowns() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    by_title = {measure.title: measure for measure in MEASURES}
+    for title, whole in PARTITIONS.items():
+        yield by_title[whole].numerator, tuple(joined(items) for _, items in by_title[title].parts)
 
 
 def _of_quarters(counts: list[Count], known: set[Count]) -> Iterator[Bound]:

@@ -9,16 +9,16 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.disclosure.counted import Range, what_is_counted
-from safeguarding_report.disclosure.relations import breakdowns
+from safeguarding_report.disclosure.counted import Range, complement, what_is_counted
+from safeguarding_report.disclosure.relations import PARTITIONS, breakdowns
 from safeguarding_report.errors import DataError, did_you_mean
+from safeguarding_report.measures import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from safeguarding_report.disclosure.counted import Count
     from safeguarding_report.disclosure.counts import Counts, Row
-    from safeguarding_report.disclosure.reach import Reach
 
 DEFAULT_CLASS = "department"
 
@@ -32,6 +32,11 @@ class Reason(StrEnum):
     LEFT_OUT = "left out with its whole row"
     COMPLEMENTARY = "hidden to protect another"
 
+    @property
+    def tells_about_everyone(self) -> bool:
+        """True when any one number would be too much to know, however large."""
+        return self is Reason.EVERYONE
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -40,11 +45,8 @@ class Rule:
     threshold: int
     round_to: int = 1
     hides_none_and_all: bool = False
-
-    @property
-    def needed(self) -> int:
-        """How far up a hidden count must reach."""
-        return self.threshold + 1
+    hides_complement: bool = True
+    """True when few who are not among a share count as much as few who are, in what is counted from returns."""
 
     @property
     def least_hidden(self) -> int:
@@ -61,10 +63,11 @@ class Rule:
 
     def meant_by(self, printed: int) -> Range:
         """Return which numbers are printed like this one."""
-        if self.round_to == 1:
+        if self.round_to == 1 or not printed:
+            # What would round to 0 is small, so it is hidden: a printed 0 is none.
             return Range(printed, printed)
         least = printed - self.round_to // 2
-        return Range(max(least, 0), least + self.round_to - 1)
+        return Range(max(least, self.threshold + 1), least + self.round_to - 1)
 
     def stricter(self, other: Rule) -> Rule:
         """Return the strictest of both in everything."""
@@ -72,6 +75,7 @@ class Rule:
             max(self.threshold, other.threshold),
             max(self.round_to, other.round_to),
             self.hides_none_and_all or other.hides_none_and_all,
+            self.hides_complement or other.hides_complement,
         )
 
 
@@ -80,60 +84,94 @@ class Rules:
     """The rule of every count: the strictest of the measures that it stands in, of their owners, and of the settings."""
 
     classes: Mapping[str, Rule]
-    class_of_owner: Mapping[str, str]
+    classes_of_owner: Mapping[str, tuple[str, ...]]
     class_of_measure: Mapping[str, str]
     costs: Mapping[str, float]
     owners: Mapping[str, str]
     """The owner of each measure id."""
     least_threshold: int
     """That of the partnership and the year; it tightens every class."""
+    official: Collection[Count] = frozenset()
+    """Counts that the department publishes, by its own rule: no owner's rule is asked for what is not from a return."""
 
     def of(self, count: Count) -> Rule:
         """Return the rule of a count."""
-        return self._of_counted.get(count.counted, self._least)
+        rules = self._of_published if count in self.official else self._of_returned
+        return rules.get(count.counted, self._least)
 
     @cached_property
     def _least(self) -> Rule:
         return self.classes[DEFAULT_CLASS].stricter(Rule(self.least_threshold))
 
     @cached_property
-    def _of_counted(self) -> dict[str, Rule]:
+    def _of_published(self) -> dict[str, Rule]:
+        return self._strictest({})
+
+    @cached_property
+    def _of_returned(self) -> dict[str, Rule]:
+        return self._strictest(self.owners)
+
+    def _strictest(self, owners: Mapping[str, str]) -> dict[str, Rule]:
         found: dict[str, Rule] = {}
         for (measure, _), counted in what_is_counted().items():
             named = [
-                self.class_of_owner.get(self.owners.get(measure, ""), DEFAULT_CLASS),
+                *self.classes_of_owner.get(owners.get(measure, ""), (DEFAULT_CLASS,)),
                 self.class_of_measure.get(counted.title, DEFAULT_CLASS),
             ]
-            for one in (counted.numerator, counted.denominator) if counted.is_share else (counted.numerator,):
+            tied = (counted.denominator, complement(counted.numerator, counted.denominator))
+            for one in (counted.numerator, *(tied if counted.is_share else ())):
                 for name in named:
                     found[one] = found.get(one, self._least).stricter(self.classes[name])
         return found
 
 
-def read_rules(owners: Mapping[str, str], least_threshold: int, record: Mapping[str, Any] | None = None) -> Rules:
+def read_rules(
+    owners: Mapping[str, str],
+    least_threshold: int,
+    official: Collection[Count] = frozenset(),
+    record: Mapping[str, Any] | None = None,
+) -> Rules:
     """Return the rules of this package for measures of these owners, tightened to a threshold.
 
     Raises
     ------
     DataError
-        When a measure or owner names a class that there is not.
+        With everything that does not fit: a class that there is not, an owner without a class, an owner or measure
+        that there is not.
 
     """
     if record is None:
         record = tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
     classes = {name: Rule(**one) for name, one in record["classes"].items()}
-    for name in [*record["owners"].values(), *record["measures"].values()]:
-        if name not in classes:
-            message = (
-                f'rules.toml: there is no class "{name}".{did_you_mean(name, classes)} Known: {", ".join(classes)}.'
-            )
-            raise DataError(message)
-    return Rules(classes, record["owners"], record["measures"], record["costs"], owners, least_threshold)
+    classes_of_owner = {owner: tuple(names) for owner, names in record["owners"].items()}
+    wrong = [
+        *_unknown_classes(classes, [*classes_of_owner.values(), tuple(record["measures"].values())]),
+        *_owners_apart(classes_of_owner, owners.values()),
+        *_unknown_measures(record["measures"]),
+    ]
+    if wrong:
+        raise DataError(" ".join(["rules.toml does not fit the measures, so nothing is released.", *wrong]))
+    return Rules(classes, classes_of_owner, record["measures"], record["costs"], owners, least_threshold, official)
 
 
-def is_unsafe(reach: Reach, reason: Reason) -> bool:
-    """True when a reader can narrow a hidden count down too far: to a small number, or to what tells about everyone."""
-    return not reach.is_safe and (reach.could_be_small or reason is Reason.EVERYONE)
+def _unknown_classes(classes: Collection[str], named: Iterable[tuple[str, ...]]) -> Iterable[str]:
+    for name in dict.fromkeys(name for names in named for name in names if name not in classes):
+        yield f'There is no class "{name}".{did_you_mean(name, classes)} Known: {", ".join(classes)}.'
+
+
+def _owners_apart(classes_of_owner: Mapping[str, tuple[str, ...]], owners: Collection[str]) -> Iterable[str]:
+    for owner in dict.fromkeys(owner for owner in owners if not classes_of_owner.get(owner)):
+        yield f'The owner "{owner}" of a measure has no class.{did_you_mean(owner, classes_of_owner)} Name it under [owners].'
+    for owner in classes_of_owner:
+        if owner not in owners:
+            yield f'[owners] names "{owner}", which owns no measure.{did_you_mean(owner, owners)} Take it out.'
+
+
+def _unknown_measures(named: Iterable[str]) -> Iterable[str]:
+    titles = {measure.title for measure in MEASURES}
+    for title in named:
+        if title not in titles:
+            yield f'[measures] names "{title}", which is no measure.{did_you_mean(title, titles)}'
 
 
 def hidden_by_rule(rows: Iterable[Row], counts: Counts, rules: Rules) -> dict[Count, Reason]:
@@ -141,7 +179,8 @@ def hidden_by_rule(rows: Iterable[Row], counts: Counts, rules: Rules) -> dict[Co
     everyone = dict.fromkeys(_of_everyone(rows, rules), Reason.EVERYONE)
     small = {count: Reason.THRESHOLD for count, number in counts.numbers.items() if rules.of(count).hides(number)}
     hidden = everyone | small | dict.fromkeys(counts.hidden_by_source, Reason.SOURCE)
-    return dict.fromkeys(_zeros_of_everyone(counts.numbers, hidden), Reason.EVERYONE) | hidden
+    few_others = dict.fromkeys(_complements(rows, rules), Reason.THRESHOLD)
+    return dict.fromkeys(_zeros_of_everyone(counts.numbers, hidden), Reason.EVERYONE) | few_others | hidden
 
 
 def _of_everyone(rows: Iterable[Row], rules: Rules) -> Iterable[Count]:
@@ -152,6 +191,23 @@ def _of_everyone(rows: Iterable[Row], rules: Rules) -> Iterable[Count]:
         part, whole = row.record["numerator"], row.record["denominator"]
         if part and whole and int(whole) and int(part) in {0, int(whole)}:
             yield row.numerator
+
+
+def _complements(rows: Iterable[Row], rules: Rules) -> Iterable[Count]:
+    """Yield what a whole and a part from returns leave, where it is small: with 97 of 100 reviewed, 3 were not.
+
+    The department prints them, so they are hidden of nothing official. The categories of a closed breakdown are each
+    hidden by themselves.
+    """
+    for row in rows:
+        part, whole = row.numerator, row.denominator
+        if part is None or whole is None or row.counted.title in PARTITIONS or part in rules.official:
+            continue
+        rest = part._replace(counted=complement(part.counted, whole.counted))
+        numbers = row.record["numerator"], row.record["denominator"]
+        rule = rules.of(rest)
+        if all(numbers) and rule.hides_complement and rule.hides(int(numbers[1]) - int(numbers[0])):
+            yield rest
 
 
 def _zeros_of_everyone(numbers: Mapping[Count, int], hidden: Collection[Count]) -> Iterable[Count]:

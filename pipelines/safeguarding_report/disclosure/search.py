@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from safeguarding_report.disclosure.reach import LOW
 from safeguarding_report.disclosure.solver import Program, Rows, SolverGaveUpError
 from safeguarding_report.disclosure.system import rows_of
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from safeguarding_report.disclosure.counted import Count
+    from safeguarding_report.disclosure.safe import Needed
     from safeguarding_report.disclosure.solver import Point
     from safeguarding_report.disclosure.system import Piece
 
@@ -67,7 +67,7 @@ class End:
 class Search:
     """One piece of the system, in which some counts are shown and may be hidden."""
 
-    def __init__(self, piece: Piece, shown: Mapping[Count, Shown], needed: Mapping[Count, int]) -> None:
+    def __init__(self, piece: Piece, shown: Mapping[Count, Shown], needed: Mapping[Count, Needed]) -> None:
         self.counts = piece.counts
         self.examples: dict[End, list[NDArray[np.bool_]]] = {}
         """For each end, of every example that reaches it, which counts have to be hidden for it."""
@@ -85,14 +85,7 @@ class Search:
         self.least = np.concatenate([[float(span[0]) for span in spans], np.zeros(2 * more)])
         self.most = np.concatenate([[top if span[1] is None else float(span[1]) for span in spans], np.zeros(2 * more)])
         down = [float(shown[count].least - shown[count].floor) for _, count in self.shown]
-        self.room = {
-            True: np.concatenate([np.full(more, top), down]),
-            False: np.concatenate([np.full(more, top), [float(shown[count].least) for _, count in self.shown]]),
-        }
-        # Where zeros are shown nobody takes a hidden count for 0, but nobody can rely on that either.
-        hidden = [count not in shown and piece.ranges[count].most is None for count in self.counts]
-        lowest = np.concatenate([np.where(hidden, 0.0, self.least[: self.width]), np.zeros(2 * more)])
-        self.lowest = {True: self.least, False: lowest}
+        self.room = np.concatenate([np.full(more, top), down])
         self.program = Program.of(self._rows(piece), width + 2 * more)
 
     def _rows(self, piece: Piece) -> Rows:
@@ -109,7 +102,7 @@ class Search:
     def ends(self) -> list[End]:
         """Return both ends of every count to protect, in a fixed order."""
         wanted = [(place, self.needed[count]) for place, count in enumerate(self.counts) if count in self.needed]
-        return [end for place, high in wanted for end in (End(place, high, up=True), End(place, LOW, up=False))]
+        return [end for place, far in wanted for end in (End(place, far.up, up=True), End(place, far.down, up=False))]
 
     def hide(self) -> set[Count]:
         """Return the counts to hide."""
@@ -134,11 +127,11 @@ class Search:
 
     def _furthest(self, end: End, chosen: NDArray[np.bool_]) -> Point:
         most = self.most.copy()
-        most[self.width :] = np.where(np.concatenate([chosen, chosen]), self.room[end.up], 0.0)
+        most[self.width :] = np.where(np.concatenate([chosen, chosen]), self.room, 0.0)
         cost = np.zeros(self.width + 2 * len(self.shown))
         for column, sign in self._columns(end):
             cost[column] = -sign if end.up else sign
-        point = self.program.lowest(cost, self.lowest[end.up], most)
+        point = self.program.lowest(cost, self.least, most)
         if point is None:
             message = "The numbers that are to be protected do not keep their own sums."
             raise SolverGaveUpError(message)
@@ -180,7 +173,7 @@ class Search:
         taken = float((worth * point.place[self.width :]).sum())
         without = number - taken if end.up else number + taken
         lack = max(end.number - without if end.up else without - end.number, _NEARLY)
-        share = np.where(worth > _NEARLY, np.minimum(worth * self.room[end.up] / lack, 1.0), 0.0)
+        share = np.where(worth > _NEARLY, np.minimum(worth * self.room / lack, 1.0), 0.0)
         helps: Numbers = np.minimum(share[:more] + share[more:], 1.0)
         return helps
 
@@ -216,8 +209,8 @@ class Search:
 
     def _path(self, end: End, chosen: NDArray[np.bool_]) -> Numbers:
         """Return numbers that reach an end at the least price, of which what is hidden already costs nothing."""
-        least, most = self.lowest[end.up].copy(), self.most.copy()
-        most[self.width :] = self.room[end.up]
+        least, most = self.least.copy(), self.most.copy()
+        most[self.width :] = self.room
         self._ask_for(end, least, most)
         price = np.where(chosen, 0.0, self.cost)
         best = self._cheapest(price, least, most)
@@ -294,7 +287,6 @@ class _Small:
     def __init__(self, search: Search, never: NDArray[np.bool_]) -> None:
         self.search = search
         is_fixed = search.least[: search.width] == search.most[: search.width]
-        is_fixed &= search.lowest[False][: search.width] == search.most[: search.width]
         moves = np.concatenate([~never, ~never])
         self.columns = np.flatnonzero(np.concatenate([~is_fixed, moves]))
         self.price = np.concatenate([np.zeros(search.width), search.cost, search.cost])[self.columns]
@@ -310,8 +302,8 @@ class _Small:
     def example(self, end: End, chosen: NDArray[np.bool_]) -> Numbers | None:
         """Return numbers that reach an end when only the chosen counts are hidden, or None where there are none."""
         search = self.search
-        least, most = search.lowest[end.up].copy(), search.most.copy()
-        most[search.width :] = np.where(np.concatenate([chosen, chosen]), search.room[end.up], 0.0)
+        least, most = search.least.copy(), search.most.copy()
+        most[search.width :] = np.where(np.concatenate([chosen, chosen]), search.room, 0.0)
         search._ask_for(end, least, most)  # noqa: SLF001 — the smaller half of one search
         # Of all examples the one that moves what is cheap: others then rarely have to be found anew.
         place = self.program.lowest_place(self.price, least[self.columns], most[self.columns])

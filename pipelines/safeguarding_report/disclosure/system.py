@@ -5,7 +5,7 @@ Whatever is one number already is taken out, and what is left falls into pieces 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,8 @@ class Piece:
 
     ranges: dict[Count, Range]
     bounds: tuple[Bound, ...]
+    origins: tuple[Bound, ...] = field(default=(), compare=False)
+    """What each bound was before the counts that are known were taken out."""
 
     @property
     def counts(self) -> list[Count]:
@@ -80,7 +82,7 @@ def pieces(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> list[Piece
 
     A bound of which nothing is unknown is left out: whether it is kept is known to everybody and tells nothing more.
     """
-    left = [bound for one in bounds if (bound := _without_known(one, ranges)).terms]
+    left = [(bound, one) for one in bounds if (bound := _without_known(one, ranges)).terms]
     unknown = sorted(count for count, span in ranges.items() if not span.is_one_number)
     leader = {count: count for count in unknown}
 
@@ -90,17 +92,20 @@ def pieces(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> list[Piece
             count = leader[count]
         return count
 
-    for bound in left:
+    for bound, _ in left:
         first = find(bound.terms[0][0])
         for count, _ in bound.terms[1:]:
             leader[find(count)] = first
     members: dict[Count, dict[Count, Range]] = {}
     for count in unknown:
         members.setdefault(find(count), {})[count] = ranges[count]
-    tied: dict[Count, list[Bound]] = {}
-    for bound in left:
-        tied.setdefault(find(bound.terms[0][0]), []).append(bound)
-    return [Piece(own, tuple(tied.get(first, ()))) for first, own in members.items()]
+    tied: dict[Count, list[tuple[Bound, Bound]]] = {first: [] for first in members}
+    for both in left:
+        tied[find(both[0].terms[0][0])].append(both)
+    return [
+        Piece(own, tuple(bound for bound, _ in tied[first]), tuple(one for _, one in tied[first]))
+        for first, own in members.items()
+    ]
 
 
 def _without_known(bound: Bound, ranges: Mapping[Count, Range]) -> Bound:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from safeguarding_report.example.cells import csv_bytes
 from safeguarding_report.example.draw import about, generator, split
 from safeguarding_report.formats.templates.contents import VERSION_COLUMN
+from safeguarding_report.tables.indicator import ACADEMIC
 from safeguarding_report.tables.partners import PARTNER_FIGURES, indicators_of
+from safeguarding_report.tables.periods import academic_year_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,18 +65,21 @@ def figures_of(
 ) -> list[list[object]]:
     """Return the rows that one partner hands in until a day: each of its indicators for each of its areas."""
     rows: list[list[object]] = []
+    academic = academic_year_of(year.start)
+    by_academic_year = {one.id for one in indicators_of(kind) if one.period_type == ACADEMIC}
     for area, count in children.items():
         numbers = _possible(_numbers(indicators_of(kind), count, generator("figures", seed, sender, area, year)))
         if "population_0_to_17" in numbers:
             numbers["population_0_to_17"] = (count, None)
         for indicator_id, (numerator, denominator) in numbers.items():
+            start, end = academic if indicator_id in by_academic_year else (year.start, until)
             rows.append(
                 [
                     "",
                     indicator_id,
                     area,
-                    year.start.isoformat(),
-                    until.isoformat(),
+                    start.isoformat(),
+                    end.isoformat(),
                     numerator,
                     "" if denominator is None else denominator,
                     "final_local",

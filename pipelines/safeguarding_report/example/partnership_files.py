@@ -59,11 +59,21 @@ def partnership_toml() -> str:
     return "\n".join(lines)
 
 
+_RELEASES_UNTIL = date(2027, 12, 31)
+"""So late that every release which is held was out."""
+
+
 def year_toml(year: ReportingYear) -> str:
     """Return year.toml of a year."""
     guidance = "wt2023" if year.start_year >= _FIRST_YEAR_OF_NEW_GUIDANCE else "wt2018"
     lines = ["# Of an invented partnership: nothing here happened.", f'guidance = "{guidance}"', ""]
-    lines += ["[timetable]", f"cut_off = {cut_off_of(year)}", ""]
+    lines += [
+        "[timetable]",
+        f"cut_off = {cut_off_of(year)}",
+        "# One vintage of published figures is held, later than all of these years: it is used in each of them.",
+        f"releases_until = {_RELEASES_UNTIL}",
+        "",
+    ]
     for first, last, name, lead, aim in _PRIORITIES:
         if first <= year.start_year <= last:
             lines.append(table("priorities", {"name": name, "lead": lead, "aim": aim, "source": "Invented"}))

@@ -20,6 +20,8 @@ OLDEST = 25
 MOST_DAYS_UNBORN = 300
 """A pregnancy lasts about 280 days; an expected date further ahead is a mistake."""
 
+_DAYS_IN_A_YEAR = 365
+
 _NOT_KNOWN = -1_000_000
 """Stands for an age that is not known, below the age of any child that is not yet born."""
 _LIMITS = (_NOT_KNOWN + 1, 0, 1, 5, 10, 16, 18)
@@ -70,7 +72,7 @@ def born_near(birth_dates: pd.Series[Any], days: pd.Series[Any]) -> pd.Series[An
 
 def age_findings(birth_dates: pd.Series[Any], days: pd.Series[Any], where: Where) -> list[Finding]:
     """Return a query about birth dates that make a child older than 25, an error where it is unborn for too long."""
-    too_old = ages(birth_dates, days).gt(OLDEST).fillna(value=False).astype(bool)
+    too_old = _is_too_old(birth_dates, days)
     checks: tuple[tuple[Severity, Problem, pd.Series[Any]], ...] = (
         ("query", _TOO_OLD, too_old),
         ("error", _UNBORN_TOO_LONG, _is_unborn_too_long(birth_dates, days)),
@@ -78,6 +80,15 @@ def age_findings(birth_dates: pd.Series[Any], days: pd.Series[Any], where: Where
     return [
         where.finding(severity, problem, birth_dates.index[wrong]) for severity, problem, wrong in checks if wrong.any()
     ]
+
+
+def _is_too_old(birth_dates: pd.Series[Any], days: pd.Series[Any]) -> pd.Series[Any]:
+    longest = (days - birth_dates).max()
+    if pd.isna(longest) or longest.days <= OLDEST * _DAYS_IN_A_YEAR:
+        # Nobody can be: this is asked of every list, and working out every age costs fifty times as much.
+        return pd.Series(data=False, index=birth_dates.index)
+    too_old: pd.Series[Any] = ages(birth_dates, days).gt(OLDEST).fillna(value=False).astype(bool)
+    return too_old
 
 
 def _is_unborn_too_long(birth_dates: pd.Series[Any], days: pd.Series[Any]) -> pd.Series[Any]:

@@ -208,8 +208,8 @@ def read_pseudonyms(
 
 def _no_identifier(text: str) -> Problem | None:
     """Tell what stands where an identifier should: two children whose numbers were shortened would become one."""
-    if text.isdigit():
-        return None
+    if text.isalnum() and text[-1].isdigit():
+        return None  # most identifiers: nothing below can be true of them
     if _SHORTENED.fullmatch(text):
         return _IDENTIFIER_SHORTENED
     is_words = not any(sign.isdigit() for sign in text)
@@ -223,6 +223,8 @@ def plain_identifier(text: str) -> str:
     """
     if text.isdigit():
         return text.lstrip("0") or "0"
+    if text.isalnum():
+        return text.upper()
     bare = clean(text).lstrip("'’").upper()
     if bare.endswith(".0") and bare[:-2].isdigit():
         bare = bare[:-2]

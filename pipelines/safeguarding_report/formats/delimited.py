@@ -204,7 +204,7 @@ def _checked(
     if not is_paired:
         reason = f"Quotation marks do not pair up in or after this row. {_TORN_REASON}"
         findings.append(refusals.refusal(file, "torn row", reason, rows=(last_row,)))
-    elif not is_ended:
+    elif not is_ended and last_row not in torn.left_out:
         reason = "Exports end with a line end, so the last cell may be cut off. Check the end of the file."
         findings.append(Finding("query", file, "no line end after the last row", reason, rows=(last_row,)))
     if table.num_rows - 1 > MOST_ROWS:

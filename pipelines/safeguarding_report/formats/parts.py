@@ -25,6 +25,8 @@ class Part:
     of: int
     """How many there are."""
     size: int
+    alone: str = ""
+    """What it is called where there is no other; a file that a partner sent by itself needs no words."""
 
     @property
     def is_csv(self) -> bool:
@@ -32,12 +34,9 @@ class Part:
         return self.name.casefold().endswith(_CSV_ENDINGS)
 
     def in_words(self, declared: Mapping[str, str]) -> str:
-        """Return the list that its name says, where our formats declare one so called, and its place and size.
-
-        A file that came alone needs no words.
-        """
+        """Return the list that its name says, where our formats declare one so called, and its place and size."""
         if self.of == 1:
-            return ""
+            return self.alone
         place = place_in_words(self.number, self.of, self.size)
         said = f" {plain_header(PurePosixPath(self.name).stem)} "
         lists = [name for name in declared if f" {name} " in said]

@@ -49,6 +49,7 @@ MEASURES: tuple[Measure, ...] = (
     child_protection_plans.CHILD_PROTECTION_PLANS_TWO_YEARS,
     child_protection_plans.CHILD_PROTECTION_PLANS_REVIEWED,
     child_protection_plans.CHILD_PROTECTION_PLANS_BY_CATEGORY,
+    *child_protection_plans.CHILD_PROTECTION_PLANS_BY_CHILD,
     child_protection_plans.CHILD_PROTECTION_PLANS_ENDING,
     child_protection_plans.CHILD_PROTECTION_PLANS_ENDING_TWO_YEARS,
     looked_after.CHILDREN_LOOKED_AFTER,

@@ -15,7 +15,7 @@ from safeguarding_report.tables import AUTHORITY_FIGURES
 from safeguarding_report.tables.published import SHOWN_AMONG_AUTHORITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import pandas as pd
 
@@ -37,10 +37,15 @@ def authority_figures(figures: pd.DataFrame, years: Iterable[ReportingYear]) -> 
     return AUTHORITY_FIGURES.check(rows.rename_axis(columns=None))
 
 
-def without_names(figures: pd.DataFrame) -> dict[str, list[str]]:
-    """Return for each measure what every authority counts and divides by (941/4505), smallest first, nobody named."""
+def without_names(figures: pd.DataFrame, used: Collection[str]) -> dict[str, list[str]]:
+    """Return for each measure what every authority counts and divides by (941/4505), smallest first, nobody named.
+
+    `used` are the measures of which the report uses an official figure of its year: of a release that came after the
+    cut-off nothing is shown.
+    """
     return {
-        measure: sorted((pair for pair in figures[measure] if pair), key=_size) for measure in SHOWN_AMONG_AUTHORITIES
+        measure: sorted((pair for pair in figures[measure] if pair), key=_size) if measure in used else []
+        for measure in SHOWN_AMONG_AUTHORITIES
     }
 
 

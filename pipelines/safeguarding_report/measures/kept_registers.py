@@ -16,8 +16,8 @@ REGISTERS = "registers"
 BEFORE = "_before"
 """What is carried over is called after its register: funding_before."""
 
-OPEN_STATES = frozenset({"open", "under way"})
-"""A request of scrutiny in one of these states is carried until the board closes it."""
+CLOSED = "closed"
+"""What the board says of a request that it needs to hear no more of; until then it is carried."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -39,7 +39,7 @@ def carried_over(own: Mapping[str, Sequence[dict[str, Any]]], before: Mapping[st
     carried = {
         "funding": list(before.get("funding", ())),
         "next_year": list(before.get("next_year", ())),
-        "recommendations": [row for row in earlier if row["state"] in OPEN_STATES and _request(row) not in said],
+        "recommendations": [row for row in earlier if row["board_view"] != CLOSED and _request(row) not in said],
     }
     return {f"{name}{BEFORE}": rows for name, rows in carried.items() if rows}
 

@@ -57,6 +57,7 @@ def _whole(one: Indicator) -> Measure:
         numerator=(one.id,),
         denominator=f"{one.id}{DENOMINATOR}" if is_share else "",
         data_types=("count", "percent") if is_share else ("count",),
+        period_type=one.period_type,
         releases=RETURNED,
         annex=True,
     )

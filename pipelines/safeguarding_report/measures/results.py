@@ -21,6 +21,7 @@ from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side, with_joint_area
 from safeguarding_report.measures.intervals import with_intervals
 from safeguarding_report.measures.local_figures import with_counted
+from safeguarding_report.measures.official_counts import official_counts
 from safeguarding_report.measures.origin import OFFICIAL
 from safeguarding_report.measures.published import as_published
 from safeguarding_report.measures.words import measure_words
@@ -51,7 +52,7 @@ _MAY_BE_MISSING = ["value", "lower", "upper", "symbol"]
 
 @dataclass(frozen=True)
 class Measured:
-    """What 02_measure leaves: results, how all authorities are spread, and the words, areas, sources and notes."""
+    """What 02_measure leaves: results, spread among authorities, words, areas, sources, notes, published counts."""
 
     results: pd.DataFrame
     comparisons: pd.DataFrame
@@ -60,6 +61,7 @@ class Measured:
     sources: list[dict[str, str]]
     notes: list[dict[str, Any]]
     held: dict[str, str]
+    official_counts: pd.DataFrame
 
     def write(
         self,
@@ -68,14 +70,15 @@ class Measured:
         reasons: Sequence[Mapping[str, Any]] = (),
         registers: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     ) -> None:
-        """Write results.parquet, comparisons.csv and the JSON files that the gate reads.
+        """Write results.parquet, comparisons.csv, official_counts.csv and the JSON files that the gate reads.
 
         `data_quality` is what 01_validate says of the returns that were expected; none where none were.
         `reasons` is what the partnership says of changes (why.toml); none where it says nothing.
         `registers` are the rows of every register that came; none where none did.
         """
         RESULTS.write(self.results, folder / "results.parquet")
-        write_file(folder / "comparisons.csv", self.comparisons.to_csv(index=False, lineterminator="\n").encode())
+        for name, table in {"comparisons": self.comparisons, "official_counts": self.official_counts}.items():
+            write_file(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode())
         for name, content in {
             "measures": self.words,
             "areas": self.areas,
@@ -131,13 +134,14 @@ def compute(
     area_records = report_areas(partnership, year)
     return Measured(
         results=results,
-        comparisons=_up_to(spread, year),
+        comparisons=_up_to(_of_used(spread, results), year),
         words=measure_words(),
         areas=area_records,
         sources=sources_used(results, sources),
         notes=notes_about(partnership, [area["code"] for area in area_records], year),
         # Of what is not held yet a report says when it begins; nothing else of a later year reaches it.
         held=begins_later(first_periods or {}, year) | first_periods_held(results),
+        official_counts=official_counts(figures, partnership, year),
     )
 
 
@@ -198,6 +202,19 @@ def _neighbour_results(neighbours: pd.DataFrame, own: pd.DataFrame) -> pd.DataFr
             "release": rows["release"],
         }
     )
+
+
+def used_officially(results: pd.DataFrame, year: ReportingYear) -> frozenset[str]:
+    """Return the measures of which an official figure of the year is among the results, of whatever area."""
+    of_year = results["time_period"].eq(year.time_period) & results["status"].str.startswith(OFFICIAL)
+    return frozenset(results.loc[of_year, "measure"])
+
+
+def _of_used(spread: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
+    """Return how authorities are spread where an official figure of the measure and time is used, and nowhere else."""
+    official = results.loc[results["status"].str.startswith(OFFICIAL), ["measure", "time_period"]]
+    used = pd.MultiIndex.from_frame(official.drop_duplicates())
+    return spread[pd.MultiIndex.from_frame(spread[["measure", "time_period"]]).isin(used)]
 
 
 def _up_to(rows: pd.DataFrame, year: ReportingYear) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from safeguarding_report.errors import UserError
 from safeguarding_report.findings import stop_on_errors
 from safeguarding_report.other_editions.committee import make_committee_report
 from safeguarding_report.other_editions.csv_metadata import csv_metadata
@@ -26,16 +27,19 @@ from safeguarding_report.other_editions.pdf import make_pdf
 from safeguarding_report.other_editions.summary import make_summaries
 from safeguarding_report.other_editions.workbook import make_workbook
 from safeguarding_report.other_editions.young_people import make_young_people
-from safeguarding_report.pango import NO_PANGO
+from safeguarding_report.pango import NO_PANGO, pango_version
 from safeguarding_report.report.checks import check_edition
 from safeguarding_report.report.reader import Page
+from safeguarding_report.report.standing import as_published
 from safeguarding_report.store import write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from safeguarding_report.partnership import YoungPeople
     from safeguarding_report.released import Figure, Released
+    from safeguarding_report.report.standing import Approval
 
 APPENDICES = {
     "report.html": "the yearly report, the accessible original",
@@ -53,12 +57,12 @@ def make_editions(
     released: Released,
     output: Path,
     *,
-    young_people: tuple[str, YoungPeople | None] = ("", None),
+    approval: YoungPeople | None = None,
     with_pdf: bool = True,
 ) -> dict[str, str]:
     """Write the other editions of the report in `report` into `output`; return what was not made, and why.
 
-    `young_people` is the text that young people wrote or approved for children, and who approved it.
+    `approval` says which young people wrote or approved the text for children, and when.
 
     Raises
     ------
@@ -74,7 +78,7 @@ def make_editions(
         ),
         FRAGMENT: make_fragment(page, released),
     }
-    for_children = make_young_people(*young_people, released)
+    for_children = make_young_people(released, approval)
     if isinstance(for_children, bytes):
         pages["young-people.html"] = for_children
     else:
@@ -95,6 +99,32 @@ def make_editions(
     for name, content in sorted(contents.items()):
         write_file(output / name, content)
     return not_made
+
+
+def editions_as_published(contents: Mapping[str, bytes], released: Released, approval: Approval) -> dict[str, bytes]:
+    """Return those of the other editions that say how the report stands, saying that it is published.
+
+    `contents` are the public files by name, the page among them as it is published.
+
+    Raises
+    ------
+    UserError
+        When there is a PDF, and this machine cannot set it anew.
+
+    """
+    page = contents["report.html"].decode()
+    made = {
+        name: as_published(content.decode(), released.report, approval).encode()
+        for name, content in contents.items()
+        if name.endswith(".html") and name not in {"report.html", FRAGMENT}
+    }
+    if FRAGMENT in contents:
+        made[FRAGMENT] = make_fragment(page, released)
+    if "report.pdf" in contents:
+        if not pango_version():
+            raise UserError(NO_PANGO)
+        made["report.pdf"] = make_pdf(page)
+    return made
 
 
 def printed_figures(path: Path, released: Released) -> list[Figure]:

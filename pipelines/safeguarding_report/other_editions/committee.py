@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
     from safeguarding_report.released import Released
 
-EQUALITIES = ("equalities", "local-context-equalities")
-"""The parts of the page that say what was considered for equalities, made of the partnership's register."""
+EQUALITIES = "equalities"
+"""The chapter that says what was considered for equalities, made of the partnership's register."""
 
-QUESTIONS = "requests"
+QUESTIONS = "scrutiny"
 """The chapter with what boards asked for and what became of it."""
 
 TO_BE_COMPLETED = "To be completed by {office} before the report goes to committee."
 
-_FINANCE = "the chief finance officer of each council"
+_FINANCE = "the chief finance officer"
 
-_LAW = "the monitoring officer of each council"
+_LAW = "the monitoring officer"
 
 
 def make_committee_report(page: str, released: Released, appendices: Mapping[str, str]) -> bytes:
@@ -56,7 +56,7 @@ def make_committee_report(page: str, released: Released, appendices: Mapping[str
 
 BACKGROUND = (
     "The safeguarding partners are the local authority, the integrated care board and the chief officer of police.",
-    "Section 16G of the Children Act 2004 asks them to publish a report at least once in every year.",
+    "Section 16G of the Children Act 2004 asks them to publish a report at least once in every 12 months.",
     "It says what they and relevant agencies have done, and how effective that was.",
     "The statutory guidance, Working Together to Safeguard Children, says what the report should hold.",
     "Scrutiny members do not approve the report. They may ask questions of it, and make recommendations to the partners.",
@@ -110,17 +110,13 @@ def _says(page: str) -> Markup:
 
 
 def _equalities(page: str) -> Markup:
-    passage = next(filter(None, (chapter_of(page, name) for name in EQUALITIES)), "")
+    passage = chapter_of(page, EQUALITIES)
     said = (
         _inside(passage)
         if passage
-        else _paragraphs(
-            "The partnership's register of equalities considerations holds nothing for this year that is printed in the report."
-        )
+        else _paragraphs("The partnership's report gives nothing from a register of equalities for this year.")
     )
-    return said + _to_be_completed(
-        "the equalities lead of each council, who says whether an impact assessment is needed"
-    )
+    return said + _to_be_completed("the equalities lead, who says whether an impact assessment is needed,")
 
 
 def _inside(passage: str) -> Markup:

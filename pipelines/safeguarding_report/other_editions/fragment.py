@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.other_editions.passages import prefixed, without_dead_links
 from safeguarding_report.other_editions.rewriting import UNWRAPPED, Attributes, Rewrite
+from safeguarding_report.report.reader import NUMBER
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
@@ -36,6 +37,6 @@ def _as_part(name: str, attributes: Attributes, parent: str) -> Rewrite:
         return UNWRAPPED
     if re.fullmatch(r"h[1-5]", name):
         name = f"h{int(name[1]) + 1}"
-    if attributes.get("role") == "img":
-        return name, attributes
+    if attributes.get("role") == "img" or (name == "span" and attributes.get("class") == NUMBER):
+        return name, attributes  # a drawing has its alternative, and the number of a paragraph is known by its class
     return _LANDMARKS.get(name, name), {key: value for key, value in attributes.items() if key not in _OF_OUR_STYLE}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = re.compile(r"<style\b.*?</style>|<title>(?=.*</head>).*?</title>", re.DOTALL)
 _READ_TO_SOMEBODY = re.compile(r'\b(?:aria-label|alt|title)="([^"]*)"')
+_MARK = re.compile(r'@top-right \{ content: "([^"]*)"')
 _COUNTED_LIST = re.compile(r"<ol\b.*?</ol>", re.DOTALL)
 
 _LAST_DAY = "31"
@@ -42,10 +43,12 @@ def read_pdf(path: Path, page: str) -> Iterator[tuple[str, str]]:
             yield "report.pdf", "a file inside the PDF"
         told = Counter(numbers_in_text(_in_one_line(_alternatives(pdf))))
     printed = Counter(numbers_in_text(text_of(page)))
-    # At the foot of each page stands "Page 3 of 40", at the end of each line of the contents a page, and a numbered
+    # At the head of each page stands its mark, at the foot "Page 3 of 40"; at the end of each line of the contents a page, and a numbered
     # list counts its items.
     pages = [str(number) for number in range(1, sheets + 1)]
+    marks = Counter(numbers_in_text(" ".join(_MARK.findall(page))))
     extra = drawn - printed - Counter(pages) - Counter({str(sheets): sheets})
+    extra -= Counter({number: sheets * times for number, times in marks.items()})
     counted = sum(part.count("<li") for part in _COUNTED_LIST.findall(page))
     days = extra.pop(_LAST_DAY, 0)
     largest = max(sheets, counted)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.findings import Finding
 from safeguarding_report.receiving.asked import areas_asked, indicators_asked
-from safeguarding_report.tables.indicator import ONCE_EACH
+from safeguarding_report.tables.indicator import ACADEMIC, ONCE_EACH
 from safeguarding_report.tables.partners import INDICATORS, PARTNER_FIGURES
-from safeguarding_report.tables.periods import give_the_whole, period_in_words
+from safeguarding_report.tables.periods import academic_year_of, as_counted, give_the_whole, period_in_words, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +76,7 @@ def given_in(figures: pd.DataFrame, standing: Standing, partnership: Partnership
     periods: dict[tuple[str, str], set[tuple[date, date]]] = {}
     columns = (numbers[name] for name in ("indicator_id", "area_code", "period_start", "period_end"))
     for indicator_id, area, start, end in zip(*columns, strict=True):
-        periods.setdefault((indicator_id, area), set()).add((start.date(), end.date()))
+        periods.setdefault((indicator_id, area), set()).add(as_counted(_BY_ID[indicator_id], start.date(), end.date()))
     asked = indicators_asked(expected, partnership)
     areas = areas_asked(expected, partnership)
     absent = [one.name for one in asked if not any((one.id, area) in periods for area in areas)]
@@ -87,14 +87,14 @@ def given_in(figures: pd.DataFrame, standing: Standing, partnership: Partnership
             for area in areas
             if give_the_whole(
                 periods.get((indicator.id, area), ()),
-                expected.period_start,
-                expected.period_end,
+                *year_of(indicator, expected.period_start, expected.period_end),
                 indicator.over_a_year,
             )
         }
         return partnership.slug in whole or whole >= {area for area in areas if area != partnership.slug}
 
-    days = [day for of_count in periods.values() for day in of_count]
+    by_academic_year = {one.id for one in INDICATORS if one.period_type == ACADEMIC}
+    days = [day for (name, _), of_count in periods.items() if name not in by_academic_year for day in of_count]
     return Given(
         asked=len(asked),
         in_part=tuple(one.name for one in asked if one.name not in absent and not is_whole(one)),
@@ -112,12 +112,18 @@ def part_of_the_period(tables: Mapping[str, pd.DataFrame], all_standing: Sequenc
         rows = figures[figures["return_id"] == standing.counted.file]
         too_little: list[int] = []
         in_parts: list[int] = []
+        of_another: list[int] = []
         for (indicator_id, _), own in rows.groupby(["indicator_id", "area_code"]):
-            over_a_year = _BY_ID[str(indicator_id)].over_a_year
+            indicator = _BY_ID[str(indicator_id)]
+            over_a_year = indicator.over_a_year
             periods = [
-                (start.date(), end.date()) for start, end in zip(own["period_start"], own["period_end"], strict=True)
+                as_counted(indicator, start.date(), end.date())
+                for start, end in zip(own["period_start"], own["period_end"], strict=True)
             ]
-            if not give_the_whole(periods, *standing.period, over_a_year):
+            if not give_the_whole(periods, *year_of(indicator, *standing.period), over_a_year):
+                if indicator.period_type == ACADEMIC:
+                    of_another.extend(own["row"])
+                    continue
                 (in_parts if over_a_year == ONCE_EACH and len(periods) > 1 else too_little).extend(own["row"])
         period = period_in_words(*standing.period)
         yield from _query(
@@ -126,6 +132,14 @@ def part_of_the_period(tables: Mapping[str, pd.DataFrame], all_standing: Sequenc
             "figure for part of the period",
             f"The return is said to cover {period}, and these rows cover less, so that there is no figure of the whole. "
             "Ask for the rest, or say in returns.toml that it is partial.",
+        )
+        academic = period_in_words(*academic_year_of(standing.period[0]))
+        yield from _query(
+            standing,
+            of_another,
+            "figure of another academic year",
+            f"It is counted by academic year, and the report prints {academic}. These rows cover another time: they are "
+            "kept and not printed. Ask for that academic year.",
         )
         yield from _query(
             standing,

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from safeguarding_report.findings import Finding
-from safeguarding_report.receiving.log_checks import files_in
+from safeguarding_report.receiving.log_checks import files_in, registers_in
 from safeguarding_report.receiving.settings import REGISTERS_FOLDER, RETURNS_FILE, RETURNS_FOLDER
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def _all_sent(log: ReturnsLog, folder: Path) -> list[_Sent]:
     ]
     registers = folder / REGISTERS_FOLDER
     sent += [
-        _Sent(f"{REGISTERS_FOLDER}/{name}", REGISTERS_FOLDER, _digests(registers / name, registers))
-        for name in files_in(registers)
+        _Sent(called, REGISTERS_FOLDER, _digests(path, registers)) for called, path in registers_in(registers).items()
     ]
     return sent
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from safeguarding_report.findings import Finding
 from safeguarding_report.receiving.asked import areas_asked, owners_asked
 from safeguarding_report.tables.partners import INDICATORS, PARTNER_FIGURES
-from safeguarding_report.tables.periods import period_in_words
+from safeguarding_report.tables.periods import may_be_given_for, period_in_words
 from safeguarding_report.tables.registers import REGISTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    import pandas as pd
+
     from safeguarding_report.partnership import Partnership
     from safeguarding_report.receiving.standing import Standing
 
+_BY_ID = {indicator.id: indicator for indicator in INDICATORS}
 _OWNER = {indicator.id: indicator.owner for indicator in INDICATORS}
 
 _OWNERS_IN_WORDS = {
@@ -74,8 +75,13 @@ def _of_another_partner(rows: pd.DataFrame, standing: Standing, partnership: Par
 
 
 def _outside_the_period(rows: pd.DataFrame, standing: Standing) -> Iterator[Finding]:
-    start, end = (pd.Timestamp(day) for day in standing.period)
-    outside = rows[(rows["period_start"] < start) | (rows["period_end"] > end)]
+    columns = (rows[name] for name in ("indicator_id", "period_start", "period_end"))
+    outside = rows[
+        [
+            not may_be_given_for(_BY_ID[indicator_id], start.date(), end.date(), standing.period)
+            for indicator_id, start, end in zip(*columns, strict=True)
+        ]
+    ]
     reason = (
         f"The return is to cover {period_in_words(*standing.period)}. {_ANOTHER_FILE}; else mend the period of these "
         "rows, or say in returns.toml which period came."

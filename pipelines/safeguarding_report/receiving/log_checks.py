@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import did_you_mean
 from safeguarding_report.findings import Finding
-from safeguarding_report.formats.parts import place_in_words
-from safeguarding_report.receiving.settings import RETURNS_FILE, RETURNS_FOLDER
+from safeguarding_report.formats.parts import Part, place_in_words
+from safeguarding_report.formats.sheet import plain_header
+from safeguarding_report.formats.templates import declared_names
+from safeguarding_report.receiving.settings import REGISTERS_FOLDER, RETURNS_FILE, RETURNS_FOLDER
 from safeguarding_report.tables.periods import day_in_words
 
 if TYPE_CHECKING:
@@ -185,7 +187,9 @@ def _not_listed(folder: Path, named: set[str]) -> Iterator[Finding]:
                 f"{'; '.join(strays[:MOST_NAMED])}{more}: {'it is' if one else 'they are'} not read. Say in {RETURNS_FILE} "
                 f"what {'it answers' if one else 'each answers'}, or take {'it' if one else 'them'} out."
             )
-            where = f"{RETURNS_FOLDER}/{top}" if top else RETURNS_FOLDER
+            where = (
+                f"{RETURNS_FOLDER}/{top}" if top else f"{RETURNS_FOLDER}, outside the folders that {RETURNS_FILE} names"
+            )
             yield Finding("query", where, "file that is not listed", reason, count=len(strays))
 
 
@@ -195,6 +199,23 @@ def files_in(folder: Path) -> list[str]:
         return []
     paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     return sorted(path.relative_to(folder).as_posix() for path in paths)
+
+
+def registers_in(folder: Path) -> dict[str, Path]:
+    """Return the registers of the office by what messages call them: a file under another name by its place."""
+    declared = declared_names()
+    files = files_in(folder)
+    called = {}
+    for number, name in enumerate(files, 1):
+        path = folder / name
+        known = plain_header(PurePosixPath(name).stem) in declared
+        said = (
+            name
+            if known
+            else Part(name, number, len(files), path.stat().st_size, alone="the only file").in_words(declared)
+        )
+        called[f"{REGISTERS_FOLDER}/{said}"] = path
+    return called
 
 
 def _finding(severity: Severity, rule: str, reason: str) -> Finding:

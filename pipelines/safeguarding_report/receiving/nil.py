@@ -11,6 +11,7 @@ from safeguarding_report.formats.census.supports import SUPPORTS as CENSUS_SUPPO
 from safeguarding_report.formats.read_return import ReadReturn
 from safeguarding_report.receiving.asked import indicators_asked
 from safeguarding_report.tables.partners import PARTNER_FIGURES
+from safeguarding_report.tables.periods import year_of
 
 if TYPE_CHECKING:
     from safeguarding_report.partnership import Partnership
@@ -30,14 +31,13 @@ def nil_return(standing: Standing, partnership: Partnership) -> ReadReturn:
     if expected.form != "template":
         return ReadReturn(expected.form, {}, (), (), tuple(supports))
     indicators = indicators_asked(expected, partnership)
-    start, end = standing.period
     rows = pd.DataFrame(
         [
             {
                 "indicator_id": indicator.id,
                 "area_code": expected.area or partnership.slug,
-                "period_start": pd.Timestamp(start),
-                "period_end": pd.Timestamp(end),
+                "period_start": pd.Timestamp(year_of(indicator, *standing.period)[0]),
+                "period_end": pd.Timestamp(year_of(indicator, *standing.period)[1]),
                 "numerator": 0,
                 "denominator": pd.NA,
                 "status": "nil_return",

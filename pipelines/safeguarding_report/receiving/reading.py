@@ -12,7 +12,7 @@ from safeguarding_report.formats.read_return import ReadReturn, ReturnContext
 from safeguarding_report.formats.returns import read_return
 from safeguarding_report.pseudonyms import pseudonyms_of
 from safeguarding_report.receiving.differences import what_changed
-from safeguarding_report.receiving.log_checks import files_in
+from safeguarding_report.receiving.log_checks import registers_in
 from safeguarding_report.receiving.nil import nil_return
 from safeguarding_report.receiving.settings import REGISTERS_FOLDER, RETURNS_FOLDER
 from safeguarding_report.receiving.standing import FORM_WORDS
@@ -78,9 +78,8 @@ class Reader:
 
     def read_registers(self) -> Iterator[ReadReturn]:
         """Read the registers that the partnership's own office keeps."""
-        for name in files_in(self.folder / REGISTERS_FOLDER):
-            path = self.folder / REGISTERS_FOLDER / name
-            yield self._checked(read_return(path, self._context(f"{REGISTERS_FOLDER}/{name}", "")), "register", name)
+        for called, path in registers_in(self.folder / REGISTERS_FOLDER).items():
+            yield self._checked(read_return(path, self._context(called, "")), "register", called)
 
     def read_unsure(self, log_read: LogRead) -> Iterator[ReadReturn]:
         """Read files of which an entry of returns.toml cannot be read, so that what is wrong in them is told as well."""
@@ -140,7 +139,8 @@ def together(parts: Iterable[ReadReturn]) -> dict[str, pd.DataFrame]:
         for name, frame in part.tables.items():
             frames.setdefault(name, []).append(frame)
     return {
-        name: table.check(pd.concat(frames[name], ignore_index=True))
+        # A reader gives back checked rows: what comes from one return alone is as it must be.
+        name: frames[name][0] if len(frames[name]) == 1 else table.check(pd.concat(frames[name], ignore_index=True))
         for name, table in RETURN_TABLES.items()
         if name in frames
     }

@@ -25,7 +25,7 @@ from safeguarding_report.receiving.reading import NO_CHANGES, RETURN_TABLES, One
 from safeguarding_report.receiving.registers import registers_for_the_gate
 from safeguarding_report.receiving.settings import RETURNS_FOLDER
 from safeguarding_report.receiving.standing import FORM_WORDS, Standing, standings, state_in_words
-from safeguarding_report.receiving.told_once import told_once
+from safeguarding_report.receiving.told_once import told_once, without_periods_told
 from safeguarding_report.reference import areas
 from safeguarding_report.relations import as_checked
 from safeguarding_report.store import write_file
@@ -127,8 +127,9 @@ def validate(corrected: Corrected, step: Step) -> list[Finding]:
     known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
     named = [*find_identifiable(corrected.tables, known), *check_narratives(step.data, known)]
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
-    told = told_once(corrected.findings, found, corrected.tables)
-    return worst_first([*told, *named, *not_as_asked(corrected, step), *_tells_of_few(corrected, step)])
+    asked = not_as_asked(corrected, step)
+    told = without_periods_told([*told_once(corrected.findings, found, corrected.tables), *asked], asked)
+    return worst_first([*told, *named, *_tells_of_few(corrected, step)])
 
 
 def not_as_asked(corrected: Corrected, step: Step) -> list[Finding]:

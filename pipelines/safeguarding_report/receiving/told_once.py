@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from safeguarding_report.findings import Finding
 
+_PERIOD = ("period_start", "period_end")
+
 _Cell = tuple[str, str, int]
 """The file, the column and the line."""
 
@@ -33,6 +35,22 @@ def told_once(
     looked_up = [finding for finding in reading if finding.rule == LOOKED_UP_RULE]
     other = [finding for finding in reading if finding.rule != LOOKED_UP_RULE]
     return [*other, *_without(looked_up, asked_for), *kept]
+
+
+def without_periods_told(findings: Iterable[Finding], asked: Iterable[Finding]) -> list[Finding]:
+    """Return findings without queries about periods of rows whose period is an error already: nobody asked for it."""
+    refused = {
+        (finding.file, column, row)
+        for finding in asked
+        if finding.severity == "error" and finding.column in _PERIOD
+        for row in finding.rows
+        for column in _PERIOD
+    }
+    return [
+        left
+        for finding in findings
+        for left in (_without([finding], refused) if finding.severity == "query" else [finding])
+    ]
 
 
 def _cells(finding: Finding) -> set[_Cell]:

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from safeguarding_report.relations.columns import END_OF_YEAR, START_OF_YEAR, Alike, Days
 from safeguarding_report.relations.flags import Owed
+from safeguarding_report.tables.indicator import ACADEMIC
 from safeguarding_report.tables.partners import INDICATOR_IDS, INDICATORS, PARTNER_FIGURES
+from safeguarding_report.tables.periods import SEPTEMBER
 from safeguarding_report.tables.table import ORIGIN, Column, Table, row_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from safeguarding_report.relations.columns import Checked
+    from safeguarding_report.relations.columns import Checked, Numbers, Tables
 
 _SHARES = tuple(indicator.id for indicator in INDICATORS if indicator.denominator)
 _AREA_AND_PERIOD = ("area_code", "period_start", "period_end")
 
+_BY_ACADEMIC_YEAR = tuple(indicator.id for indicator in INDICATORS if indicator.period_type == ACADEMIC)
+
+
+@dataclass(frozen=True)
+class DaysOfTheYear(Days):
+    """Days to or from an end of the reporting year; missing where a figure is of an academic year, as it may be."""
+
+    def of(self, table: str, tables: Tables) -> Numbers:
+        """Return the days in each row."""
+        frame = tables.frames[table]
+        start, end = (frame[name].to_numpy("datetime64[D]") for name in ("period_start", "period_end"))
+        september = (start.astype("datetime64[M]").astype(np.int64) - SEPTEMBER + 1) // 12  # years since 1970
+        last = ((september + 1) * 12 + SEPTEMBER - 1).astype("datetime64[M]").astype("datetime64[D]")
+        is_academic = frame["indicator_id"].isin(_BY_ACADEMIC_YEAR).to_numpy(np.bool_) & (end < last)
+        return np.where(is_academic, np.nan, super().of(table, tables))
+
+
 CHECKED_FIGURES: tuple[Checked, ...] = (
     Days("period_start", "period_end"),
-    Days(START_OF_YEAR, "period_start"),
-    Days("period_end", END_OF_YEAR),
+    DaysOfTheYear(START_OF_YEAR, "period_start"),
+    DaysOfTheYear("period_end", END_OF_YEAR),
     Owed("shares_without_denominator", "denominator", "indicator_id", _SHARES),
     Owed("figures_without_number", "numerator", "status", ("provisional_local", "final_local", "nil_return")),
     Alike(("indicator_id", *_AREA_AND_PERIOD)),

@@ -44,6 +44,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "funding": ("WT23-13",),
     "year-ahead": ("WT18-5", "WT18-8", "WT23-9", "WT23-22"),
     "scrutiny": ("WT23-11", "WT26-2"),
+    "dashboard": ("WT23-15",),
     "data-quality": ("WT23-15", "WT26-3"),
 }
 """By chapter the requirements that it answers where it stands in a report.
@@ -68,7 +69,7 @@ _EVIDENCE: dict[str, tuple[tuple[Evidence, str, str], ...]] = {
 _FIGURES = frozenset(
     {
         "executive-summary", "front-door", "referrals", "assessments", "section-47", "child-protection-plans",
-        "children-in-need", "looked-after",
+        "children-in-need", "looked-after", "dashboard",
     }
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from safeguarding_report.report import (
     quality_chapter,
     questions,
 )
+from safeguarding_report.report.dashboard_chapter import dashboard
 from safeguarding_report.report.explained import explain_terms
 from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.narrative_text import narrative_of
@@ -102,6 +103,7 @@ def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
         "definitions": lambda released, _: back_chapters.definitions(released),
         "glossary": lambda *_: back_chapters.glossary(),
         "sources": lambda released, _: back_chapters.sources(released),
+        "dashboard": lambda released, _: dashboard(released),
         "requirements": lambda released, _: requirements(released),
         "not-in-this-report": lambda released, _: back_chapters.not_in_this_report(released),
     }

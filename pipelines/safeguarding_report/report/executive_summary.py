@@ -188,7 +188,7 @@ def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
     return items
 
 
-_STATES = {"open": "not begun", "under way": "under way", "done": "done", "not accepted": "not accepted"}
+_STATES = {"open": "open", "under way": "under way", "done": "done", "not accepted": "not accepted"}
 
 
 def requests(released: Released) -> list[Markup]:

@@ -52,7 +52,7 @@ def _who(released: Released, place: int) -> Markup:
 
 
 def _partner(released: Released, place: int) -> Markup:
-    return cell(released.register("funding"), place, "partner") or Markup("the partnership")
+    return cell(released.register("funding"), place, "partner") or Markup("The partnership")
 
 
 def _compared(released: Released, place: int) -> tuple[Markup, Markup]:

@@ -28,6 +28,9 @@ HELD_BACK = Markup("<p>Part of what was written here is held back, because it te
 _RULES = ("paragraph", "heading", "list", "blockquote", "emphasis", "escape", "entity")
 """What a narrative may be made of; links, pictures, tables and HTML stand as the text that they are."""
 
+YOUNG_PEOPLE = "young-people"
+"""The narrative that is no chapter: what young people wrote or approved for children, an edition of its own."""
+
 _SAID_BY = Markup('<p class="subtitle">What the partnership says</p>')
 
 
@@ -49,7 +52,7 @@ def check_narratives(released: Released, charts: Sequence[Chart]) -> list[Findin
         figure contradicts, a file for a chapter that there is not.
 
     """
-    known = {plan.chapter for plan in CHAPTERS}
+    known = {plan.chapter for plan in CHAPTERS} | {YOUNG_PEOPLE}
     found = [
         Finding(
             "error",

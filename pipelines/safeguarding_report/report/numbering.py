@@ -58,6 +58,7 @@ def _has_content(plan: ChapterPlan, released: Released, held: frozenset[str]) ->
         or bool(held.intersection(plan.measures))
         or any(released.register(name) for name in plan.registers)
         or plan.chapter in released.narratives
+        or (plan.chapter == "dashboard" and bool(released.returns))
         or (plan.chapter == "priorities" and bool(released.report.priorities))
     )
 

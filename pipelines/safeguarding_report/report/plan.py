@@ -183,6 +183,7 @@ CHAPTERS = (
         ),
         measures=("lado_contacts", "lado_referrals", "lado_referrals_by_sector", "lado_closed_in_1_month"),
     ),
+    ChapterPlan("dashboard", "The multi-agency dashboard"),
     ChapterPlan("audits", "Audits", registers=("audits",)),
     ChapterPlan("learning", "Learning from reviews", registers=("reviews", "review_actions", "learning")),
     ChapterPlan(

@@ -133,3 +133,11 @@ def _number(number: int) -> str:
 def _day(iso: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day.day} {day:%B %Y}"
+
+
+def late_or_missing(released: Released) -> str:
+    """Return the sentence that says whose returns do not cover the whole year, for whoever reads their figures."""
+    partners = list(dict.fromkeys(one.partner for one in released.returns if one.state != _RETURNED))
+    if not partners:
+        return "Every return that was expected came whole and in time."
+    return f"Not every return came whole and in time; look under “How good is the data” for: {', '.join(partners)}."

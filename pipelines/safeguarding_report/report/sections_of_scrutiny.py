@@ -42,8 +42,21 @@ DECISIONS = Section(
 
 _REQUEST = (
     column("Request", "recommendation", ("Asked by: ", "body"), ("On: ", "meeting_date")),
-    column("Owner and date", ("Owner: ", "owner"), ("Addressed to: ", "addressed_to"), ("Due: ", "due_date")),
-    column("The partnership's view", ("State: ", "state"), ("Done: ", "done"), ("On: ", "done_date")),
+    column(
+        "Owner and date",
+        ("Owner: ", "owner"),
+        ("Addressed to: ", "addressed_to"),
+        ("Due: ", "due_date"),
+        empty="No owner is named",
+    ),
+    column(
+        "How far it is",
+        ("State: ", "state"),
+        ("Done: ", "done"),
+        ("On: ", "done_date"),
+        ("Evidence: ", "evidence"),
+        ("The board says: ", "board_view"),
+    ),
 )
 
 REQUESTS = Section(
@@ -139,7 +152,6 @@ CHAIRS = Section(
             ),
         ),
     ),
-    (("until_date", "that ended"),),
     heading="Chairs",
 )
 

@@ -13,6 +13,25 @@ ETHNICITY = (
 )  # fmt: skip
 """The department's codes; REFU is refused, NOBT not yet obtained."""
 
+AGE_BANDS = {
+    "under_5": ("unborn", "under_1", "1_to_4"),
+    "5_to_9": ("5_to_9",),
+    "10_to_15": ("10_to_15",),
+    "16_and_over": ("16_to_17", "18_and_over"),
+    "age_not_known": ("unknown",),
+}
+"""Age groups that reports print: few enough that most of them need not be hidden."""
+
+ETHNIC_GROUPS = {
+    "white": ("WBRI", "WIRI", "WIRT", "WROM", "WOTH"),
+    "mixed": ("MWBC", "MWBA", "MWAS", "MOTH"),
+    "asian": ("AIND", "APKN", "ABAN", "AOTH", "CHNE"),
+    "black": ("BCRB", "BAFR", "BOTH"),
+    "other_ethnic_group": ("OOTH",),
+    "ethnicity_not_known": ("REFU", "NOBT"),
+}
+"""The groups of the census of 2021 that the department publishes by; Chinese is among Asian."""
+
 DISABILITY = ("yes", "no", "unknown")
 
 REFERRAL_SOURCE = (

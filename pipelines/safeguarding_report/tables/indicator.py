@@ -17,6 +17,11 @@ Unit = Literal["count", "per cent", "days", "pounds"]
 OverAYear = Literal["adds up", "last day", "once each"]
 """What figures of parts of a year say of the year: they add up (things that happen); the one of the last part stands
 (what is counted on the last day); or nothing (what is counted once each, however often it comes)."""
+
+PeriodType = Literal["year", "academic year"]
+"""The year that a figure is of: 1 April to 31 March, or the academic year that ended in it, September to August."""
+ACADEMIC: PeriodType = "academic year"
+
 ADDS_UP: OverAYear = "adds up"
 LAST_DAY: OverAYear = "last day"
 ONCE_EACH: OverAYear = "once each"
@@ -39,13 +44,22 @@ class Indicator:
     breakdown: str = ""
     """What the parts are divided by: the parts of one whole by one breakdown are counted once each."""
     over_a_year: OverAYear = ADDS_UP
+    period_type: PeriodType = "year"
 
 
 def share(
-    id_: str, owner: Owner, name: str, numerator: str, denominator: str, over_a_year: OverAYear = ADDS_UP
+    id_: str,
+    owner: Owner,
+    name: str,
+    numerator: str,
+    denominator: str,
+    over_a_year: OverAYear = ADDS_UP,
+    period_type: PeriodType = "year",
 ) -> Indicator:
     """Declare a share of something, in per cent."""
-    return Indicator(id_, owner, name, numerator, denominator, "per cent", over_a_year=over_a_year)
+    return Indicator(
+        id_, owner, name, numerator, denominator, "per cent", over_a_year=over_a_year, period_type=period_type
+    )
 
 
 def parts(whole: Indicator, breakdown: str, words: dict[str, str], prefix: str = "") -> tuple[Indicator, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safeguarding_report.tables.indicator import LAST_DAY, ONCE_EACH, Indicator, parts, share
+from safeguarding_report.tables.indicator import ACADEMIC, LAST_DAY, ONCE_EACH, Indicator, parts, share
 
 _DISCUSSED = Indicator(
     "mace_children",
@@ -112,16 +112,16 @@ EDUCATION = (
         over_a_year=ONCE_EACH,
     ),
     Indicator(
-        "ehe_in_year", "education", "Children educated at home in the year", "Children educated at home at any time",
-        over_a_year=ONCE_EACH,
+        "ehe_in_year", "education", "Children educated at home in the year",
+        "Children educated at home at any time in the academic year", over_a_year=ONCE_EACH, period_type=ACADEMIC,
     ),
     Indicator(
         "cme_census_day", "education", "Children missing education", "Children missing education on the autumn census day",
         over_a_year=ONCE_EACH,
     ),
     Indicator(
-        "cme_in_year", "education", "Children missing education in the year", "Children missing education at any time",
-        over_a_year=ONCE_EACH,
+        "cme_in_year", "education", "Children missing education in the year",
+        "Children missing education at any time in the academic year", over_a_year=ONCE_EACH, period_type=ACADEMIC,
     ),
     share(
         "s175_returned", "education", "Schools that returned their safeguarding audit",
@@ -129,13 +129,16 @@ EDUCATION = (
         over_a_year=ONCE_EACH,
     ),
     share(
-        "exclusions_permanent", "education", "Permanent exclusions", "Permanent exclusions", "Pupils in these schools",
-        over_a_year=ONCE_EACH,
+        "exclusions_permanent", "education", "Permanent exclusions", "Permanent exclusions in the academic year",
+        "Pupils in these schools", over_a_year=ONCE_EACH, period_type=ACADEMIC,
     ),
-    share("exclusions_suspensions", "education", "Suspensions", "Suspensions", "Pupils in these schools", over_a_year=ONCE_EACH),
+    share(
+        "exclusions_suspensions", "education", "Suspensions", "Suspensions in the academic year",
+        "Pupils in these schools", over_a_year=ONCE_EACH, period_type=ACADEMIC,
+    ),
     share(
         "exclusions_pupils_suspended", "education", "Pupils suspended",
-        "Pupils suspended at least once", "Pupils in these schools",
-        over_a_year=ONCE_EACH,
+        "Pupils suspended at least once in the academic year", "Pupils in these schools",
+        over_a_year=ONCE_EACH, period_type=ACADEMIC,
     ),
 )  # fmt: skip

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from safeguarding_report.tables.indicator import ADDS_UP, LAST_DAY
+from safeguarding_report.tables.indicator import ACADEMIC, ADDS_UP, LAST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from safeguarding_report.tables.indicator import OverAYear
+    from safeguarding_report.tables.indicator import Indicator, OverAYear
+
+
+SEPTEMBER, AUGUST = 9, 8
+_LAST_OF_JULY = (7, 31)
+
+
+def academic_year_of(day: date) -> tuple[date, date]:
+    """Return the academic year that a day is of: 1 September to 31 August."""
+    first = day.year if day.month >= SEPTEMBER else day.year - 1
+    return date(first, SEPTEMBER, 1), date(first + 1, AUGUST, 31)
+
+
+def year_of(indicator: Indicator, start: date, end: date) -> tuple[date, date]:
+    """Return the period whose figure an indicator gives in a return for a time: that, or the academic year ended in it."""
+    return academic_year_of(start) if indicator.period_type == ACADEMIC else (start, end)
+
+
+def as_counted(indicator: Indicator, start: date, end: date) -> tuple[date, date]:
+    """Return the period of a figure; an academic year that is said to end with July lasts through August."""
+    is_july = indicator.period_type == ACADEMIC and (end.month, end.day) == _LAST_OF_JULY
+    return start, date(end.year, AUGUST, 31) if is_july else end
+
+
+def may_be_given_for(indicator: Indicator, start: date, end: date, whole: tuple[date, date]) -> bool:
+    """Tell whether a figure of a period may stand in a return for a whole time, or an academic year that touches it."""
+    if whole[0] <= start and end <= whole[1]:
+        return True
+    if indicator.period_type != ACADEMIC:
+        return False
+    first, last = academic_year_of(start)
+    return end <= last and first <= whole[1] and whole[0] <= last
 
 
 def follow_each_other(periods: Iterable[tuple[date, date]], start: date, end: date) -> bool:

@@ -71,9 +71,9 @@ AUTHORITY_SPREAD = Table(
 )
 
 SHOWN_AMONG_AUTHORITIES = (
-    "children_in_need_rate", "referrals_rate", "rereferrals_percent", "assessments_in_45_days_percent",
+    "referrals_rate", "rereferrals_percent", "assessments_in_45_days_percent",
     "section47_enquiries_rate", "initial_conferences_in_15_days_percent", "child_protection_plans_rate",
-    "repeat_child_protection_plans_percent", "child_protection_plans_reviewed_percent", "children_looked_after_rate",
+    "repeat_child_protection_plans_percent", "children_looked_after_rate",
 )  # fmt: skip
 """Measures of which a chart shows every authority: what stands above and below the line is carried for each."""
 

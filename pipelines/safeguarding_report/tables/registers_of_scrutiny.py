@@ -74,6 +74,14 @@ RECOMMENDATIONS = register(
     text("state", "how far it is", "done", codes=("open", "under way", "done", "not accepted")),
     day("done_date", "when it was done", "2023-06-30", optional=True),
     text("done", "what was done", "The glossary is in the report", optional=True),
+    text("evidence", "how anyone can see that it was done", "Annex: glossary", optional=True),
+    text(
+        "board_view",
+        "the board's own view, once it has said; it is carried until the board closes it",
+        "closed",
+        codes=("open", "closed"),
+        optional=True,
+    ),
     key=("body", "meeting_date", "recommendation"),
 )
 

@@ -125,7 +125,14 @@ class Table:
             message = f"Table {self.name}: columns absent {absent}, unknown {unknown}."
             raise DataError(message)
         try:
-            return frame[self.column_names].astype({column.name: _PANDAS_TYPES[column.type] for column in self.columns})
+            held = frame[self.column_names]
+            # Most frames have their types already, and each change of type costs as much as a check.
+            other = {
+                column.name: _PANDAS_TYPES[column.type]
+                for column in self.columns
+                if held.dtypes[column.name] != _PANDAS_TYPES[column.type]
+            }
+            return held.astype(other) if other else held
         except (TypeError, ValueError) as error:
             message = (
                 f"Table {self.name}: a column holds values of another type than declared ({type(error).__name__})."

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from safeguarding_report.tables.code_lists import CATEGORY_OF_ABUSE, REFERRAL_SOURCE
+from safeguarding_report.tables.code_lists import (
+    AGE_BANDS,
+    CATEGORY_OF_ABUSE,
+    DISABILITY,
+    ETHNIC_GROUPS,
+    REFERRAL_SOURCE,
+    SEX,
+)
 
 NEED_THE_YEAR_BEFORE = ("rereferrals", "children_rereferred")
 """Counts that look back 12 months.
@@ -57,6 +64,9 @@ SUPPORTS = (
     "plans_starting_second_or_subsequent",
     *(f"plans_at_31_march_{category}_{when}" for when in ("initial", "latest") for category in CATEGORY_OF_ABUSE),
     *(f"plans_starting_{category}_{when}" for when in ("initial", "latest") for category in CATEGORY_OF_ABUSE),
+    *(f"plans_at_31_march_of_{category}" for category in (*AGE_BANDS, *ETHNIC_GROUPS)),
+    *(f"plans_at_31_march_of_sex_{code}" for code in SEX),
+    *(f"plans_at_31_march_of_disability_{code}" for code in DISABILITY),
     *(f"plans_at_31_march_{length}" for length in _PLAN_LENGTHS),
     *(f"plans_ending_{length}" for length in _PLAN_LENGTHS),
     "plans_at_31_march_open_3_months",

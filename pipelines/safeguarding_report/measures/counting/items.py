@@ -11,6 +11,7 @@ import pandas as pd
 from safeguarding_report.measures.counting import (
     assessments,
     children_in_need,
+    children_on_plans,
     looked_after,
     missing,
     plans,
@@ -44,6 +45,7 @@ GROUPS = (
     Group(section_47.ENQUIRY_ITEMS, section_47.count_enquiries),
     Group(section_47.CONFERENCE_ITEMS, section_47.count_conferences),
     Group(plans.ITEMS, plans.count),
+    Group(children_on_plans.ITEMS, children_on_plans.count),
     Group(looked_after.ITEMS, looked_after.count),
     Group(missing.ITEMS, missing.count),
     Group(missing.INTERVIEW_ITEMS, missing.count_interviews),

@@ -9,16 +9,16 @@ import pandas as pd
 
 from safeguarding_report.measures.counting.support import NOT_AVAILABLE, STATUS_ORDER
 from safeguarding_report.tables.counted import COUNTED_FIGURES, release_of, source_of
-from safeguarding_report.tables.indicator import ADDS_UP, LAST_DAY, ONCE_EACH
+from safeguarding_report.tables.indicator import ACADEMIC, ADDS_UP, LAST_DAY, ONCE_EACH
 from safeguarding_report.tables.partners import INDICATORS, PARTNER_FIGURES
-from safeguarding_report.tables.periods import follow_each_other, period_in_words, stretches
+from safeguarding_report.tables.periods import as_counted, follow_each_other, period_in_words, stretches, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from safeguarding_report.measures.counting.support import CountableReturn, Returned
-    from safeguarding_report.tables.indicator import OverAYear
+    from safeguarding_report.tables.indicator import Indicator, OverAYear
     from safeguarding_report.year import ReportingYear
 
 DENOMINATOR = "_denominator"
@@ -38,7 +38,7 @@ _AUTHORITY = r"[A-Z][0-9]{8}"
 
 _PLACE = ["area_code", "item"]
 
-_OVER_A_YEAR = {indicator.id: indicator.over_a_year for indicator in INDICATORS}
+_BY_ID = {indicator.id: indicator for indicator in INDICATORS}
 
 
 def count_partner_figures(returned: Returned, names: Mapping[str, str]) -> pd.DataFrame:
@@ -68,12 +68,20 @@ def count_partner_figures(returned: Returned, names: Mapping[str, str]) -> pd.Da
     return COUNTED_FIGURES.check(
         figures.assign(
             release=release_of(returned.year),
-            time_period=returned.year.time_period,
+            time_period=figures["item"].map(lambda item: _time_period(str(item), returned.year)),
             area_name=figures["area_code"].map(dict(names)),
             geographic_level=np.where(figures["area_code"].str.fullmatch(_AUTHORITY), "Local authority", "Partnership"),
             value=figures["value"].astype("Int64"),
         )
     )
+
+
+def _indicator(item: str) -> Indicator:
+    return _BY_ID[item.removesuffix(DENOMINATOR)]
+
+
+def _time_period(item: str, year: ReportingYear) -> str:
+    return year.academic_period if _indicator(item).period_type == ACADEMIC else year.time_period
 
 
 def _counts(returned: Returned) -> pd.DataFrame:
@@ -101,7 +109,8 @@ def _reasons(counts: pd.DataFrame, returns: Mapping[str, CountableReturn]) -> pd
     reasons = reasons.mask(counts["status"] == _UNAVAILABLE, _NO_NUMBER)
     for return_id, one in returns.items():
         start, end = pd.Timestamp(one.period_start), pd.Timestamp(one.period_end)
-        outside = (counts["period_start"] < start) | (counts["period_end"] > end)
+        is_academic = counts["indicator_id"].isin([one.id for one in INDICATORS if one.period_type == ACADEMIC])
+        outside = ((counts["period_start"] < start) | (counts["period_end"] > end)) & ~is_academic
         reasons = reasons.mask((counts["return_id"] == return_id) & outside, _covers(one.period))
     return reasons
 
@@ -113,10 +122,17 @@ def _covers(*periods: str) -> str:
 def _one_figure(area: str, item: str, rows: pd.DataFrame, year: ReportingYear) -> dict[str, object]:
     """Return the one figure of an indicator and area: a number where the rows give that of the whole year."""
     given = rows[rows["reason"] == ""]
-    over_a_year = _OVER_A_YEAR[str(rows["indicator_id"].iloc[0])]
-    ways = [used for used in _whole_years(given, year, over_a_year) if len(used)]
+    indicator = _indicator(item)
+    over_a_year = indicator.over_a_year
+    whole = year_of(indicator, year.start, year.end)
+    ends = [
+        as_counted(indicator, start, end)[1]
+        for start, end in zip(given["period_start"].dt.date, given["period_end"].dt.date, strict=True)
+    ]
+    given = given.assign(period_end=pd.to_datetime(pd.Series(ends, index=given.index, dtype="object")))
+    ways = [used for used in _whole_years(given, whole, over_a_year) if len(used)]
     numbers = {int(used["value"].sum()) for used in ways}
-    reason = "" if ways else _why_none(rows, given, year, over_a_year)
+    reason = "" if ways else _why_none(rows, given, whole, over_a_year)
     if len(numbers) > 1:
         reason = _TWO_NUMBERS
     used = pd.concat(ways) if ways else rows
@@ -131,23 +147,24 @@ def _one_figure(area: str, item: str, rows: pd.DataFrame, year: ReportingYear) -
     }
 
 
-def _whole_years(given: pd.DataFrame, year: ReportingYear, over_a_year: OverAYear) -> list[pd.DataFrame]:
+def _whole_years(given: pd.DataFrame, whole: tuple[date, date], over_a_year: OverAYear) -> list[pd.DataFrame]:
     """Return the rows of each way in which the figure of the year is given: in one row, or in parts."""
-    of_the_year = (given["period_start"] == pd.Timestamp(year.start)) & (given["period_end"] == pd.Timestamp(year.end))
+    first, last = whole
+    of_the_year = (given["period_start"] == pd.Timestamp(first)) & (given["period_end"] == pd.Timestamp(last))
     in_one = [given.loc[[row]] for row in given.index[of_the_year]]
     parts = given[~of_the_year]
     if over_a_year == LAST_DAY:
-        return [*in_one, *(parts.loc[[row]] for row in parts.index[parts["period_end"] == pd.Timestamp(year.end)])]
+        return [*in_one, *(parts.loc[[row]] for row in parts.index[parts["period_end"] == pd.Timestamp(last)])]
     parts = parts.drop_duplicates(["period_start", "period_end", "value"])
-    adds_up = over_a_year == ADDS_UP and follow_each_other(_periods(parts), year.start, year.end)
+    adds_up = over_a_year == ADDS_UP and follow_each_other(_periods(parts), first, last)
     return [*in_one, parts] if adds_up else in_one
 
 
-def _why_none(rows: pd.DataFrame, given: pd.DataFrame, year: ReportingYear, over_a_year: OverAYear) -> str:
+def _why_none(rows: pd.DataFrame, given: pd.DataFrame, whole: tuple[date, date], over_a_year: OverAYear) -> str:
     if given.empty:
         return str(rows["reason"].iloc[0])
     covered = stretches(_periods(given))
-    if covered != [(year.start, year.end)]:
+    if covered != [whole]:
         return _covers(*(period_in_words(start, end) for start, end in covered))
     return _ONCE_EACH if over_a_year == ONCE_EACH else _OVERLAP
 
