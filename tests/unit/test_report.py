@@ -186,7 +186,8 @@ def test_the_words_of_a_measure_are_printed_as_they_stand(joint):
 
 
 def test_what_is_hidden_is_counted_in_words_of_the_gate(joint):
-    assert "4 figures of the partnership's own areas came hidden from the source" in whole_text(joint.html, "notes")
+    told = f"{joint.released.report.hidden:,} figures of the partnership's own areas are hidden: by the source"
+    assert told in whole_text(joint.html, "notes")
 
 
 def test_markup_in_names_is_text(tmp_path):
