@@ -36,7 +36,7 @@ _TEXT_ELEMENTS: dict[str, set[str]] = {
 """Elements with what they may carry beside id and class."""
 
 _PLAIN_ELEMENTS = {
-    "h1", "h2", "h3", "h4", "p", "span", "strong", "em", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "figure",
+    "h1", "h2", "h3", "p", "span", "strong", "em", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "figure",
     "details", "summary",
     "caption", "thead", "tbody", "tr", "td",
 }  # fmt: skip
@@ -64,9 +64,15 @@ _INERT = {"xmlns", "xmlns:xlink"}
 """Names of vocabularies look like addresses and are never fetched."""
 
 
-def refused(page: Page) -> Iterator[tuple[str, str]]:
-    """Give (section, what is wrong) for everything in the page that is not on the allow-list."""
+IN_ANOTHER_PAGE = "h4"
+"""A heading of the third level, in a piece of a page that stands in another one."""
+
+
+def refused(page: Page, *, is_whole: bool = True) -> Iterator[tuple[str, str]]:
+    """Give (section, what is wrong) for everything that is not on the allow-list, in a page or (not whole) a piece."""
     for element in page.elements:
+        if not is_whole and element.name == IN_ANOTHER_PAGE and set(element.attributes) <= _ANYWHERE:
+            continue
         yield from ((element.section, told) for told in _refused_in(element))
 
 

@@ -79,7 +79,7 @@ def check_edition(file: str, page: Page, released: Released, *, is_whole: bool =
     wrong: dict[tuple[str, str], int] = {}
     for found in (
         *(("", oddity) for oddity in page.oddities),
-        *refused(page),
+        *refused(page, is_whole=is_whole),
         *(_policy(page) if is_whole else ()),
         *(_headings(page) if is_whole else ()),
         *_names(page),

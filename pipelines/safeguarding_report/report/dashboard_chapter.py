@@ -1,4 +1,4 @@
-"""The multi-agency dashboard: what partners returned, this year beside the year before, by whoever owns the figure."""
+"""The multi-agency dashboard: what partners return on the themes of the report, this year beside the year before."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
+from safeguarding_report.report.plan import TAKEN_FROM_THE_ANNEX
 from safeguarding_report.report.quality_chapter import late_or_missing
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Area, MeasureWords, Released
 
-RETURNED = frozenset({"police", "health", "education", "front-door", "partnership-work"})
-"""The chapters that measures of partners' own returns belong to; all others are counted as published statistics are."""
-
 YEARS = 2
 
 
 def dashboard(released: Released) -> Markup:
-    """Return a table for each area: every figure that partners return, this year and the year before."""
+    """Return one table of the whole area: the figures that chapters take from partners, this year and the year before.
+
+    Those of each authority stand in the chapters, and all that partners return stands in the annex.
+    """
     opening = Markup(
         "<p>These are the figures that partners return themselves, beside those of the year before. "
-        "Quarters are not held in this build. {}</p>"
+        "Quarters are not held in this build; figures of each authority stand in the chapters. {}</p>"
     ).format(late_or_missing(released))
-    tables = [table for area in released.own_areas if (table := _table(released, area))]
-    return elements.join([opening, *tables])
+    return elements.join([opening, _table(released, released.whole)])
 
 
 def _table(released: Released, area: Area) -> Markup:
@@ -41,9 +41,9 @@ def _table(released: Released, area: Area) -> Markup:
 
 
 def returned_measures(released: Released) -> list[MeasureWords]:
-    """Return the measures that partners own, without breakdowns and rates, in report order."""
+    """Return the measures that chapters take from partners' returns, without breakdowns and rates, in report order."""
     return [
         words
         for words in released.measures.values()
-        if words.chapter in RETURNED and not words.breakdown and words.data_type != "rate"
+        if words.title in TAKEN_FROM_THE_ANNEX and not words.breakdown and words.data_type != "rate"
     ]
