@@ -32,7 +32,7 @@ def summary(released):
 
 def under(html, heading):
     """Return the text between one heading and the next."""
-    return re.sub("<[^>]+>", "", html.split(f"<h3>{heading}</h3>")[1].split("<h3>")[0].split('<p class="about"')[0])
+    return re.sub("<[^>]+>", "", html.split(f"<h3>{heading}</h3>")[1].split("<h3>")[0].split('class="about"')[0])
 
 
 @pytest.mark.parametrize("options", [{}, {"joint": True}, {"year": "2019-20"}])

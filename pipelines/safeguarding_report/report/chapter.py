@@ -88,7 +88,7 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
     return Chapter(chapter, plan.title, number, number_paragraphs(body, number))
 
 
-EXPLAINS_ITSELF = frozenset({"glossary", "definitions", "sources", "all-measures"})
+EXPLAINS_ITSELF = frozenset({"glossary", "definitions", "sources", "all-measures", "not-in-this-report"})
 """Chapters that are lists of words and tables: a button there would explain what is being explained."""
 
 
