@@ -33,7 +33,7 @@ class GateLine:
 
     @classmethod
     def of(cls, facts: Mapping[str, Any], seconds: str) -> GateLine:
-        """Take what report.json says of the gate, and the time from the record of its task."""
+        """Take what disclosure/summary.json says of the gate, and the time from the record of its task."""
         said = {name.name: facts[name.name] for name in fields(cls) if name.name != "seconds"}
         return cls(**said, seconds=seconds)
 

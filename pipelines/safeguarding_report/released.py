@@ -217,9 +217,7 @@ class ReportFacts:
     first_period_held: dict[str, str]
     """By measure title: the first time period that this build holds."""
     threshold: int
-    hidden_by_source: int
-    hidden_primary: int
-    hidden_complementary: int
+    hidden: int
     """Numbers of figures of the partnership's own areas, all years held."""
     left_out: int = 0
     """Breakdowns of an area and year that are hidden whole."""

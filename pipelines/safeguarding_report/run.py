@@ -361,7 +361,7 @@ class Build:
     def _note_gate(self, task: Task, record: Record) -> None:
         """Note what the gate did, for the last words of the build."""
         if task.name == GATE:
-            path = self.workspace.private / task.partnership / task.year / "released" / "report.json"
+            path = self.workspace.private / task.partnership / task.year / "disclosure" / "summary.json"
             facts = json.loads(path.read_text(encoding="utf-8"))
             self.outcome.gates[task] = GateLine.of(facts, record.times.get("seconds", ""))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from known_figures import read_figures
-from ranges import narrow
+from ranges import fewest, narrow
 from seen_on_pages import read_page
 
 THRESHOLD = 5
@@ -59,10 +59,13 @@ def attack(public, threshold=THRESHOLD):
         }
     ranges, result.contradictory = narrow(figures)
     result.attacked = len(ranges)
+    at_least = fewest(figures, figures.names)
     for cell, (least, most) in ranges.items():
+        if not most:
+            continue  # zeros are printed; one that is hidden beside a row that is left out is no secret
         if least == most:
             result.recovered[cell] = "only one number is possible"
-        elif most <= threshold or 1 < least <= threshold:
+        elif most <= threshold or max(at_least.get(cell, 1), 1) < least <= threshold:
             result.recovered[cell] = "narrower than from 1 to the threshold + 1"
     open_ranges = [found for cell, found in ranges.items() if cell not in result.recovered and found[0] <= threshold]
     result.narrowest = min(open_ranges, key=lambda found: found[1] - found[0], default=None)

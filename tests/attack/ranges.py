@@ -15,22 +15,71 @@ BEYOND = 100_000
 
 TOLERANCE = 1e-6
 
+ROUNDED_TO, ROUNDED_BY = 5, 2
+
 
 def narrow(figures):
     """Return the range left to each hidden count by name, and how many groups of counts contradict themselves.
 
-    Zeros are shown, so the attacker takes every other hidden count for 1 at least when he asks how many one can be.
-    When he asks how few, he cannot: in a table that is hidden whole a 0 is hidden too.
+    Zeros are shown, so the attacker takes every hidden count for 1 at least, but for those of a row of a table that is
+    hidden whole, and for the same counts of the other areas of the partnership: there a 0 is hidden too.
     """
     rows = [row for row in _rows(figures) if any(cell in figures.hidden_counts for cell in row[0])]
     ranges, contradictory = {}, 0
+    none = may_be_none(figures)
     for cells, group in _components(rows, figures.hidden_counts):
-        least = _extremes(cells, group, figures.shown, 0, 1)
-        most = _extremes(cells, group, figures.shown, 1, -1) or _extremes(cells, group, figures.shown, 0, -1)
+        smallest = [int(cell not in none) for cell in cells]
+        least = _extremes(cells, group, figures, smallest, 1)
+        if least is None:
+            # A source that shows zeros hides one at times.
+            smallest = [0] * len(cells)
+            least = _extremes(cells, group, figures, smallest, 1)
+        most = _extremes(cells, group, figures, smallest, -1)
         contradictory += least is None
         for place, cell in enumerate(cells):
             ranges[figures.names[cell]] = (least[place], most[place]) if least and most else (0, BEYOND)
     return ranges, contradictory
+
+
+def rounded_measures(figures):
+    """Return the measures of which every number is a multiple of 5: readers are told that these are rounded."""
+    values = defaultdict(set)
+    for (measure, *_), value in figures.shown.items():
+        values[measure].add(value)
+    return {
+        measure for measure, found in values.items() if found - {0} and all(value % ROUNDED_TO == 0 for value in found)
+    }
+
+
+def may_be_none(figures):
+    """Return the hidden cells that may be 0: of rows of which nothing is shown, and the same of other areas."""
+    rows = defaultdict(set)
+    for measure, area, period, category in figures.hidden_counts | figures.shown.keys():
+        if category:
+            rows[measure, area, period].add((measure, area, period, category))
+    whole = {cell for row in rows.values() if row <= figures.hidden_counts for cell in row}
+    groups = [{area for area, _ in found} for found in figures.areas.values()]
+    return whole | {
+        (measure, other, period, category)
+        for measure, area, period, category in whole
+        for group in groups
+        if area in group
+        for other in group
+    }
+
+
+def fewest(figures, name_of_cell):
+    """Return what a cell is at least because it is the sum of several areas, each of which is hidden and is not 0."""
+    none = may_be_none(figures)
+    found = {}
+    for areas in figures.areas.values():
+        joint = [area for area, level in areas if level == "Partnership"]
+        parts = [area for area, level in areas if level == "Local authority"]
+        for measure, area, period, category in figures.hidden_counts:
+            if area in joint:
+                cells = {(measure, part, period, category) for part in parts} & figures.hidden_counts - none
+                found[name_of_cell[measure, area, period, category]] = len(cells)
+    return found
 
 
 def _rows(figures):
@@ -88,13 +137,13 @@ def _components(rows, hidden):
         yield cells, known[first]
 
 
-def _extremes(cells, rows, shown, smallest, way):
+def _extremes(cells, rows, figures, smallest, way):
     """Return the least (way 1) or the most (way -1) of each cell as whole numbers; None when no numbers fit."""
     if not rows:
-        return [smallest if way == 1 else BEYOND for _ in cells]
-    matrix, low, high = _system(cells, rows, shown)
+        return smallest if way == 1 else [BEYOND for _ in cells]
+    matrix, low, high = _system(cells, rows, figures.shown, rounded_measures(figures))
     constraints = [LinearConstraint(matrix, low, high)]
-    bounds = Bounds(np.full(len(cells), smallest), np.full(len(cells), BEYOND))
+    bounds = Bounds(np.array(smallest), np.full(len(cells), BEYOND))
     found = []
     for place in range(len(cells)):
         cost = np.zeros(len(cells))
@@ -106,16 +155,18 @@ def _extremes(cells, rows, shown, smallest, way):
     return found
 
 
-def _system(cells, rows, shown):
+def _system(cells, rows, shown, rounded):
     """Return what is known as a matrix over the hidden cells, with the least and the most of each line."""
     place = {cell: number for number, cell in enumerate(cells)}
     factors, at, low, high = [], ([], []), [], []
     for number, (weights, least, most) in enumerate(rows):
         known = sum(factor * shown.get(cell, 0) for cell, factor in weights.items() if cell not in place)
+        # A count that is printed rounded may be 2 more or 2 less.
+        blur = ROUNDED_BY * sum(abs(weights[cell]) for cell in weights if cell in shown and cell[0] in rounded)
         for cell in [cell for cell in weights if cell in place]:
             factors.append(weights[cell])
             at[0].append(number)
             at[1].append(place[cell])
-        low.append(least - known - TOLERANCE)
-        high.append(most - known + TOLERANCE)
+        low.append(least - known - blur - TOLERANCE)
+        high.append(most - known + blur + TOLERANCE)
     return csr_array((factors, at), shape=(len(rows), len(cells))), low, high

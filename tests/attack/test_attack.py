@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from attack import attack
+from known_figures import Figures
+from ranges import narrow
 
 YEAR = "2022-23"
 SLUG = "city-and-hackney"
@@ -147,6 +149,29 @@ def test_the_script_runs_by_itself_and_says_no_when_something_was_recovered(copi
     assert subprocess.run(script, check=False, capture_output=True).returncode == 0
     reword(copied, "</main>", "<!-- 3 --></main>")
     assert subprocess.run(script, check=False, capture_output=True).returncode == 1
+
+
+def narrowed(hidden, shown):
+    """Return the ranges of hidden counts of one area: plans by kind, and all of them where the kind is empty."""
+    cells = {
+        kind: (f"plans{'_by_kind' if kind else ''}_count", "E1", "202324", kind) for kind in {*hidden, *shown, "none"}
+    }
+    figures = Figures(shown={cells[kind]: number for kind, number in shown.items()})
+    figures.hidden_counts = {cells[kind] for kind in hidden}
+    figures.names = {cell: kind for kind, cell in cells.items()}
+    return narrow(figures)[0]
+
+
+def test_a_total_of_two_hidden_parts_beside_a_zero_that_is_shown_is_known_to_be_two_at_least():
+    assert narrowed({"", "neglect", "physical"}, {"sexual": 0})[""][0] == 2
+
+
+def test_a_total_whose_parts_are_all_hidden_may_be_one():
+    assert narrowed({"", "neglect", "physical"}, {})[""][0] <= 1
+
+
+def test_what_another_hidden_part_leaves_is_less_because_it_is_not_0():
+    assert narrowed({"neglect", "physical"}, {"": 6, "sexual": 0})["neglect"] == (1, 5)
 
 
 def test_the_attacker_knows_nothing_of_the_package():

@@ -98,7 +98,7 @@ NOBODY = (
     "one hundred and four referrals", "forty-two cases", "ten children", "seven cases", "12 deaths", "6 children", "0 children", "no deaths",
     "three times as many boys as girls", "twice as many girls", "two in every five girls", "for one in six families", "two to three years", "24/7 support for families",
     "Model 3: families", "two per cent of pupils", "one per cent of referrals", "one point for families", "a single point of contact for families", "a single front door for children",
-    "a single assessment for each child", "one assessment for children", "two types of referral", "a single plan for families", "a single view of the child",
+    "a single assessment for each child", "one assessment for children", "two types of referral", "a single plan for families", "a single view of the child", "Two people in each agency know the return", "three people from the team",
 )  # fmt: skip
 """Each may be published as it stands: a finding about it would be a false alarm."""
 

@@ -113,7 +113,8 @@ def perform(order: Order) -> float:
     if task.name == "gate":
         facts = dict.fromkeys(("figures_released", "hidden_by_source", "hidden_primary", "hidden_complementary"), 0)
         facts |= {"left_out": 0, "narrowest_range": None, "of": content}
-        (staging / "released" / "report.json").write_text(json.dumps(facts), encoding="utf-8")
+        (staging / "disclosure").mkdir(exist_ok=True)
+        (staging / "disclosure" / "summary.json").write_text(json.dumps(facts), encoding="utf-8")
     if task.name == "finishing":
         page = staging / "public"
         files = {name: hashlib.sha256((page / name).read_bytes()).hexdigest() for name in PUBLIC[:2]}

@@ -114,7 +114,10 @@ class StandIns:
                 "figures_released": 9, "hidden_by_source": 1, "hidden_primary": 2, "hidden_complementary": 3,
                 "left_out": 0, "narrowest_range": 7,
             }  # fmt: skip
-            products = {"released/report.json": json.dumps(hidden), "released/figures.csv": self.read(task, "results")}
+            products = {
+                "disclosure/summary.json": json.dumps(hidden),
+                "released/figures.csv": self.read(task, "results"),
+            }
         elif task.name == "finishing":
             products = {f"public/{name}": f"{name} {self.read(task, 'released')}" for name in PUBLIC_FILES}
         elif task.name == "editions":

@@ -382,9 +382,7 @@ def _report(partnership, joint, year, neighbours, demonstration):
         ],
         "first_period_held": held,
         "threshold": 5,
-        "hidden_by_source": 4,
-        "hidden_primary": 2,
-        "hidden_complementary": 1,
+        "hidden": 7,
     }
 
 

@@ -256,10 +256,11 @@ def test_a_percentage_that_pins_a_hidden_number_is_told_as_narrowed_by_others(ga
 
 
 WITHIN_15 = "initial_conferences_0_to_10_days", "initial_conferences_11_to_15_days"
+WITHIN = "+".join(WITHIN_15)
 BEYOND_15 = "initial_conferences_16_to_20_days", "initial_conferences_21_or_more_days"
 
 
-@pytest.mark.parametrize(("beyond", "narrowed"), [("0", 1), ("c", 0)])
+@pytest.mark.parametrize(("beyond", "narrowed"), [("0", {WITHIN}), ("c", set())])
 def test_what_follows_from_published_bands_is_told_as_narrowed_by_others(gate, beyond, narrowed):
     # Of 6 conferences none took longer than 15 days, so 6 did not: as the department printed the City of London.
     counts = of(initial_conferences=6, **dict.fromkeys(WITHIN_15, "c"))
@@ -267,10 +268,12 @@ def test_what_follows_from_published_bands_is_told_as_narrowed_by_others(gate, b
         *(f"{ASHMERE},{PERIOD},{item},,c" for item in WITHIN_15),
         *(f"{ASHMERE},{PERIOD},{item},{'' if beyond == 'c' else beyond},{beyond.strip('0')}" for item in BEYOND_15),
     ]
-    released, summary, _ = gate(counts, status="official", bands=bands)
-    assert narrowed == summary.narrowed_by_others
+    released, summary, output = gate(counts, status="official", bands=bands)
+    with (output.parent / "disclosure" / "hidden_counts.csv").open(encoding="utf-8", newline="") as lines:
+        told = {row["count"] for row in csv.DictReader(lines) if row["range"]}
+    assert narrowed == told & {WITHIN}
+    assert len(told) == summary.narrowed_by_others
     assert ("", "", "", "c") == shown(released, "initial_conferences_in_15_days_count")
-    assert 0 == gate(counts, status="official", name="without")[1].narrowed_by_others
 
 
 def test_zero_per_cent_of_a_hidden_number_is_printed_because_it_tells_nothing_of_it(gate):
@@ -355,14 +358,52 @@ def test_the_report_says_whom_it_is_about_and_what_the_gate_did(gate):
     assert "2023-24" == released.report.year
     assert released.report.demonstration.startswith("Demonstration: figures published by")
     assert ({"kind": "police", "name": "Ashmere Police", "area": "Ashmere", "period": ""},) == released.report.partners
-    assert (7, 0, 2, 0) == (
-        released.report.threshold,
-        released.report.hidden_by_source,
-        released.report.hidden_primary,
-        released.report.hidden_complementary,
-    )
+    assert (7, 2) == (released.report.threshold, released.report.hidden)
     assert len(released.figures) == summary.figures
     assert {*SEALED, "seal.json"} == {path.name for path in output.iterdir()}
+
+
+def test_readers_are_told_one_number_of_hidden_figures_and_the_analyst_why_they_are_hidden(gate):
+    counts = two_areas({"referrals": 3782, "rereferrals": 753}, {"referrals": 63, "rereferrals": 5})
+    _, _, output = gate(counts, joint=True)
+    public = json.loads((output / "report.json").read_text(encoding="utf-8"))
+    private = json.loads((output.parent / "disclosure" / "summary.json").read_text(encoding="utf-8"))
+    assert 4 == public["hidden"]
+    assert (0, 2, 2) == tuple(private[f"hidden_{why}"] for why in ("by_source", "primary", "complementary"))
+    assert {"hidden"} == {name for name in public if "hidden" in name}
+
+
+def few_others(part, **kind):
+    """Return the symbols of re-referrals among 100, and of their share."""
+    released, *_ = kind.pop("gate")(of(referrals=100, rereferrals=part), **kind)
+    return [released.figure(f"rereferrals_{one}", ASHMERE).symbol for one in ("count", "percent")]
+
+
+@pytest.mark.parametrize(("part", "is_hidden"), [(94, False), (95, True), (99, True), (100, False)])
+def test_few_who_are_not_among_a_share_are_hidden_in_figures_from_returns(gate, part, is_hidden):
+    assert ["c" if is_hidden else ""] * 2 == few_others(part, gate=gate)
+
+
+def test_few_who_are_not_among_a_share_are_printed_where_the_department_prints_them(gate):
+    assert ["", ""] == few_others(97, gate=gate, status="official")
+
+
+def test_an_interval_of_rounded_or_hidden_counts_is_not_printed(gate, monkeypatch):
+    # None of 4 has an upper limit of 49.0 per cent, and no other number of plans has: it would say that they are 4.
+    items = of(plans_starting=4, plans_starting_second_or_subsequent=0, referrals=63)
+    limits = {"lower": "0.0", "upper": "49.0"}
+    rows = [row | (limits if row["unit"] != "count" and row["value"] else {}) for row in rows_of(items)]
+    released, *_ = gate(items, rows=rows)
+    none = released.figure("repeat_child_protection_plans_percent", ASHMERE)
+    assert ("0.0", "", "") == (none.value, none.lower, none.upper)
+    assert "49.0" == released.figure("referrals_rate", ASHMERE).upper
+    owned = tuple(word | {"owner": HEALTH} if word["measure"].startswith("referrals_") else word for word in WORDS)
+    monkeypatch.setattr("made_up.WORDS", owned)
+    rounded, *_ = gate(items, rows=rows, name="rounded")
+    assert ("65", "") == (
+        rounded.figure("referrals_rate", ASHMERE).numerator,
+        rounded.figure("referrals_rate", ASHMERE).upper,
+    )
 
 
 def test_the_summary_is_one_plain_line():

@@ -123,7 +123,7 @@ SECRET = b"s" * 32
 def feedback(**cells):
     row = {
         "who": "Parents", "heard": 31, "method": "Telephone", "heard_date": pd.Timestamp("2024-01-17"),
-        "said": "It helps", "done": pd.NA, "return_id": "registers/feedback.csv", "row": 2,
+        "said": "It helps", "done": pd.NA, "said_in": pd.NA, "return_id": "registers/feedback.csv", "row": 2,
     }  # fmt: skip
     return {"feedback": FEEDBACK.check(pd.DataFrame([row | cells]))}
 

@@ -48,7 +48,7 @@ def test_a_year_without_narratives_has_none(tmp_path):
 
 def test_a_paragraph_about_few_that_nobody_answers_for_is_held_back_and_the_others_keep_their_lines(folder):
     write(folder, TEXT)
-    findings = find_unsigned(passages_of_narratives(folder), (), 5)
+    findings = find_unsigned(passages_of_narratives(folder), (), 5, b"secret")
     assert [(3,)] == [one.rows for one in findings]
     released = public_narratives(narratives_for_the_gate(folder, findings))
     assert released == {"referrals": {"text": "One record is read by all.\n\n\n\n\nIt works.", "held_back": True}}

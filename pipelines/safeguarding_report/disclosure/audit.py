@@ -16,7 +16,7 @@ from safeguarding_report.disclosure.counted import PROTECTED_LEVELS, Count, Coun
 from safeguarding_report.disclosure.printed import Told
 from safeguarding_report.disclosure.reach import Reaches
 from safeguarding_report.disclosure.relations import beside, relations, rows_hidden_whole
-from safeguarding_report.disclosure.safe import is_unsafe, needed
+from safeguarding_report.disclosure.safe import Needed, is_unsafe, needed
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import Finding, worst_first
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from safeguarding_report.disclosure.reach import Reach
     from safeguarding_report.disclosure.relations import Bound
     from safeguarding_report.disclosure.rules import Reason, Rules
-    from safeguarding_report.disclosure.safe import Needed
     from safeguarding_report.partnership import Partnership
 
 FIGURES = "figures.csv"
@@ -48,7 +47,7 @@ class Audited:
     narrowest: int | None
     """How many different numbers each of them can still be, at least; None where there is none to protect."""
     narrowed_by_others: frozenset[Count]
-    """Those that others have printed, or narrowed, be it to small numbers or to large ones, whatever we print."""
+    """Those that others have printed or narrowed to few numbers, small or large ones, whatever we print."""
 
 
 class Reader:
@@ -111,12 +110,15 @@ def audit(
 
     nobody = Told()
     known = _Reading(nobody, others, partnership, rules)
-    room = room_needed(known.ranges(()), known.bounds(()))
-    by_itself = sorted(unsafe_of(_Reading(told, nobody, partnership, rules, room).reaches(by_rule)))
-    own = _Reading(told, others, partnership, rules, room).reaches(by_rule)
+    room = room_needed(known.ranges, known.bounds())
+    beyond = {*told.numbers, *told.hidden, *by_rule}
+    alone = _Reading(told, nobody, partnership, rules, beyond=by_rule, room=room)
+    by_itself = sorted(unsafe_of(alone.reaches(by_rule)))
+    own = _Reading(told, others, partnership, rules, beyond=by_rule, room=room).reaches(by_rule)
     unsafe = unsafe_of(own)
     narrow = [count for count, reach in own.items() if not reach.is_safe]
-    without = _Reading(nobody, others, partnership, rules, room).reaches(narrow) if narrow else {}
+    before_us = _Reading(nobody, others, partnership, rules, beyond=beyond, room=room)
+    without = before_us.reaches(narrow) if narrow else {}
     by_us = sorted(
         count
         for count, reach in unsafe.items()
@@ -144,7 +146,7 @@ def audit(
         raise DataError(message, worst_first(findings))
     widths = [reach.most - reach.least + 1 for reach in own.values() if reach.is_safe]
     printed = {count for count in by_rule if count in others.numbers}
-    by_others = {count for count, reach in without.items() if not reach.is_safe}
+    by_others = {count for count, reach in without.items() if not reach.is_safe} - before_us.wide_though_large(without)
     return Audited(len(widths), min(widths, default=None), frozenset(by_others | printed))
 
 
@@ -163,43 +165,58 @@ class _Reading:
     """What somebody makes of what we and others have printed, and of the rules."""
 
     def __init__(
-        self, ours: Told, others: Told, partnership: Partnership, rules: Rules, room: Room | None = None
+        self,
+        ours: Told,
+        others: Told,
+        partnership: Partnership,
+        rules: Rules,
+        *,
+        beyond: Iterable[Count] = (),
+        room: Room | None = None,
     ) -> None:
+        """Take in what was printed; `beyond` are counts that there are, whether or not anybody prints them."""
         self.ours, self.others, self.partnership, self.rules = ours, others, partnership, rules
         self.room = room or Room()
         self.told = _together(ours, others)
+        self.held = sorted({*self.told.numbers, *self.told.hidden, *beyond})
+        self.ranges = self._ranges()
 
     def reaches(self, wanted: Iterable[Count]) -> dict[Count, Reach]:
-        """Return how far the wanted counts reach."""
-        sought = [count for count in wanted if count not in self.told.numbers]
-        ranges = self.ranges(sought)
+        """Return how far the wanted counts reach, of those that are not printed."""
 
         def floor(count: Count) -> int:
-            return ranges[count].least if count in self.told.hidden else 0
+            return self.ranges[count].least if count in self.told.hidden else 0
 
+        sought = [count for count in wanted if count not in self.told.numbers]
         far = {count: needed(count, self.rules, floor, self.partnership) for count in sought}
-        return Reaches().of(ranges, self.bounds(sought), far)
+        return Reaches().of(self.ranges, self.bounds(), far)
 
-    def ranges(self, sought: Iterable[Count]) -> dict[Count, Range]:
-        """Return what each count can be, as far as it stands by itself."""
-        told, held = self.told, self._held(sought)
-        # Where a whole row is hidden its zeros are hidden too, and we hide those beside it; anywhere else a zero is
-        # shown, so what is hidden is not 0. What nobody has printed, not even as hidden, may be 0 as well.
-        with_zeros = rows_hidden_whole(held, told.numbers.keys())
-        with_zeros |= beside(with_zeros & self.ours.hidden, self.partnership) - self.others.hidden
-        certain = told.hidden - with_zeros - self.room.zeros
-        floors = {count: self.rules.of(count).least_hidden for count in certain}
-        return {count: told.numbers.get(count, Range(floors.get(count, 0), None)) for count in held}
+    def wide_though_large(self, found: Mapping[Count, Reach]) -> set[Count]:
+        """Return those that are certainly above their threshold, and can be as many numbers as a small one must."""
+        far = {
+            count: Needed(reach.least, reach.least + self.rules.of(count).threshold)
+            for count, reach in found.items()
+            if reach.least > self.rules.of(count).threshold
+        }
+        again = Reaches().of(self.ranges, self.bounds(), far)
+        return {count for count, reach in again.items() if reach.is_safe}
 
-    def bounds(self, sought: Iterable[Count]) -> list[Bound]:
+    def bounds(self) -> list[Bound]:
         """Return what ties the counts."""
-        held = set(self._held(sought))
+        held = set(self.held)
         tied = relations(held, self.told.unavailable, self.partnership)
         shares = [bound for bound in self.told.shares if held.issuperset(bound.counts)]
         return self.room.given_to([*tied, *shares])
 
-    def _held(self, sought: Iterable[Count]) -> list[Count]:
-        return sorted({*self.told.numbers, *self.told.hidden, *sought})
+    def _ranges(self) -> dict[Count, Range]:
+        told = self.told
+        # Where a whole row is hidden its zeros are hidden too, and we hide those beside it; anywhere else a zero is
+        # shown, so what is hidden is not 0. What nobody has printed, not even as hidden, may be 0 as well.
+        with_zeros = rows_hidden_whole(self.held, told.numbers.keys())
+        with_zeros |= beside(with_zeros & self.ours.hidden, self.partnership) - self.others.hidden
+        certain = told.hidden - with_zeros - self.room.zeros
+        floors = {count: self.rules.of(count).least_hidden for count in certain}
+        return {count: told.numbers.get(count, Range(floors.get(count, 0), None)) for count in self.held}
 
 
 def _is_narrower(own: Reach, left: Needed) -> bool:

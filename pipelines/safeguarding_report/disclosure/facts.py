@@ -53,6 +53,16 @@ class GateSummary:
     seconds: float = 0.0
     """How long the gate took; in no file, because files are the same every time."""
 
+    @property
+    def hidden(self) -> int:
+        """All of them together, as readers are told: how many are small would tell how many are not."""
+        return self.hidden_by_source + self.hidden_primary + self.hidden_complementary
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All that can be said of it, by name."""
+        return asdict(self) | {"hidden": self.hidden, "figures_released": self.figures}
+
     def __str__(self) -> str:
         narrowest = (
             "" if self.narrowest_range is None else f"; each can still be {self.narrowest_range:,} numbers or more"
@@ -64,11 +74,11 @@ class GateSummary:
         )
 
 
-FACTS_OF_THE_GATE = (
-    "threshold", "hidden_by_source", "hidden_primary", "hidden_complementary", "left_out", "narrowed_by_others",
-    "narrowest_range",
-)  # fmt: skip
-"""What report.json says of the gate."""
+FACTS_OF_THE_GATE = ("threshold", "hidden", "left_out", "narrowed_by_others", "narrowest_range")
+"""What report.json says of the gate: how many are hidden, and not how many of them for being small."""
+
+FACTS_FOR_THE_ANALYST = ("figures_released", "hidden_by_source", "hidden_primary", "hidden_complementary", "left_out", "narrowed_by_others", "narrowest_range")  # fmt: skip
+"""What disclosure/summary.json says of it, for the analyst alone."""
 
 
 def report_facts(
@@ -80,7 +90,7 @@ def report_facts(
 ) -> dict[str, Any]:
     """Return what report.json holds."""
     year = settings.year
-    did = asdict(summary)
+    did = summary.facts
     return {
         "partnership": partnership.slug,
         "name": partnership.name,

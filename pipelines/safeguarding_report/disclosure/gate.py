@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.disclosure.audit import audit
 from safeguarding_report.disclosure.counts import HIDDEN, Row, read_counts, read_rows
-from safeguarding_report.disclosure.facts import GateSummary, report_facts
+from safeguarding_report.disclosure.facts import FACTS_FOR_THE_ANALYST, GateSummary, report_facts
 from safeguarding_report.disclosure.figure_rows import COMPLEMENTARY, PRIMARY, hidden_counts, printed_figures
 from safeguarding_report.disclosure.narratives import public_narratives
 from safeguarding_report.disclosure.others import told_by_others
@@ -114,6 +114,8 @@ def release(
     narratives = public_narratives(_read_json(results / "narratives.json"))
     _write(results, output, facts, {"data_quality": quality, "registers": registers, "narratives": narratives})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))
+    private = json.dumps({name: summary.facts[name] for name in FACTS_FOR_THE_ANALYST}, indent=1)
+    write_file(output.parent / PRIVATE / "summary.json", f"{private}\n".encode())
     put_seal(output)
     return summary
 

@@ -212,15 +212,15 @@ class _Protecting:
             unsafe = self._unsafe(held, bounds)
             if unsafe:
                 self._hide_besides(held, bounds, year, unsafe)
+        unsafe = self._unsafe(held, until)
         for near in (_holds_as_whole, _holds_as_part, self._stands_beside):
             # The total of a row whose hidden parts are none of them 0 is certainly not 1: then its zeros are hidden too.
-            unsafe = self._unsafe(held, until)
             rows = [row for row in self.rows if row not in self.left_out and row.is_of(year) and near(row, unsafe)]
-            if rows:
+            if unsafe and rows:
                 self._leave_out(rows)
                 self._hide_besides(held, until, year, self._unsafe(held, until))
+                unsafe = self._unsafe(held, until)
         # Where nothing less was enough, of what is tied to them all of this year is hidden.
-        unsafe = self._unsafe(held, until)
         for piece in self._open_pieces(held, until, year) if unsafe else ():
             if unsafe.intersection(piece.ranges):
                 self._hide([count for count in piece.ranges if self._may_be_hidden(count)], unsafe)

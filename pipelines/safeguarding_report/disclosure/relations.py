@@ -160,10 +160,12 @@ def _of_shares(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
         for one in what_is_counted().values()
         if one.is_share and one.title not in PARTITIONS
     }
+    by_counted = _by_counted(counts)
     for part, whole in sorted(shares):
-        for count in counts:
-            whole_count = count._replace(counted=whole)
-            if count.counted == part and whole_count in known:
+        places = {count[1:] for count in by_counted.get(whole, ())}
+        for count in by_counted.get(part, ()):
+            if count[1:] in places:
+                whole_count = count._replace(counted=whole)
                 rest = count._replace(counted=complement(part, whole))
                 if rest in known:
                     yield _less(whole_count, (count, rest), 0, 0)
@@ -181,9 +183,7 @@ def _of_items(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
 
 def _of_published_sums(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
     printed = {(joined(whole), parts) for whole, parts in _closed_breakdowns()}
-    by_whole: dict[str, list[Count]] = {}
-    for count in counts:
-        by_whole.setdefault(count.counted, []).append(count)
+    by_whole = _by_counted(counts)
     for one in SUMS:
         if (one.whole, one.parts) in printed:
             continue
@@ -197,6 +197,13 @@ def _of_published_sums(counts: list[Count], known: set[Count]) -> Iterator[Bound
             part = whole._replace(counted=children)
             if part in known:
                 yield _less(whole, (part,), 0, None, may_be_missed=True)
+
+
+def _by_counted(counts: Iterable[Count]) -> dict[str, list[Count]]:
+    found: dict[str, list[Count]] = {}
+    for count in counts:
+        found.setdefault(count.counted, []).append(count)
+    return found
 
 
 def _closed_breakdowns() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 _KIN = r"(?:half|step|foster|birth|grand|god|great|school)?-?"
 
+_NOT_AT_WORK = (
+    r"(?!\s+(?:in|from|at|of|on)\s+(?:each|every|the|our)\s+(?:\w+\s+)?(?:agenc|team|office|organisation|council|force|"
+    r"service|partner|board|panel|committee|hub|executive))"
+)
+"""People of an office are none of whom the report tells: "two people in each agency know the return"."""
+
 PERSON = (
     rf"{_KIN}(?:child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|sons?|daughters?|mothers?|fathers?|parents?|mums?|"
     r"dads?|uncles?|aunts?|nephews?|nieces?|cousins?)|bab(?:y|ies)|infants?|neonates?|newborns?|toddlers?|teens?|"
     r"teenagers?|adolescents?|youths?|kids?|youngsters?|minors?|juveniles?|young (?:person|people|persons|man|men|woman|"
     r"women|carers?|adults?|females?|males?)|twins?|triplets?|pupils?|students?|victims?|survivors?|suspects?|"
-    r"perpetrators?|offenders?|defendants?|patients?|in-?patients?|carers?|(?:care )?leavers?|fe?males?|males?|men|women|"
-    r"woman|man|adults?|individuals?|people|persons?|relatives?|guardians?|refugees?|migrants?|asylum[- ]seekers?|"
+    r"perpetrators?|offenders?|defendants?|patients?|in-?patients?|carers?|(?:care )?leavers?|fe?males?|males?|"
+    rf"(?:men|women|woman|man|adults?|individuals?|people|persons?){_NOT_AT_WORK}|relatives?|guardians?|refugees?|migrants?|asylum[- ]seekers?|"
     r"famil(?:y|ies)|households?|respondents?|participants?|sibling groups?|sets of (?:siblings|twins|parents)"
 )
 

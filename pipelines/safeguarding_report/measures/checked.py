@@ -161,7 +161,7 @@ def _beyond_most_changes(
     # Of a count alone, such as the population, nobody reports why it moved.
     told = {measure.ids[-1] for measure in MEASURES if not measure.breakdown and len(measure.ids) > 1}
     own = rows[rows["area_code"].isin(partnership.areas) & rows["measure"].isin(told)]
-    numbers = own.assign(level=_levels(own))[[*_FIGURE[:3], "numerator", "level"]]
+    numbers = own.assign(level=unrounded(own))[[*_FIGURE[:3], "numerator", "level"]]
     now, before = (
         numbers[numbers["time_period"] == period.time_period].drop(columns="time_period")
         for period in (year, year.previous)
@@ -183,8 +183,8 @@ def _beyond_most_changes(
     return beyond.where(change.notna() & enough).reindex(rows.index)
 
 
-def _levels(rows: pd.DataFrame) -> pd.Series[float]:
-    """Return unrounded values: printed ones would turn a rounding into a change."""
+def unrounded(rows: pd.DataFrame) -> pd.Series[float]:
+    """Return the values before rounding: printed ones would turn a rounding into a change."""
     numerator, denominator = (rows[name].astype("Float64").astype(float) for name in _PARTS)
     scales: pd.Series[float] = rows["unit"].map({unit(kind): scale(kind) for kind in _QUOTIENTS}).astype(float)
     quotient: pd.Series[float] = numerator * scales / denominator.where(denominator > 0)

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from safeguarding_report.changes import exact_value
 from safeguarding_report.read_back.places import value_of_place, wrong_others
 from safeguarding_report.read_back.rulers import (
     BEYOND_ROUNDING,
@@ -76,13 +77,8 @@ def _wrong(drawing: ET.Element, section: str, known: dict[str, Figure], released
         figure = known.get(rows[mark.row].figures[mark.column])
         if figure is None or figure.decimal is None:
             yield "a mark where no number was released"
-        elif abs(float(figure.decimal) - mark.value) > mark.exact_to + _printed_whole(figure):
+        elif min(abs(float(said) - mark.value) for said in (figure.decimal, exact_value(figure))) > mark.exact_to:
             yield "a mark that says another number than the released one"
-
-
-def _printed_whole(figure: Figure) -> float:
-    """Return how far a rate that is printed as a whole number, as those of looked-after children are, may lie from it."""
-    return 0.5 if figure.unit != "count" and "." not in figure.value else 0.0
 
 
 def _table(section: str) -> tuple[list[str], list[_Row]]:

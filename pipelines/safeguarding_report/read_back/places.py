@@ -31,9 +31,6 @@ _STRIP = re.compile(r"-all-(\d+)$")
 _ENDS_BELOW = 30.0
 """The numbers at both ends of a strip stand no further below it."""
 
-_END_ROUNDED = 0.1
-"""They are rounded to one decimal, and both count."""
-
 
 def value_of_place(drawing: ET.Element, group: ET.Element) -> tuple[float, float]:
     """Return what an own mark says, and how exactly: in a funnel plot by its height, in a strip by its distance."""
@@ -82,17 +79,18 @@ def _levels(measure: str, released: Released) -> list[float]:
 
 def _along(drawing: ET.Element, down: float, across: Sequence[float]) -> list[float]:
     """Return the numbers at these distances along the strip that ends next below a height."""
-    (left, right), (low, high) = _strip(drawing, down)
+    (left, right), (low, high), _ = _strip(drawing, down)
     return [low + (one - left) * (high - low) / (right - left) for one in across]
 
 
 def _exact_to(drawing: ET.Element, down: float) -> float:
-    (left, right), (low, high) = _strip(drawing, down)
-    return (high - low) / (right - left) * ROUNDED + BEYOND_ROUNDING + _END_ROUNDED
+    (left, right), (low, high), last_digit = _strip(drawing, down)
+    # Half a unit of the last digit for the numbers at the ends, and half for the figure that is compared.
+    return (high - low) / (right - left) * ROUNDED + BEYOND_ROUNDING + last_digit
 
 
-def _strip(drawing: ET.Element, down: float) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return from where to where a strip reaches, and the numbers at its ends."""
+def _strip(drawing: ET.Element, down: float) -> tuple[tuple[float, float], tuple[float, float], float]:
+    """Return from where to where a strip reaches, the numbers at its ends, and what their last digit is worth."""
     lines = [found for path in drawing.iter(f"{NAMESPACE}path") if (found := LEVEL.fullmatch(path.get("d", "")))]
     below = [found for found in lines if float(found[2]) > down]
     if not below:
@@ -100,11 +98,12 @@ def _strip(drawing: ET.Element, down: float) -> tuple[tuple[float, float], tuple
     line = min(below, key=lambda found: float(found[2]))
     base = float(line[2])
     ends = [
-        (anchor == "end", as_number(said.removesuffix("%")))
+        (anchor == "end", said.removesuffix("%"))
         for _, height, said, anchor in texts(drawing)
         if base < height < base + _ENDS_BELOW and re.fullmatch(r"[\d,.]+%?", said)
     ]
     if [is_high for is_high, _ in sorted(ends)] != [False, True]:
         raise UnreadableError
     (_, low), (_, high) = sorted(ends)
-    return (float(line[1]), float(line[3])), (low, high)
+    decimals = max(len(said.partition(".")[2]) for said in (low, high))
+    return (float(line[1]), float(line[3])), (as_number(low), as_number(high)), 10.0**-decimals

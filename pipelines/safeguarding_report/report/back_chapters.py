@@ -68,14 +68,11 @@ def _hidden(released: Released) -> Markup:
     said = Markup(
         "<h3>Numbers hidden to protect children</h3>\n"
         "<p>Counts from 1 to {} are hidden, with every rate and percentage made from them. "
-        "In all years held, {} figures of the partnership's own areas came hidden from the source, "
-        "{} more were hidden here because they were small or told about everyone, "
-        "and {} so that no hidden number can be worked out.</p>"
+        "In all years held, {} figures of the partnership's own areas are hidden: by the source, because they are "
+        "small or tell about everyone, or so that no hidden number can be worked out.</p>"
     ).format(
         elements.fact_element("threshold", report.threshold),
-        elements.fact_element("hidden_by_source", report.hidden_by_source),
-        elements.fact_element("hidden_primary", report.hidden_primary),
-        elements.fact_element("hidden_complementary", report.hidden_complementary),
+        elements.fact_element("hidden", report.hidden),
     )
     if report.left_out:
         said += Markup(

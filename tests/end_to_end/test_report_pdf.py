@@ -1,0 +1,153 @@
+"""report.pdf as a checker, a reader's program and a printer see it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import page as page_validation
+import pypdf
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
+
+from page_maker import make_page
+from released_builder import write_released
+
+from safeguarding_report.errors import DataError
+from safeguarding_report.other_editions.pdf import LARGEST, fetch, for_print, make_pdf
+from safeguarding_report.pango import pango_version
+from safeguarding_report.read_back.pdf_text import read_pdf
+
+LONGEST_BODY = 40
+"""Sheets of A4 that a board is asked to read; annexes come after."""
+
+A4 = (595, 842)
+
+SHORT = (
+    '<!DOCTYPE html><html lang="en-GB"><head><title>A report</title></head><body><h1>A report</h1>'
+    "<p>A sentence.</p></body></html>"
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _pango():
+    if not pango_version():
+        if os.environ.get("CI"):
+            pytest.fail("Pango is absent, and CI must make every edition")
+        pytest.skip("Pango is absent")
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("page")
+    return make_page(folder / "public", write_released(folder / "released", joint=True)).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def made(html, tmp_path_factory):
+    path = tmp_path_factory.mktemp("pdf") / "report.pdf"
+    path.write_bytes(make_pdf(html))
+    return path
+
+
+@pytest.fixture(scope="module")
+def pdf(made):
+    return pypdf.PdfReader(made)
+
+
+def test_the_checker_of_pdf_ua_finds_nothing(made):
+    found = page_validation.validate_pdf(str(made), profile="ua1")
+    assert "no failures" in str(found), str(found)
+
+
+def test_it_has_title_language_and_tags(pdf, html):
+    assert pdf.metadata.title == re.search(r"<title>(.*?)</title>", html)[1]
+    assert pdf.trailer["/Root"]["/Lang"] == "en-GB"
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert pdf.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_its_bookmarks_are_the_headings_of_the_chapters(pdf, html):
+    def titles(outline):
+        return [title for one in outline for title in (titles(one) if isinstance(one, list) else [one.title])]
+
+    headings = [" ".join(re.sub(r"<[^>]*>", "", one).split()) for one in re.findall(r"<h2.*?</h2>", html, re.DOTALL)]
+    marked = [" ".join(title.split()) for title in titles(pdf.outline)]
+    assert [heading for heading in headings if heading.replace("&#39;", "'") not in marked] == []
+
+
+def test_every_table_header_says_whether_it_is_that_of_a_column_or_of_a_row(pdf):
+    headers, scopes = 0, set()
+    waiting = [pdf.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        one = waiting.pop().get_object()
+        if not isinstance(one, dict):
+            continue
+        if one.get("/S") == "/TH":
+            headers += 1
+            attributes = one["/A"] if isinstance(one["/A"], list) else [one["/A"]]
+            scopes |= {part.get_object().get("/Scope") for part in attributes if "/Scope" in part.get_object()}
+            assert any("/Scope" in part.get_object() for part in attributes)
+        below = one.get("/K", [])
+        waiting += below if isinstance(below, list) else [below]
+    assert headers
+    assert scopes == {"/Column", "/Row"}
+
+
+def test_it_is_a4_its_sheets_are_numbered_and_it_fits_into_a_mail(pdf, made):
+    assert {tuple(round(float(side)) for side in (one.mediabox.width, one.mediabox.height)) for one in pdf.pages} == {
+        A4
+    }
+    last = len(pdf.pages)
+    assert f"Page {last} of {last}" in pdf.pages[-1].extract_text()
+    assert made.stat().st_size < LARGEST
+
+
+def test_the_body_has_at_most_forty_sheets(pdf):
+    body = [one for one in pdf.outline[1] if not isinstance(one, list) and re.match(r"\d", one.title)]
+    assert pdf.get_destination_page_number(body[-1]) < LONGEST_BODY
+
+
+def test_it_says_nothing_that_the_page_does_not_print(made, html):
+    assert [] == list(read_pdf(made, html))
+
+
+def test_its_fonts_are_inside_it_and_are_not_the_machines(pdf):
+    fonts = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for sheet in pdf.pages
+        for font in sheet["/Resources"].get("/Font", {}).values()
+    }
+    assert fonts
+    assert {font[: len("DejaVu-Sans")] for font in fonts} == {"DejaVu-Sans"}
+
+
+def test_it_is_the_same_bytes_every_time():
+    assert make_pdf(SHORT) == make_pdf(SHORT)
+
+
+def test_it_fetches_nothing():
+    with pytest.raises(DataError, match="outside itself"):
+        fetch("https://example.org/a.png")
+    with pytest.raises(DataError, match="outside itself"):
+        fetch("font:../../../secret.ttf")
+
+
+def test_on_paper_all_is_open_and_nothing_asks_to_be_pressed(html):
+    paper = for_print(html)
+    assert not re.search(r"<(details|summary|button)\b|popover=|tabindex=", paper)
+    assert "Skip to the main content" not in paper
+
+
+def test_the_reader_of_the_tests_sees_the_text_too(pdf):
+    text = " ".join(sheet.extract_text() for sheet in pdf.pages)
+    assert "Executive summary" in text
+
+
+def test_a_pdf_of_a_page_that_is_larger_than_a_mail_takes_is_refused(monkeypatch):
+    monkeypatch.setattr("safeguarding_report.other_editions.pdf.LARGEST", 10)
+    with pytest.raises(DataError, match="may have 10"):
+        make_pdf(SHORT)

@@ -1,0 +1,99 @@
+"""The analyst's bench: results beside last year, comparators and published figures, what moved most on top."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from measure_tables import COVENTRY, ENGLAND, official, together
+from test_checked_results import PARTNERSHIP, YEAR, checked, counted, spread
+
+from safeguarding_report.measures.bench import bench
+from safeguarding_report.tables import AUTHORITY_SPREAD
+
+
+def of_all(*measures):
+    """A tenth of authorities fell by more than 9, half by less than 4 or rose by less than 4."""
+    return AUTHORITY_SPREAD.check(
+        pd.concat(
+            [
+                spread(measure=measure).assign(change_25="-4.00", change_50="0.00", change_75="4.00")
+                for measure in measures
+            ],
+            ignore_index=True,
+        )
+    )
+
+
+def two_years(before, now, *, england=620_000, local=None):
+    def year(number, time_period):
+        return official(
+            (COVENTRY, "referrals", number), (COVENTRY, "population_0_to_17", 80_000), (ENGLAND, "referrals", england),
+            (ENGLAND, "population_0_to_17", 12_000_000), time_period=time_period,
+        )  # fmt: skip
+
+    frame = checked(together(year(before, "202223"), year(now, "202324")), local)
+    rows = bench(frame, of_all("referrals_rate", "referrals_count"), PARTNERSHIP, YEAR)
+    return rows.set_index("measure")
+
+
+@pytest.mark.parametrize(
+    ("now", "change", "moved"),
+    [
+        (1040, 4.0, "ordinary"),
+        (1041, 4.1, "notable"),
+        (1090, 9.0, "notable"),
+        (1091, 9.1, "large"),
+        (909, -9.1, "large"),
+    ],
+)
+def test_a_change_is_placed_among_all_authorities_changes(now, change, moved):
+    row = two_years(1000, now).loc["referrals_rate"]
+
+    assert (change, moved) == (row["change"], row["moved"])
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "moved"), [(100, 150, "large"), (99, 150, "too few to tell"), (150, 99, "too few to tell")]
+)
+def test_below_a_hundred_cases_nothing_is_told(before, now, moved):
+    assert moved == two_years(before, now).loc["referrals_rate", "moved"]
+
+
+def test_beside_a_rate_stand_last_year_and_england():
+    row = two_years(1000, 1100).loc["referrals_rate"]
+
+    # 1,000 and 1,100 of 80,000; 620,000 of 12,000,000.
+    assert ("125.0", "137.5", "516.7") == (row["last_year"], row["this_year"], row["england"])
+
+
+def test_beside_a_published_count_stands_by_how_many_the_returned_one_differs():
+    row = two_years(1000, 1100, local=counted((COVENTRY, "referrals", 1093))).loc["referrals_count"]
+
+    assert 7 == row["from_published"]
+
+
+def test_what_moved_furthest_from_what_is_usual_stands_first():
+    def year(referrals, children, time_period):
+        return official(
+            (COVENTRY, "referrals", referrals), (COVENTRY, "children_referred", children),
+            (COVENTRY, "population_0_to_17", 80_000), (ENGLAND, "referrals", 600_000),
+            (ENGLAND, "population_0_to_17", 12_000_000), time_period=time_period,
+        )  # fmt: skip
+
+    frame = checked(together(year(1000, 1000, "202223"), year(1050, 1200, "202324")))
+    rows = bench(frame, of_all("referrals_rate", "children_referred_rate"), PARTNERSHIP, YEAR)
+
+    assert ["children_referred_rate", "referrals_rate"] == list(rows["measure"])[:2]
+
+
+def test_a_year_without_the_one_before_has_no_change():
+    frame = checked(
+        official(
+            (COVENTRY, "referrals", 1000), (COVENTRY, "population_0_to_17", 80_000), (ENGLAND, "referrals", 600_000),
+            (ENGLAND, "population_0_to_17", 12_000_000),
+        )
+    )  # fmt: skip
+    rows = bench(frame, of_all("referrals_rate"), PARTNERSHIP, YEAR).set_index("measure")
+
+    assert pd.isna(rows.loc["referrals_rate", "change"])
+    assert "" == rows.loc["referrals_rate", "moved"]
