@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from attack import attack
 from known_figures import Figures
 from ranges import narrow
+
+from attack import attack
 
 YEAR = "2022-23"
 SLUG = "city-and-hackney"

@@ -19,7 +19,13 @@ def pasted(tmp_path_factory):
     whole = [one for one in PAYLOADS if "{{" not in one and "\x00" not in one and len(one) < 10_000]
     text = "\n\n".join(whole)
     reasons = [
-        {"title": "referrals", "area_code": "E06999001", "text": text, "source": "<script>alert(2)</script>", "certainty": "known"}
+        {
+            "title": "referrals",
+            "area_code": "E06999001",
+            "text": text,
+            "source": "<script>alert(2)</script>",
+            "certainty": "known",
+        }
     ]
     try:
         return make_page(folder, write_released(folder / "released", narratives={"referrals": text}, reasons=reasons))
