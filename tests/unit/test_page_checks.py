@@ -64,7 +64,7 @@ def test_a_good_page_has_no_finding(made):
         ('lang="en-GB"', 'lang="de"', "the language of the page"),
         ("<title>", "<title>out ", "the title is not"),
         ("Invented figures for tests.", "A report.", "the words that say demonstration or draft are absent"),
-        ("<h3>", "<h4>", "may not stand in a page"),
+        ("<h3>", "<h4>", "deeper than a reader can follow"),
         ('<h2 id="referrals-heading">', '<h1 id="referrals-heading">', "does not have one <h1>"),
         ('<th scope="col"', "<th", "does not say what it is the header of"),
         ("<caption>", "<thead>", "a table has no caption"),
