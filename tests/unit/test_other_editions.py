@@ -208,7 +208,10 @@ def test_every_link_and_reference_of_the_fragment_leads_to_a_name_in_it(single):
 def test_the_fragment_says_word_for_word_what_the_page_says(single):
     body = (single.report / "report.html").read_text(encoding="utf-8").partition("<body>")[2]
     page = re.sub(r'<a class="skip".*?</a>', "", body)
-    assert words(page) == words(text(single, "fragment.html"))
+    # What pops up is left out: the same words stand in the glossary.
+    open_to_all = rewritten(page, lambda name, attributes, _: None if "popover" in attributes else (name, attributes))
+    # A term is a button in the page and a word in the fragment, so spaces differ.
+    assert "".join(words(open_to_all).split()) == "".join(words(text(single, "fragment.html")).split())
 
 
 def test_a_number_typed_by_hand_stops_an_edition(single):
