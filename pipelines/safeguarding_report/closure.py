@@ -46,6 +46,7 @@ PRODUCT_DATA = {
     "disclosure.rules": "disclosure/rules.toml",
     "serving.server": "serving/",
     "glossary": "reference/glossary.toml",
+    "guidance": "reference/guidance/",
     "reference": "reference/",
 }
 """The module that reads what is no module: templates, styles, tables of the product; the longest beginning counts.

@@ -124,7 +124,8 @@ def receive(step: Step) -> Returns:
 
 def validate(corrected: Corrected, step: Step) -> list[Finding]:
     """Look for people who may not be named and for what nobody asked for, and check every table against its suite."""
-    known = [*step.settings.known_names, *(partner.name for partner in step.partnership.partners)]
+    partners = (partner.name for partner in step.partnership.partners)
+    known = [*step.settings.known_names, *partners, *_names_of_areas(step.partnership).values()]
     named = [*find_identifiable(corrected.tables, known), *check_narratives(step.data, known)]
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
     asked = not_as_asked(corrected, step)
@@ -234,10 +235,13 @@ def _status(one: OneRead, partnership: Partnership) -> str:
     return "final_local" if counted and counted.state in {"final", "nil"} else "provisional_local"
 
 
+def _names_of_areas(partnership: Partnership) -> dict[str, str]:
+    return {code: partnership.invented_names.get(code) or areas()[code].area_name for code in partnership.areas}
+
+
 def _area_names(returns: Returns) -> dict[str, str]:
     partnership = returns.partnership
-    names = {code: partnership.invented_names.get(code) or areas()[code].area_name for code in partnership.areas}
-    return names | dict.fromkeys((partnership.slug, ""), "the whole area")
+    return _names_of_areas(partnership) | dict.fromkeys((partnership.slug, ""), "the whole area")
 
 
 def _keyed_hash(path: Path, secret: bytes) -> str:
