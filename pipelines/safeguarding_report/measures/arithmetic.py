@@ -15,6 +15,7 @@ import pandas as pd
 
 from safeguarding_report.errors import DataError
 from safeguarding_report.measures.counts import (
+    HIDDEN,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
     NOT_HELD,
@@ -85,6 +86,9 @@ def _figures(
 ) -> pd.DataFrame:
     divisor = measure.divisor(data_type)
     numerator, rank = counts.total(items)
+    if category and len(items) > 1:
+        # A category added up from published parts is no secret of its own: with a part hidden nobody can add it up.
+        rank = np.where(rank == HIDDEN, NOT_AVAILABLE, rank).astype(np.int8)
     newest = counts.newest((rank != NOT_HELD) & counts.is_of(measure.releases) & counts.is_printed(rank))
     rows = counts.numbers.index[newest]
     numerator, rank = numerator[newest], rank[newest]
