@@ -71,17 +71,17 @@ class Reaches:
             When what is published contradicts itself so that nothing can be said, or the solver gives up.
 
         """
-        bounds = list(bounds)
-        most = self._furthest(ranges, bounds, needed, up=True)
-        least = self._furthest(ranges, bounds, needed, up=False)
+        split = pieces(ranges, bounds)
+        most = self._furthest(ranges, split, needed, up=True)
+        least = self._furthest(ranges, split, needed, up=False)
         return {count: _reach(least[count], most[count], enough) for count, enough in needed.items()}
 
     def _furthest(
-        self, ranges: Mapping[Count, Range], bounds: Iterable[Bound], needed: Mapping[Count, Needed], *, up: bool
+        self, ranges: Mapping[Count, Range], split: Iterable[Piece], needed: Mapping[Count, Needed], *, up: bool
     ) -> dict[Count, int | None]:
         """Return the furthest number of each count up or down, or one that is far enough; None where there is no end."""
         asked = []
-        for piece in pieces(ranges, bounds):
+        for piece in split:
             wanted = tuple(
                 (count, needed[count].up if up else needed[count].down) for count in piece.ranges if count in needed
             )

@@ -5,18 +5,18 @@ Whatever is one number already is taken out, and what is left falls into pieces 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from safeguarding_report.disclosure.relations import Bound
 from safeguarding_report.disclosure.solver import Program, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from safeguarding_report.disclosure.counted import Count, Range
-    from safeguarding_report.disclosure.relations import Bound
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def pieces(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> list[Piece
 
     A bound of which nothing is unknown is left out: whether it is kept is known to everybody and tells nothing more.
     """
-    left = [(bound, one) for one in bounds if (bound := _without_known(one, ranges)).terms]
+    left = [(bound, one) for one in bounds if (bound := _without_known(one, ranges)) is not None]
     unknown = sorted(count for count, span in ranges.items() if not span.is_one_number)
     leader = {count: count for count in unknown}
 
@@ -108,17 +108,18 @@ def pieces(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> list[Piece
     ]
 
 
-def _without_known(bound: Bound, ranges: Mapping[Count, Range]) -> Bound:
-    open_terms, known = [], 0
-    for count, times in bound.terms:
-        span = ranges[count]
-        if span.is_one_number:
-            known += times * span.least
-        else:
-            open_terms.append((count, times))
-    return replace(
-        bound,
-        terms=tuple(open_terms),
-        least=None if bound.least is None else bound.least - known,
-        most=None if bound.most is None else bound.most - known,
+def _without_known(bound: Bound, ranges: Mapping[Count, Range]) -> Bound | None:
+    """Return a bound over its unknown counts alone; None where it has none."""
+    spans = [(count, times, ranges[count]) for count, times in bound.terms]
+    open_terms = tuple((count, times) for count, times, span in spans if not span.is_one_number)
+    if not open_terms:
+        return None
+    if len(open_terms) == len(spans):
+        return bound
+    known = sum(times * span.least for _, times, span in spans if span.is_one_number)
+    return Bound(
+        open_terms,
+        None if bound.least is None else bound.least - known,
+        None if bound.most is None else bound.most - known,
+        bound.may_be_missed,
     )
