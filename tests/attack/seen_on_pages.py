@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-])")
 HARMLESS = re.compile(
-    r"20\d\d(?:-\d\d)?|per 10,000|aged \d+ to \d+|\d+ (?:working )?days|\d+ months|31 March|[Ss]ection \d+"
+    r"20\d\d(?:-\d\d)?|per 10,000|(?:aged )?\d+ to \d+|\d+ (?:working )?days|\d+ months|31 March|[Ss]ection \d+"
 )
 """Years, days and the words of a rate."""
 
@@ -106,7 +106,8 @@ def _from_chart(section):
     said = next((node.text for node in drawing.all("desc")), "")
     for label, cells in rows:
         for place, (column, cell) in enumerate(zip(columns, cells, strict=False)):
-            if cell is not None and _is_told(said, label, column, is_drawn=place == 0):
+            own = _said_of(said, column, columns)
+            if cell is not None and _is_told(own or said, label, column, is_drawn=bool(own) or place == 0):
                 told[cell.get("data-figure")] = "the description of a drawing says it"
     printed = {node.text for node in section.all("data")}
     strays = set(NUMBER.findall(HARMLESS.sub("", said))) - printed - {""}
@@ -114,6 +115,13 @@ def _from_chart(section):
         cells = [cell.get("data-figure") for _, found in rows for cell in found if cell is not None]
         told = dict.fromkeys(cells, "a number without a figure stands beside it") | told
     return told | _words_in_drawing(drawing, rows)
+
+
+def _said_of(said, column, columns):
+    """Return what a description of several areas says of one: from its name to the next; empty where it names none."""
+    names = sorted((said.find(f"{name}: "), name) for name in columns if f". {name}: " in said)
+    ends = [place for place, _ in names[1:]] + [len(said)]
+    return next((said[place:end] for (place, name), end in zip(names, ends, strict=False) if name == column), "")
 
 
 def _is_told(said, label, column, *, is_drawn):

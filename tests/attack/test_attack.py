@@ -110,7 +110,7 @@ def test_the_length_of_a_bar_gives_its_figure_away(copied):
 
 
 def test_the_description_of_a_drawing_gives_a_figure_away(copied):
-    reword(copied, r"(Column chart: Referrals by month\. [^<]*?) hidden", r"\1 4")
+    reword(copied, r"(Referrals by who made them[^<]*?) hidden", r"\1 4")
     how = attack(copied).recovered
     assert f"the description of a drawing says it in {SLUG} {YEAR}" in how.values()
 
