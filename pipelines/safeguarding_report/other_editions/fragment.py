@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 
+_STACKED = re.compile(r"</details>\s*<details>")
+
+BETWEEN = "Where these figures come from:"
+"""What stands before "About these figures" where only other text keeps the two apart."""
+
 _LANDMARKS = {"main": "div", "header": "div", "footer": "div", "aside": "div", "nav": "div"}
 """A page has these once, and the council's page has them already."""
 
@@ -25,8 +30,13 @@ def make_fragment(page: str, released: Released) -> bytes:
     """Return what stands in the body of the page, with names that clash with none and headings one level deeper."""
     body = _BODY.search(page)
     prefix = f"{released.report.partnership}-{released.report.year}-"
-    inside = prefixed(body[1] if body else page, prefix, _as_part)
+    inside = _apart(prefixed(body[1] if body else page, prefix, _as_part))
     return f"{without_dead_links(inside).strip()}\n".encode()
+
+
+def _apart(inside: str) -> str:
+    """Return it with words between what opens: without our style two openings stand closer than a finger is wide."""
+    return _STACKED.sub(f"</details>\n<p>{BETWEEN}</p>\n<details>", inside)
 
 
 def _as_part(name: str, attributes: Attributes, parent: str) -> Rewrite:
