@@ -18,7 +18,7 @@ SETTLING_DAYS := 7
 PROVE := --hypothesis-profile=prove
 
 # A module's tests stay in one process. In their order: the long ones, which build reports, come before the short ones.
-ON_ALL_CORES := --numprocesses auto --dist loadgroup --no-loadscope-reorder
+ON_ALL_CORES := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
