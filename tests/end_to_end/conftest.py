@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safeguarding_report.pseudonyms import SECRET_FILE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -25,7 +27,9 @@ def built(built_workspace: Workspace) -> Path:
 def built_again(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reports of one partnership, built once more from nothing in another folder, one kernel at a time."""
     folder = _copy(built, tmp_path_factory.mktemp("again") / "a {folder} with spaces", "data")
-    (folder / "outputs").mkdir()
+    # The same secret, as in a workspace that moved: keys of tasks that use it are of it.
+    (folder / "outputs" / "private").mkdir(parents=True, mode=0o700)
+    shutil.copy2(built / "outputs" / "private" / SECRET_FILE, folder / "outputs" / "private" / SECRET_FILE)
     command = [sys.executable, "-m", "safeguarding_report", "build", "city-and-hackney", "--jobs", "1", "--kernels"]
     run = subprocess.run([*command, "--workspace", str(folder)], capture_output=True, text=True, check=False)
     assert run.returncode == 0, f"{run.stdout}{run.stderr}"
