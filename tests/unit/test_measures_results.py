@@ -113,6 +113,7 @@ def test_the_same_tables_give_the_same_files(repository, demonstrations, tmp_pat
         "held.json",
         "measures.json",
         "notes.json",
+        "official_counts.csv",
         "registers.json",
         "results.parquet",
         "sources.json",
