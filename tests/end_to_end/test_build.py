@@ -63,11 +63,15 @@ def test_a_public_folder_matches_its_manifest(built):
 
 
 def test_building_again_does_nothing(built):
-    before = {path: path.stat().st_mtime_ns for path in (built / "outputs").rglob("*") if path.is_file()}
+    def written() -> dict[Path, int]:
+        # What is known of files is written once more when they have become old enough to be known by their time.
+        files = (path for path in (built / "outputs").rglob("*") if path.is_file() and path.name != "known_files.json")
+        return {path: path.stat().st_mtime_ns for path in files}
+
+    before = written()
     answer = command(built, "build")
     assert answer.stdout == "All 25 reports are up to date.\n"
-    after = {path: path.stat().st_mtime_ns for path in (built / "outputs").rglob("*") if path.is_file()}
-    assert after == before
+    assert written() == before
 
 
 def test_status_says_that_all_is_up_to_date(built):
