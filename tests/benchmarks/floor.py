@@ -57,7 +57,9 @@ def import_everything() -> None:
     for name in (
         "safeguarding_report.preloading", "safeguarding_report.charts.draw", "safeguarding_report.disclosure",
         "safeguarding_report.formats.official_totals", "safeguarding_report.manifest",
-        "safeguarding_report.measures.local_figures", "safeguarding_report.measures.movement",
+        "safeguarding_report.measures.among_authorities", "safeguarding_report.measures.bench",
+        "safeguarding_report.measures.checked", "safeguarding_report.measures.kept_narratives",
+        "safeguarding_report.measures.kept_registers", "safeguarding_report.measures.local_figures",
         "safeguarding_report.measures.results", "safeguarding_report.measures.returned", "safeguarding_report.perform",
         "safeguarding_report.receiving", "safeguarding_report.report", "safeguarding_report.validation",
     ):  # fmt: skip
