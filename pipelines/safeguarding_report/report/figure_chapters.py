@@ -75,7 +75,7 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
         elements.paragraph(told[:OPENING_SENTENCES], "lead"),
         elements.paragraph(told[OPENING_SENTENCES:]),
         elements.bullets(
-            [Markup(" ").join(elements.sentence_text(one) for one in sentences) for sentences in authorities],
+            [Markup(" ").join(map(elements.sentence_text, sentences)) for sentences in authorities if sentences],
             "areas",
             cited=True,
         ),
