@@ -14,7 +14,7 @@ from safeguarding_report.inputs import DeclaredInputs, settings_files
 from safeguarding_report.known_files import KnownFiles, is_settled, state_of
 from safeguarding_report.pango import pango_version
 from safeguarding_report.store import Store, sha256, write_file
-from safeguarding_report.tasks import EDITIONS, FINISHING, GATE, INDEX, LINE, Task
+from safeguarding_report.tasks import EDITIONS, FINISHING, GATE, INDEX, LINE, NARRATIVES, Task
 from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ CODE_OF_REPORT = "the code of the whole report"
 
 PERFORMERS = {
     GATE: "_release",
+    NARRATIVES: "_release_narratives",
     FINISHING: "_finish",
     EDITIONS: "_make_editions",
     INDEX: "_write_index",
@@ -114,11 +115,12 @@ class Cache:
         if task.name != FINISHING:
             return record.outputs
         editions = Task(task.partnership, task.year, EDITIONS)
-        gate = Task(task.partnership, task.year, GATE)
-        made, released = self.last(editions), self.last(gate)
-        if made is None or released is None:
+        made = self.last(editions)
+        gates = [Task(task.partnership, task.year, name) for name in (GATE, NARRATIVES)]
+        released = [(gate, known) for gate in gates if (known := self.last(gate))]
+        if made is None or len(released) < len(gates):
             return record.outputs
-        key = self.key(editions, self.parts(editions, [(gate, released), (task, record)]))
+        key = self.key(editions, self.parts(editions, [*released, (task, record)]))
         return record.outputs | (made.outputs if key == made.key else {})
 
     def files_of(self, task: Task) -> dict[str, str]:

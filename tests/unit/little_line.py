@@ -125,6 +125,8 @@ class StandIns:
             products = {"public/report.pdf": f"on paper: {page}", "public/manifest.json": f"with editions: {page}"}
         elif task.name == "index":
             products = {"public/index.html": "the index"}
+        elif task.name == "narratives":
+            products = {"narratives/words.txt": "words", "searched/findings.json": "[]"}
         elif task.name == "01_validate":
             text = (self.workspace.official / "official_figures.csv").read_text(encoding="utf-8")
             products = {"tables/rows.txt": text.strip()}
