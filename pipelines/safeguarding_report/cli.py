@@ -198,6 +198,21 @@ def explain(figure_id: str, folder: Path | None, *, as_json: bool) -> None:
 
 
 @commands.command()
+@click.argument("partnership", callback=_refuse_empty)
+@click.argument("year", callback=_refuse_empty)
+@_options(_jobs, _json)
+def update(partnership: str, year: str, jobs: int | None, folder: Path | None, *, as_json: bool) -> None:
+    """Write an addendum: what a report printed, beside what has been published and counted since."""
+    from safeguarding_report.progress import telling  # noqa: PLC0415
+    from safeguarding_report.update import update as write  # noqa: PLC0415
+
+    with telling(quiet=as_json) as progress:
+        updated = write(_workspace(folder), partnership, year, jobs=jobs or 0, progress=progress)
+    words = updated.as_json() if as_json else updated.in_words()
+    _end(words, updated.outcome.exit_code, is_answer=as_json)
+
+
+@commands.command()
 @_options(_partnership, _year, _jobs, _json)
 def verify(partnership: str, year: str, jobs: int | None, folder: Path | None, *, as_json: bool) -> None:
     """Build the reports again in a fresh place and compare every public byte."""

@@ -11,7 +11,7 @@ from safeguarding_report.figures import SEAL
 from safeguarding_report.partnership import RELEASES_FILE
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import sha256
-from safeguarding_report.tasks import FINISHING, GATE, INDEX, NARRATIVES
+from safeguarding_report.tasks import ADDENDUM, FINISHING, GATE, INDEX, NARRATIVES
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class DeclaredInputs:
             return {}
         own = f"data/{task.partnership}"
         names = [f"{own}/partnership.toml", f"{own}/{task.year}/year.toml"]
-        if task.name in {"01_validate", "02_measure"}:
+        if task.name in {"01_validate", "02_measure", ADDENDUM}:
             names += self._official
         if task.name == "01_validate":
             names += self._returns(task)
@@ -47,9 +47,14 @@ class DeclaredInputs:
         if task.name == "02_measure":
             home = f"{own}/{task.year}"
             names += [f"{home}/{name}" for name in _names_in(f"{self._root}/{home}") if name == "why.toml"]
-        if task.name == GATE:
-            # A later year's edition never counts: a new year rewrites no old report.
-            known = known_to_readers(self._workspace.root / own, ReportingYear.parse(task.year))
+        if task.name in {GATE, ADDENDUM}:
+            # A later year's edition never counts: a new year rewrites no old report. An addendum is written later.
+            last = (
+                max(self._workspace.years(task.partnership))
+                if task.name == ADDENDUM
+                else ReportingYear.parse(task.year)
+            )
+            known = known_to_readers(self._workspace.root / own, last)
             names += [path.relative_to(self._workspace.root).as_posix() for path in known]
         inputs = {name: f"{self._root}/{name}" for name in names}
         if task.name in {"01_validate", "02_measure"}:

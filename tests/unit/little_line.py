@@ -123,6 +123,9 @@ class StandIns:
         elif task.name == "editions":
             page = (self.workspace.public / task.partnership / task.year / "report.html").read_text(encoding="utf-8")
             products = {"public/report.pdf": f"on paper: {page}", "public/manifest.json": f"with editions: {page}"}
+        elif task.name == "addendum":
+            page = (self.workspace.public / task.partnership / task.year / "report.html").read_text(encoding="utf-8")
+            products = {f"public/addendum.{ending}": f"since: {page}" for ending in ("html", "csv", "json")}
         elif task.name == "index":
             products = {"public/index.html": "the index"}
         elif task.name == "narratives":

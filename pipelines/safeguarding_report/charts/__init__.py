@@ -22,6 +22,7 @@ __all__ = ["Chart", "ChartRow", "draw_chart", "draw_charts", "load_charts", "sav
 _HEADINGS = {
     "source": "Source", "month": "Month", "category_of_abuse": "Category", "duration": "Time taken",
     "quarter": "Quarter", "age_group": "Age", "ethnic_group": "Ethnic group",
+    "sex": "Sex", "disability": "Disability",
 }  # fmt: skip
 
 

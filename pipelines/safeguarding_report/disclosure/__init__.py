@@ -24,6 +24,6 @@ from __future__ import annotations
 
 from safeguarding_report.disclosure.facts import GateSummary
 from safeguarding_report.disclosure.gate import release
-from safeguarding_report.disclosure.ledger import Ledger, read_ledger
+from safeguarding_report.disclosure.ledger import Ledger, read_ledger, read_ledger_of_addendum
 
-__all__ = ["GateSummary", "Ledger", "read_ledger", "release"]
+__all__ = ["GateSummary", "Ledger", "read_ledger", "read_ledger_of_addendum", "release"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ WIDE_TABLE = 2
 """A table with more columns of figures than this scrolls inside its own region on a small screen."""
 
 Cell = Figure | str | Markup | None
+
+_YEAR = re.compile(r"(\b20\d\d-\d\d\b)")
 
 
 def join(parts: Iterable[Markup]) -> Markup:
@@ -170,6 +173,14 @@ def _kept_together(label: str) -> Markup:
     return Markup(' class="year"') if label[:1].isdigit() else Markup("")
 
 
+def _years_whole(text: str) -> Markup:
+    """Return a text in which no year breaks at its hyphen."""
+    parts = _YEAR.split(text)
+    return Markup("").join(
+        Markup('<span class="year">{}</span>').format(part) if place % 2 else part for place, part in enumerate(parts)
+    )
+
+
 def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:
     """Return what the symbols of a table mean, to stand above it; nothing where it has none."""
     used = {cell.symbol for _, cells in rows for cell in cells if isinstance(cell, Figure) and cell.symbol}
@@ -231,7 +242,7 @@ def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Ma
     ).format(
         chart.chart,
         chart.headline,
-        chart.subtitle,
+        _years_whole(chart.subtitle),
         drawing,
         _meaning(chart),
         behind,
