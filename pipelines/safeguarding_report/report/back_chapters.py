@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _SHOWN_AS = {"count": "a number", "rate": "a rate for every 10,000 children aged 0 to 17", "percent": "per cent"}
 
-MADE_FROM_STATISTICS = "This edition is made from published statistics alone."
-MADE_FROM_RETURNS = "This edition is made from published statistics and from what partners returned."
+MADE_FROM_STATISTICS = "The figures of this edition are published statistics; no partner sent any for it."
+MADE_FROM_RETURNS = "The figures of this edition are published statistics and what partners returned."
+MADE_WITH_DOCUMENTS = "What it says of the partnership's work comes from documents that were published."
 
 _PERIODS = {"year": "1 April to 31 March", "academic year": "academic year, September to July"}
 
@@ -148,12 +149,7 @@ def _source_links(released: Released, measures: list[MeasureWords]) -> Markup:
         if figure.measure in wanted and figure.area_code in own
         for source in figure.source.split("+")
     }
-    links = [
-        Markup('<a href="#{}">{}</a>').format(elements.source_anchor(source.source), source.title)
-        for source in released.sources
-        if source.source in used
-    ]
-    return Markup("; ").join(links) or Markup("not recorded")
+    return elements.source_links(released, used)
 
 
 def glossary() -> Markup:

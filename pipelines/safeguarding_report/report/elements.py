@@ -11,7 +11,7 @@ from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.released import Figure, Released, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from safeguarding_report.charts import Chart
     from safeguarding_report.narrative import Sentence
@@ -111,19 +111,23 @@ CHECKED = Markup(
 
 def _traced(released: Released, trace: Trace) -> Markup:
     first = next(words for words in released.measures.values() if words.title == trace.title)
-    sources = Markup("; ").join(
-        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), source.title)
-        for source in released.sources
-        if source.source in trace.sources
-    )
     return Markup('<a href="#{}">{}</a>: {}. Source: {}. Period: {}. Status: {}.').format(
         definition_anchor(trace.title),
         first.name,
         _without_stop(first.numerator),
-        sources or "not recorded",
+        source_links(released, trace.sources),
         period_words(trace),
         ", ".join(STATUS_WORDS[status] for status in trace.statuses),
     )
+
+
+def source_links(released: Released, used: Collection[str]) -> Markup:
+    """Return links to sources, each title once: a return that comes every year leads to the newest of its files."""
+    newest = {source.title: source for source in released.sources if source.source in used}
+    links = [
+        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), title) for title, source in newest.items()
+    ]
+    return Markup("; ").join(links) or Markup("not recorded")
 
 
 STATUS_WORDS = {

@@ -66,14 +66,13 @@ def chapter_questions(plan: ChapterPlan, released: Released) -> list[Question]:
 
 def closing(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return the end of a chapter: the questions that members may ask."""
-    return asked(plan.title, [one.sentence for one in chapter_questions(plan, released)])
+    return asked(plan.title, [elements.sentence_text(one.sentence) for one in chapter_questions(plan, released)])
 
 
-def asked(title: str, sentences: Sequence[Sentence]) -> list[Markup]:
+def asked(title: str, items: Sequence[Markup]) -> list[Markup]:
     """Return questions as numbered items under their heading; nothing where there are none."""
-    if not sentences:
+    if not items:
         return []
-    items = [elements.sentence_text(sentence) for sentence in sentences]
     heading = Markup("<h3>{}</h3>").format(f"{title}: questions that members may ask")
     return [heading, elements.bullets(items, "questions", cited=True)]
 
