@@ -94,9 +94,10 @@ def _hidden(released: Released) -> Markup:
 
 
 def _travelling_notes(released: Released) -> Markup:
-    texts = [Markup("{}").format(note) for note in notes_told(released, released.measures.values())]
+    notes = [*notes_told(released, released.measures.values()), *(area.note for area in released.report.areas)]
+    texts = [Markup("{}").format(note) for note in dict.fromkeys(filter(None, notes))]
     said = elements.bullets(texts) or Markup("<p>No further note concerns these figures.</p>")
-    return Markup("<h3>Notes that travel with the figures</h3>\n{}").format(said)
+    return Markup('<h3 id="{}">Notes that travel with the figures</h3>\n{}').format(elements.TRAVELLING_NOTES, said)
 
 
 def definitions(released: Released) -> Markup:
@@ -191,6 +192,8 @@ def _day(iso: str) -> str:
 def not_in_this_report(released: Released) -> Markup:
     """Return a line for each chapter that this report has nothing for: not published is not the same as nothing done."""
     made = MADE_FROM_RETURNS if released.returns else MADE_FROM_STATISTICS
+    if any("said_in" in entry for register in released.registers.values() for entry in register.entries):
+        made = f"{made} {MADE_WITH_DOCUMENTS}"
     absent = absent_chapters(released)
     if not absent:
         return Markup("<p>{} Every chapter that a report can have stands in this one.</p>").format(made)

@@ -19,6 +19,7 @@ from safeguarding_report.report import (
     questions,
 )
 from safeguarding_report.report.asked_of_registers import questions_of
+from safeguarding_report.report.chart_blocks import chart_blocks
 from safeguarding_report.report.dashboard_chapter import dashboard
 from safeguarding_report.report.explained import explain_terms
 from safeguarding_report.report.figure_chapters import figure_chapter
@@ -109,7 +110,10 @@ def _middle(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> l
     """Return what stands between opening and questions; nothing in a chapter of figures that holds none."""
     if plan.lead and not opens_with_figures(plan, released):
         return []
-    return [_writer(plan)(released, charts)]
+    written = _writer(plan)(released, charts)
+    if plan.chapter not in (*BEFORE, *SECTIONS):
+        return [written]
+    return [*chart_blocks(released, [chart for chart in charts if chart.chapter == plan.chapter]), written]
 
 
 def _closing(plan: ChapterPlan, released: Released) -> list[Markup]:

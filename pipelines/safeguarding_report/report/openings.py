@@ -16,6 +16,14 @@ class Opening:
 
 
 OPENINGS: dict[str, Opening] = {
+    "local-context": Opening(
+        "This chapter says for whom the partnership works.",
+        (
+            "What do the partners know of the children here that these numbers do not show: poverty, disability, language?",
+            "Which families hear of the partners' help last?",
+            "Where do the areas of partners differ, and which children fall between them?",
+        ),
+    ),
     "arrangements": Opening(
         "The safeguarding partners share the responsibility for the arrangements.",
         (
@@ -105,9 +113,9 @@ OPENINGS: dict[str, Opening] = {
         ),
     ),
     "child-deaths": Opening(
-        "Every death of a child is looked at, so that others may live.",
+        "Every death of a child is looked at, so that other deaths may be prevented.",
         (
-            "Which deaths could have been prevented, and what has changed since?",
+            "What could help to prevent such deaths, and what has changed since?",
             "How long do families wait until a review is done?",
             "What was passed on to the national database, and what came back?",
         ),

@@ -65,9 +65,27 @@ def priorities_of_the_settings(released: Released) -> Markup:
     )
 
 
+BY_ETHNIC_GROUP = "child_protection_plans_by_ethnic_group_count"
+
+
+def over_representation(released: Released) -> Markup:
+    """Return what can be said of children by ethnic group, and why no chart says who is over-represented."""
+    own = {area.code for area in released.own_areas}
+    if not any(figure.measure == BY_ETHNIC_GROUP and figure.area_code in own for figure in released.figures):
+        return Markup("")
+    return Markup(
+        "<h3>Who is over-represented</h3>\n"
+        "<p>Children on a child protection plan are shown by ethnic group in "
+        '<a href="#child-protection-plans">the chapter on child protection plans</a>. '
+        "No chart says whether a group is over-represented. That needs the number of children of each group who live "
+        "here, and this build holds none by ethnic group.</p>"
+    )
+
+
 BEFORE: dict[str, Callable[[Released], Markup]] = {
     "arrangements": arrangements,
     "six-features": six_features,
+    "equalities": over_representation,
     "priorities": priorities_of_the_settings,
     "learning": reviews,
     "funding": money,
