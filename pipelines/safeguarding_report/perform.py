@@ -174,7 +174,7 @@ def _make_addendum(order: Order, workspace: Workspace) -> None:
     write_addendum(
         read_printed(data, year, public),
         Released(private / "released"),
-        Released(made / "released"),
+        Released(made / "released", private / "narratives"),
         order.made_with["addendum"],
         output / "public",
     )
