@@ -14,7 +14,7 @@ from safeguarding_report.inputs import DeclaredInputs, settings_files
 from safeguarding_report.known_files import KnownFiles, is_settled, state_of
 from safeguarding_report.pango import pango_version
 from safeguarding_report.store import Store, sha256, write_file
-from safeguarding_report.tasks import ADDENDUM, ASKED_FOR, EDITIONS, FINISHING, GATE, INDEX, LINE, Task
+from safeguarding_report.tasks import ADDENDUM, ASKED_FOR, EDITIONS, FINISHING, GATE, INDEX, LINE, NARRATIVES, Task
 from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ CODE_OF_REPORT = "the code of the whole report"
 
 PERFORMERS = {
     GATE: "_release",
+    NARRATIVES: "_release_narratives",
     FINISHING: "_finish",
     EDITIONS: "_make_editions",
     ADDENDUM: "_make_addendum",

@@ -155,7 +155,7 @@ def check(partnership: str, year: str, jobs: int | None, folder: Path | None, *,
     from safeguarding_report.status import changes_of, findings_of  # noqa: PLC0415
 
     workspace = _workspace(folder)
-    outcome = run(workspace, partnership, year, until="02_measure", jobs=jobs or 0)
+    outcome = run(workspace, partnership, year, until="02_measure,narratives", jobs=jobs or 0)
     found = findings_of(workspace, partnership, year)
     changed = changes_of(workspace, partnership, year)
     if as_json:

@@ -11,7 +11,7 @@ from safeguarding_report.figures import SEAL
 from safeguarding_report.partnership import RELEASES_FILE
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import sha256
-from safeguarding_report.tasks import ADDENDUM, FINISHING, GATE, INDEX
+from safeguarding_report.tasks import ADDENDUM, FINISHING, GATE, INDEX, NARRATIVES
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class DeclaredInputs:
             names += self._official
         if task.name == "01_validate":
             names += self._returns(task)
+        if task.name == NARRATIVES:
+            names += self._narratives(task)
         if task.name == "02_measure":
             home = f"{own}/{task.year}"
             names += [f"{home}/{name}" for name in _names_in(f"{self._root}/{home}") if name == "why.toml"]
@@ -67,13 +69,11 @@ class DeclaredInputs:
         return [f"data/official/{name}" for name in names if name.endswith(".csv") or name in {SEAL, RELEASES_FILE}]
 
     def _returns(self, task: Task) -> list[str]:
-        """Return the files of returns, registers and narratives of a year, and the secret that names are made with."""
+        """Return the files of returns and registers of a year, and the secret that names are made with."""
         year = ReportingYear.parse(task.year)
         home = f"data/{task.partnership}/{task.year}"
         registers = [f"{home}/registers/{name}" for name in _names_in(f"{self._root}/{home}/registers")]
-        registers += [f"{home}/narrative/{name}" for name in _names_in(f"{self._root}/{home}/narrative")]
-        if os.path.isfile(f"{self._root}/{home}/sign_off.toml"):  # noqa: PTH113 — asked at every build
-            registers.append(f"{home}/sign_off.toml")
+        registers += self._sign_offs(home)
         if self._workspace.needs_secret(task.partnership, year):
             registers.append(f"outputs/private/{SECRET_FILE}")
         if not self._workspace.has_returns(task.partnership, year):
@@ -84,6 +84,19 @@ class DeclaredInputs:
             for name in names
         )
         return [f"{home}/returns.toml", f"{home}/corrections.toml", *registers, *received]
+
+    def _narratives(self, task: Task) -> list[str]:
+        """Return what the partnership wrote in a year, who answers for it, and the secret that it is named with."""
+        home = f"data/{task.partnership}/{task.year}"
+        names = [f"{home}/narrative/{name}" for name in _names_in(f"{self._root}/{home}/narrative")]
+        names += self._sign_offs(home)
+        if self._workspace.writes_with_secret(task.partnership, ReportingYear.parse(task.year)):
+            names.append(f"outputs/private/{SECRET_FILE}")
+        return names
+
+    def _sign_offs(self, home: str) -> list[str]:
+        name = f"{home}/sign_off.toml"
+        return [name] if os.path.isfile(f"{self._root}/{name}") else []  # noqa: PTH113 — asked at every build
 
     @cached_property
     def _suites(self) -> dict[str, str]:

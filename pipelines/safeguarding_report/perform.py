@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguarding_report.tasks import ADDENDUM, EDITIONS, FINISHING, GATE, Task, all_tasks
+from safeguarding_report.tasks import ADDENDUM, EDITIONS, FINISHING, GATE, NARRATIVES, Task, all_tasks
 from safeguarding_report.workspace import Workspace
 from safeguarding_report.year import ReportingYear
 
@@ -52,6 +52,8 @@ def perform(order: Order) -> float:
         _run_notebook(order, workspace)
     elif task.name == GATE:
         _release(order, workspace)
+    elif task.name == NARRATIVES:
+        _release_narratives(order, workspace)
     elif task.name == FINISHING:
         _finish(order, workspace)
     elif task.name == EDITIONS:
@@ -91,6 +93,19 @@ def _release(order: Order, workspace: Workspace) -> None:
         workspace.partnership(task.partnership),
         workspace.year_settings(task.partnership, year),
         ledger=read_ledger(workspace.root / "data" / task.partnership, year),
+    )
+
+
+def _release_narratives(order: Order, workspace: Workspace) -> None:
+    from safeguarding_report.free_text.narratives import release_narratives  # noqa: PLC0415 — needs no pandas
+
+    task, year = order.task, ReportingYear.parse(order.task.year)
+    release_narratives(
+        workspace.data(task.partnership, year),
+        Path(order.staging),
+        workspace.partnership(task.partnership),
+        workspace.year_settings(task.partnership, year),
+        workspace.private,
     )
 
 

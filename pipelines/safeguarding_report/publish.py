@@ -110,7 +110,7 @@ def publish(
 
 
 def _check_role(own: Partnership, approved_by: str) -> None:
-    from safeguarding_report.free_text import places_of_roles  # noqa: PLC0415 — needs pandas, as few commands do
+    from safeguarding_report.free_text import places_of_roles  # noqa: PLC0415 — few commands need it
     from safeguarding_report.identifiable import check_role  # noqa: PLC0415
 
     check_role(approved_by, places_of_roles(own), "--approved-by")

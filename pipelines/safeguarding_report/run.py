@@ -1,6 +1,7 @@
 """The whole pipeline on one screen: every report's tasks in their order, done when needed, put when whole.
 
 ```
+                                     narratives ─┐
 01_validate ─▶ 02_measure ─▶ gate ─▶ 03_chart ─▶ 04_report ─▶ finishing ─▶ (all reports) index
                               ▲                                   │                        ▲
           what has been published              (when asked for) editions: PDF, workbook … ─┘
@@ -51,7 +52,6 @@ from safeguarding_report.tasks import (
     straight_line,
 )
 from safeguarding_report.workers import Workers, processors
-from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -358,9 +358,9 @@ class Build:
 
     def _summary(self, task: Task) -> str:
         """What a notebook found that wants an explanation, in one line."""
-        if not task.is_notebook:
+        if not task.findings:
             return ""
-        path = self.workspace.private / task.partnership / task.year / STEPS[task.name].output / "findings.json"
+        path = self.workspace.private / task.partnership / task.year / task.findings
         found = len(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else 0
         queries = "1 query" if found == 1 else f"{found} queries"
         return f"{queries}, see `safeguarding-report check {task.partnership} {task.year}`" if found else ""

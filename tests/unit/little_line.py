@@ -128,6 +128,8 @@ class StandIns:
             products = {f"public/addendum.{ending}": f"since: {page}" for ending in ("html", "csv", "json")}
         elif task.name == "index":
             products = {"public/index.html": "the index"}
+        elif task.name == "narratives":
+            products = {"narratives/words.txt": "words", "searched/findings.json": "[]"}
         elif task.name == "01_validate":
             text = (self.workspace.official / "official_figures.csv").read_text(encoding="utf-8")
             products = {"tables/rows.txt": text.strip()}

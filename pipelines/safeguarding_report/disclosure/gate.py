@@ -12,7 +12,6 @@ from safeguarding_report.disclosure.audit import audit
 from safeguarding_report.disclosure.counts import HIDDEN, Row, read_counts, read_rows
 from safeguarding_report.disclosure.facts import FACTS_FOR_THE_ANALYST, GateSummary, report_facts
 from safeguarding_report.disclosure.figure_rows import COMPLEMENTARY, PRIMARY, hidden_counts, printed_figures
-from safeguarding_report.disclosure.narratives import public_narratives
 from safeguarding_report.disclosure.others import told_by_others
 from safeguarding_report.disclosure.protection import protect
 from safeguarding_report.disclosure.quality import passed_quality
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json", "official_counts.csv",
+    "data_quality.json", "why.json", "authorities.json", "registers.json", "official_counts.csv",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json", "authorities.json")
@@ -111,8 +110,7 @@ def release(
     quality = passed_quality(_read_json(results / "data_quality.json"))
     facts = report_facts(areas, _read_json(results / "held.json"), summary, partnership, settings)
     registers = public_registers(_read_json(results / "registers.json"), threshold)
-    narratives = public_narratives(_read_json(results / "narratives.json"))
-    _write(results, output, facts, {"data_quality": quality, "registers": registers, "narratives": narratives})
+    _write(results, output, facts, {"data_quality": quality, "registers": registers})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))
     private = json.dumps({name: summary.facts[name] for name in FACTS_FOR_THE_ANALYST}, indent=1)
     write_file(output.parent / PRIVATE / "summary.json", f"{private}\n".encode())
