@@ -44,9 +44,7 @@ def render_addendum(compared: Comparing) -> str:
 
 def then_element(figure: Figure) -> Markup:
     """Return a figure as the report printed it."""
-    return Markup('<data value="{}" data-then="{}">{}</data>').format(
-        figure.value or figure.symbol, figure.figure_id, figure.text
-    )
+    return elements.then_element(figure.figure_id, figure.value or figure.symbol, figure.text)
 
 
 def counted_element(why: Why, compared: Comparing) -> Markup:
