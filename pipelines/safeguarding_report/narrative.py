@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.changes import TOO_FEW_WORDS, change, level
 from safeguarding_report.released import Figure
 from safeguarding_report.wording import WORDINGS, Wording
+from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,13 +136,25 @@ def change_sentence(
     if made is None:
         verb = " was " if subject.startswith("the ") else " numbered "
         told: tuple[str | Figure, ...] = (start, verb, figure, unit_after(figure), time)
-        told += ("" if is_stock else f" in {figure.short_year}", "; the year before cannot be compared")
+        told += ("" if is_stock else f" in {figure.short_year}", _without_before(released, figure))
     elif made.direction == "did not change":
         told = (start, " did not change: ", figure, unit_after(figure), time, ", as in the year before")
     else:
         told = (start, f" {made.direction} to ", figure, unit_after(figure), time, " from ", made.before)
         told += (_judgement(made, WORDINGS.get(released.measures[measure].title)),)
     return Sentence((*told, *also, "."))
+
+
+def _without_before(released: Released, figure: Figure) -> str:
+    """Return why a figure does not stand beside that of the year before."""
+    before = released.figure(figure.measure, figure.area_code, period_before(figure.time_period))
+    if before is None:
+        return "; no figure of the year before is held in this build"
+    if before.is_hidden:
+        return "; that of the year before is hidden to protect children"
+    if before.symbol == "x":
+        return "; that of the year before is not available"
+    return "; it cannot be compared with the year before"
 
 
 def why_sentence(released: Released, measure: str, area: Area) -> Sentence | None:

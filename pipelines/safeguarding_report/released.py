@@ -243,8 +243,8 @@ class ReportFacts:
     """kind, name, area, from, until and source of everyone who was ever a partner, up to the end of the year."""
     guidance: str = ""
     """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
-    priorities: tuple[dict[str, str], ...] = ()
-    """name, lead, aim and source of the year's priorities, as the settings of the year say them."""
+    priorities: tuple[dict[str, Any], ...] = ()
+    """name, lead, aim, source and measures of the year's priorities, as the settings of the year say them."""
     restated: tuple[dict[str, str], ...] = ()
     """figure_id, value and printed_in of figures that readers were given with another number."""
 

@@ -61,8 +61,7 @@ def test_more_referrals_are_neither_better_nor_worse(tmp_path):
 def test_a_large_change_says_why_or_that_nobody_published_why(tmp_path):
     cells = {("referrals", ASHMERE, "202324"): (9000, 80494)}
     html = summary(with_cells(tmp_path, cells))
-    assert "No explanation of this large change was published." in under(html, "Why")
-    assert "No explanation was published for a large change in: Referrals." in under(html, "What we do not know")
+    assert "No explanation was published of a large change in: Referrals." in under(html, "Why")
     reason = {
         "title": "referrals",
         "area_code": ASHMERE,
@@ -113,3 +112,34 @@ def test_a_chapter_opens_with_three_sentences(tmp_path):
     html = write_chapter("referrals", with_cells(tmp_path), [])._repr_html_()
     opening = re.sub("<[^>]+>", "", re.search(r'<p class="lead".*?</p>', html)[0])
     assert len(re.findall(r"[.?](?= [A-Z]|$)", opening)) == 3
+
+
+def test_what_we_do_not_know_names_the_chapters_that_this_report_has_nothing_for(tmp_path):
+    said = under(summary(with_cells(tmp_path)), "What we do not know")
+    assert "Nothing is published on:" in said
+    assert "Audits" in said
+
+
+def test_a_request_made_after_the_year_is_a_new_one_and_one_of_an_earlier_report_is_not(tmp_path):
+    asked = {"body": "Scrutiny Board", "owner": "Manager", "state": "open"}
+    registers = {
+        "recommendations": [
+            asked | {"recommendation": "Say why", "meeting_date": "2023-11-09"},
+            asked | {"recommendation": "Add a glossary", "meeting_date": "2024-11-09"},
+            asked | {"recommendation": "Write shorter"},
+        ]
+    }
+    said = under(summary(with_cells(tmp_path, registers=registers)), "What became of last year&#39;s requests")
+    assert re.findall(r"(New, when this report was considered: )?Scrutiny Board: ([A-Z][a-z ]+) \(open\)", said) == [
+        ("", "Say why"),
+        ("New, when this report was considered: ", "Add a glossary"),
+        ("New, when this report was considered: ", "Write shorter"),
+    ]
+
+
+def test_a_report_with_new_requests_alone_says_that_none_of_an_earlier_report_is_recorded(tmp_path):
+    one = {"body": "Board", "recommendation": "Write shorter", "state": "open"}
+    said = under(
+        summary(with_cells(tmp_path, registers={"recommendations": [one]})), "What became of last year&#39;s requests"
+    )
+    assert "No request about an earlier report is recorded." in said

@@ -86,8 +86,8 @@ def test_below_a_hundred_the_words_are_too_few_to_tell(tmp_path):
     [
         (0, 120, "Referrals rose to 120 from 0, though the numbers are too few to tell more."),
         (120, 120, "Referrals did not change: 120, as in the year before."),
-        ("x", 120, "Referrals numbered 120 in 2023-24; the year before cannot be compared."),
-        ("c", 120, "Referrals numbered 120 in 2023-24; the year before cannot be compared."),
+        ("x", 120, "Referrals numbered 120 in 2023-24; that of the year before is not available."),
+        ("c", 120, "Referrals numbered 120 in 2023-24; that of the year before is hidden to protect children."),
         (120, "c", "Referrals are hidden to protect children, shown as [c]."),
         (120, "low", "Referrals round to 0 but are not 0, shown as [low]."),
     ],

@@ -17,7 +17,7 @@ from safeguarding_report.report.diagram import diagram, levels
 from safeguarding_report.report.entry_checks import wrong_entries
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.reader import Page
-from safeguarding_report.report.register_chapters import OPENINGS, SECTIONS
+from safeguarding_report.report.register_chapters import BEFORE, SECTIONS
 from safeguarding_report.report.worked import work_out
 from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
 
@@ -133,7 +133,7 @@ def test_the_priorities_of_the_settings_stand_where_there_is_no_register(release
 def test_a_report_without_registers_has_none_of_their_chapters_and_says_so(released):
     known = released({})
     absent = {plan.chapter for plan in absent_chapters(known)}
-    assert (set(SECTIONS) | set(OPENINGS)) - {"arrangements"} <= absent
+    assert (set(SECTIONS) | set(BEFORE)) - {"arrangements"} <= absent
     text = chapter_text(known, "not-in-this-report")
     assert "Funding and capacity: not published." in text
     assert "arrangements" in chapters_of(known)
@@ -265,7 +265,7 @@ def test_partners_are_told_with_their_dates_and_documents(released):
         ]
     }  # fmt: skip
     text = chapter_text(released({}, facts=facts), "arrangements")
-    assert "Ashmere CCG Health, for Ashmere Until 30 June 2022 The law" in text
+    assert "Ashmere CCG Health, for Ashmere Until 30 June 2022 Said in: The law." in text
 
 
 def test_a_broken_register_file_is_a_broken_seal(tmp_path):

@@ -17,7 +17,8 @@ from safeguarding_report.charts import load_charts
 from safeguarding_report.charts.chart import Chart, ChartRow
 from safeguarding_report.errors import NotebookError, UsageError
 from safeguarding_report.released import FIGURE_COLUMNS, Figure, Released
-from safeguarding_report.report.elements import chart_block, data_element
+from safeguarding_report.report.chart_blocks import chart_block
+from safeguarding_report.report.elements import data_element
 from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.front_chapters import local_context
 from safeguarding_report.report.numbering import chapters_of
@@ -173,10 +174,25 @@ def test_figures_that_this_build_does_not_hold_are_said_to_be_not_held(tmp_path)
     assert "Looked-after children: figures for 2019-20 are not held in this build" in text
 
 
-def test_notes_that_travel_with_figures_stand_in_their_chapter_and_in_the_notes(joint):
+def test_a_note_on_england_stands_once_in_the_notes_and_chapters_lead_to_it(joint):
     note = "England's referrals for 2020-21 hold the figures of one authority for the year before."
-    assert note in whole_text(joint.html, "referrals")
-    assert note in whole_text(joint.html, "notes")
+    assert note not in whole_text(joint.html, "referrals")
+    assert "Notes on England, regions and neighbours" in whole_text(joint.html, "referrals")
+    assert whole_text(joint.html, "notes").count(note) == 1
+
+
+def test_a_note_on_an_area_of_the_partnership_stands_in_its_chapter_too(tmp_path):
+    note = {
+        "note": "moved",
+        "text": "Ashmere changed its form.",
+        "areas": [ASHMERE],
+        "titles": ["referrals"],
+        "time_periods": [],
+        "source": "a",
+    }
+    html = make_page(tmp_path, write_released(tmp_path / "released", notes=[note])).read_text(encoding="utf-8")
+    assert "Ashmere changed its form." in whole_text(html, "referrals")
+    assert "Ashmere changed its form." in whole_text(html, "notes")
 
 
 def test_the_words_of_a_measure_are_printed_as_they_stand(joint):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safeguarding_report.charts.among import charts_among
-from safeguarding_report.charts.chart import Chart, ChartRow, load_charts, save_charts
+from safeguarding_report.charts.chart import ENTRY, Chart, ChartRow, load_charts, save_charts
 from safeguarding_report.charts.content import content_of, is_planned
 from safeguarding_report.charts.meaning import tells, unknown
+from safeguarding_report.charts.of_registers import charts_of_registers
 from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.charts.svg import clean
 from safeguarding_report.charts.words import alternative, headline, subtitle, title
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from safeguarding_report.charts.plan import Plan
     from safeguarding_report.released import Figure, Released
 
-__all__ = ["Chart", "ChartRow", "draw_chart", "draw_charts", "load_charts", "save_charts"]
+__all__ = ["ENTRY", "Chart", "ChartRow", "draw_chart", "draw_charts", "load_charts", "save_charts"]
 
 _HEADINGS = {
     "source": "Source", "month": "Month", "category_of_abuse": "Category", "duration": "Time taken",
@@ -27,8 +28,9 @@ _HEADINGS = {
 
 
 def draw_charts(released: Released) -> list[Chart]:
-    """Draw all charts of a report, in page order; those of places among all authorities last."""
-    return [draw_chart(plan, released) for plan in PLANS if is_planned(plan, released)] + charts_among(released)
+    """Draw all charts of a report: of its measures in page order, of places among all authorities, and of registers."""
+    of_measures = [draw_chart(plan, released) for plan in PLANS if is_planned(plan, released)]
+    return [*of_measures, *charts_among(released), *charts_of_registers(released)]
 
 
 def draw_chart(plan: Plan, released: Released) -> Chart:

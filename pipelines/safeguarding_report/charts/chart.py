@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 CHARTS_FILE = "charts.json"
 
+ENTRY = "entry:"
+"""What a number of a register begins with where a figure's id would stand: entry:funding/2/pounds."""
+
 
 @dataclass(frozen=True)
 class ChartRow:
-    """One row of the table beside a chart: its label, and a figure id (or None where none is held) per column."""
+    """One row of the table beside a chart: its label, and per column a figure id, an entry, or None where none is held."""
 
     label: str
     figures: tuple[str | None, ...]
@@ -55,7 +58,7 @@ class Chart:
     @property
     def figure_ids(self) -> list[str]:
         """The ids of all figures in the table, row by row."""
-        return [figure for row in self.rows for figure in row.figures if figure]
+        return [one for row in self.rows for one in row.figures if one and not one.startswith(ENTRY)]
 
     def _repr_svg_(self) -> str | None:
         return self.svg or None

@@ -92,11 +92,14 @@ def _purpose(released: Released) -> str:
 def _recommendations(page: str, released: Released) -> Markup:
     asked = [
         f"note the yearly report {released.report.year} and what it says of the safety of children",
-        "put to the partners the questions that its chapters close with, and any others",
+        "ask the partners what stands below under “What we ask of you”, what its chapters close with, and more",
         "say which figures, evidence or answers members want to see in the next report, by whom and by when",
     ]
     if chapter_of(page, QUESTIONS):
-        asked.append("say of each earlier request whether it is met and closed, or carried on")
+        asked.append(
+            "say of each request, listed below under “What became of last year's requests”, whether it is met and "
+            "closed, or carried on"
+        )
     return _paragraphs("That members:") + elements.bullets(
         [Markup("{};").format(one) for one in asked[:-1]] + [Markup("{}.").format(asked[-1])]
     )

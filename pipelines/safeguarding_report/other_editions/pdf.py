@@ -65,9 +65,15 @@ _OF_A_SCREEN = {"tabindex", "role", "aria-label"}
 """What makes a region scroll by keyboard; paper does not scroll."""
 
 
+def _is_left_out(name: str, attributes: Attributes) -> bool:
+    """True for what a press would open and the annexes say anyway: meanings of terms, and the way to definitions."""
+    kind = attributes.get("class")
+    return name in _LEFT_OUT or "popover" in attributes or kind == "skip" or (name, kind) == ("details", "about")
+
+
 def _on_paper(name: str, attributes: Attributes, parent: str) -> Rewrite:
-    if name in _LEFT_OUT or "popover" in attributes or attributes.get("class") == "skip":
-        return None  # what pops up stands in the glossary at the end, too
+    if _is_left_out(name, attributes):
+        return None
     if name in _UNDER_ANOTHER_NAME:
         return _UNDER_ANOTHER_NAME[name]
     if name == "div" and parent == "dl":

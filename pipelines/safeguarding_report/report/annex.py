@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.figure_chapters import has_charts, measure_table, measure_tables
+from safeguarding_report.report.chart_blocks import chart_blocks
+from safeguarding_report.report.chosen import in_the_body, stands_in_the_body
+from safeguarding_report.report.figure_chapters import (
+    has_charts,
+    measure_table,
+    measure_tables,
+    measures_of,
+)
 from safeguarding_report.report.plan import CHAPTERS, TAKEN_FROM_THE_ANNEX
 
 if TYPE_CHECKING:
@@ -37,17 +44,14 @@ ABOUT_INTERVALS = Markup(
 
 
 def all_measures(released: Released, charts: Sequence[Chart]) -> Markup:
-    """Return the tables of chapters with charts, those of all further measures, the intervals and the funnel plots."""
+    """Return the charts and tables that chapters leave to the annex, all further measures, intervals and funnel plots."""
     by_chapter: dict[str, dict[str, list[MeasureWords]]] = {}
     for words in released.measures.values():
         if words.annex and words.title not in TAKEN_FROM_THE_ANNEX:
             by_chapter.setdefault(words.chapter, {}).setdefault(words.title, []).append(words)
     own = {area.code for area in released.own_areas}
     held = {figure.measure for figure in released.figures if figure.area_code in own}
-    parts = [
-        Markup("<p>First stand the tables of the chapters that have charts, then those of measures in no chapter.</p>"),
-        *_tables_of_chapters(released, charts),
-    ]
+    parts = [HOW_CHOSEN, *_left_by_chapters(released, charts)]
     for chapter, measures in by_chapter.items():
         tables = [
             measure_table(released, of_one)
@@ -59,20 +63,32 @@ def all_measures(released: Released, charts: Sequence[Chart]) -> Markup:
     return elements.join([*parts, *_intervals(released), *_funnels(released, charts)])
 
 
+HOW_CHOSEN = Markup(
+    "<p>Some twenty measures stand in the chapters: those of the partnership's priorities first, then those that "
+    "boards ask about most. First stand here the other charts of the chapters and all their tables, then the tables "
+    "of measures in no chapter.</p>"
+)
+
+
 def _funnels(released: Released, charts: Sequence[Chart]) -> list[Markup]:
-    own = [chart for chart in charts if chart.chapter == ANNEX]
-    held = {figure.figure_id: figure for figure in released.figures}
-    blocks = [elements.chart_block(released, chart, held) for chart in own]
-    return [Markup("<h3>{}</h3>").format("Is that unusual for an authority of this size?"), *blocks] if own else []
+    blocks = chart_blocks(released, [chart for chart in charts if chart.chapter == ANNEX])
+    return [Markup("<h3>{}</h3>").format("Is that unusual for an authority of this size?"), *blocks] if blocks else []
 
 
-def _tables_of_chapters(released: Released, charts: Sequence[Chart]) -> list[Markup]:
+def _left_by_chapters(released: Released, charts: Sequence[Chart]) -> list[Markup]:
+    """Return by chapter the charts and tables that do not stand in it."""
     parts: list[Markup] = []
+    chosen = in_the_body(released)
     for plan in CHAPTERS:
-        if plan.lead and has_charts(plan, charts):
-            heading, *tables = measure_tables(plan, released) or [Markup("")]
+        if not plan.lead:
+            continue
+        only = None if has_charts(plan, charts) else {words.title for words in measures_of(plan, released)} - chosen
+        tables = measure_tables(plan, released, only, title=f"{plan.title}: the tables")
+        if tables:
             anchor = Markup('<h3 id="{}">').format(elements.tables_anchor(plan.chapter))
-            parts += [anchor + heading.removeprefix("<h3>"), *tables]
+            parts += [anchor + tables[0].removeprefix("<h3>"), *tables[1:]]
+        left = [one for one in charts if one.chapter == plan.chapter and not stands_in_the_body(one, released, chosen)]
+        parts += chart_blocks(released, left)
     return parts
 
 

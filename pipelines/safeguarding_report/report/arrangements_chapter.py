@@ -28,9 +28,10 @@ _SECTIONS = (
 
 def arrangements(released: Released) -> Markup:
     """Return how the partnership is made: a drawing, its partners with dates, host, predecessors, chairs and seats."""
-    opening = Markup("<p>{}{}</p>").format(
-        "The safeguarding partners share the responsibility for the arrangements. ",
-        "The table says from when to when each body was a partner, as far as that is recorded.",
+    opening = Markup('<p class="lead">{}</p>').format(
+        "The safeguarding partners share the responsibility for the arrangements. "
+        "The drawing shows who decides and which groups do the work. "
+        "The tables say from when to when, as far as that is recorded."
     )
     return elements.join(
         part for part in (opening, diagram(released), _partners(released), sections(released, *_SECTIONS)) if part
@@ -41,13 +42,18 @@ def _partners(released: Released) -> Markup:
     partners = released.report.all_partners
     if not partners:
         return Markup("")
+    sources = {one["source"] for one in partners}
+    is_said_once = len(sources) == 1
     rows: list[tuple[str, list[elements.Cell]]] = [
-        (one["name"], [_kind(one), _period(one), one["source"] or "Not said"]) for one in partners
+        (one["name"], [_kind(one), _period(one), *([] if is_said_once else [one["source"] or "Not said"])])
+        for one in partners
     ]
-    columns = ("Kind and area", "Partner when", "Said in")
-    return Markup("<h3>Partners over time</h3>\n") + elements.table(
-        "Who has been a partner, and when", "Partner", columns, rows, of_words=True
+    columns = ("Kind and area", "Partner when", *(() if is_said_once else ("Said in",)))
+    table = elements.table("Who has been a partner, and when", "Partner", columns, rows, of_words=True)
+    said = (
+        Markup('\n<p class="about">Said in: {}.</p>').format(*sources) if is_said_once and any(sources) else Markup("")
     )
+    return Markup("<h3>Partners over time</h3>\n") + table + said
 
 
 def _kind(partner: dict[str, str]) -> str:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _SHOWN_AS = {"count": "a number", "rate": "a rate for every 10,000 children aged 0 to 17", "percent": "per cent"}
 
-MADE_FROM_STATISTICS = "This edition is made from published statistics alone."
-MADE_FROM_RETURNS = "This edition is made from published statistics and from what partners returned."
+MADE_FROM_STATISTICS = "The figures of this edition are published statistics; no partner sent any for it."
+MADE_FROM_RETURNS = "The figures of this edition are published statistics and what partners returned."
+MADE_WITH_DOCUMENTS = "What it says of the partnership's work comes from documents that were published."
 
 _PERIODS = {"year": "1 April to 31 March", "academic year": "academic year, September to July"}
 
@@ -119,9 +120,10 @@ def _hidden(released: Released) -> Markup:
 
 
 def _travelling_notes(released: Released) -> Markup:
-    texts = [Markup("{}").format(note) for note in notes_told(released, released.measures.values())]
+    notes = [*notes_told(released, released.measures.values()), *(area.note for area in released.report.areas)]
+    texts = [Markup("{}").format(note) for note in dict.fromkeys(filter(None, notes))]
     said = elements.bullets(texts) or Markup("<p>No further note concerns these figures.</p>")
-    return Markup("<h3>Notes that travel with the figures</h3>\n{}").format(said)
+    return Markup('<h3 id="{}">Notes that travel with the figures</h3>\n{}').format(elements.TRAVELLING_NOTES, said)
 
 
 def definitions(released: Released) -> Markup:
@@ -174,12 +176,7 @@ def _source_links(released: Released, measures: list[MeasureWords]) -> Markup:
         if figure.measure in wanted and figure.area_code in own
         for source in figure.source.split("+")
     }
-    links = [
-        Markup('<a href="#{}">{}</a>').format(elements.source_anchor(source.source), source.title)
-        for source in released.sources
-        if source.source in used
-    ]
-    return Markup("; ").join(links) or Markup("not recorded")
+    return elements.source_links(released, used)
 
 
 def glossary() -> Markup:
@@ -221,6 +218,8 @@ def _day(iso: str) -> str:
 def not_in_this_report(released: Released) -> Markup:
     """Return a line for each chapter that this report has nothing for: not published is not the same as nothing done."""
     made = MADE_FROM_RETURNS if released.returns else MADE_FROM_STATISTICS
+    if any("said_in" in entry for register in released.registers.values() for entry in register.entries):
+        made = f"{made} {MADE_WITH_DOCUMENTS}"
     absent = absent_chapters(released)
     if not absent:
         return Markup("<p>{} Every chapter that a report can have stands in this one.</p>").format(made)

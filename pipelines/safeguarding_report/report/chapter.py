@@ -18,14 +18,18 @@ from safeguarding_report.report import (
     quality_chapter,
     questions,
 )
+from safeguarding_report.report.asked_of_registers import questions_of
+from safeguarding_report.report.chart_blocks import chart_blocks
 from safeguarding_report.report.dashboard_chapter import dashboard
 from safeguarding_report.report.explained import explain_terms
 from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.narrative_text import narrative_of
-from safeguarding_report.report.numbering import chapters_of, number_paragraphs
+from safeguarding_report.report.numbering import chapters_of, number_paragraphs, opens_with_figures
+from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
-from safeguarding_report.report.register_chapters import OPENINGS, SECTIONS, register_chapter
+from safeguarding_report.report.register_chapters import BEFORE, SECTIONS, register_chapter, register_opening
 from safeguarding_report.report.requirements_chapter import requirements
+from safeguarding_report.report.themes import THEMES, theme_opening, themed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,15 +82,50 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
     number = chapters_of(released).get(chapter, "")
     if not number:
         return Chapter(chapter, plan.title, "", Markup(""))
-    body = _writer(plan)(released, charts)
-    if not plan.lead:
-        body = elements.join([narrative_of(plan.chapter, released, charts), body])
-    if plan.lead:
-        body = elements.join([body, *questions.closing(plan, released)])
+    body = elements.join(
+        [
+            *_opening(plan, released, charts),
+            *_middle(plan, released, charts),
+            themed(plan.chapter, plan.title, released, chapters_of(released)),
+            *_closing(plan, released),
+        ]
+    )
     if chapter not in EXPLAINS_ITSELF:
         body = explain_terms(body, chapter)
     return Chapter(chapter, plan.title, number, number_paragraphs(body, number))
 
+
+def _opening(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
+    """Return how a chapter opens that does not open with its figures: three sentences, then what the partnership says."""
+    if opens_with_figures(plan, released):
+        return []
+    told = []
+    if plan.chapter in OPENINGS and plan.chapter not in OPENS_ITSELF:
+        opening = theme_opening if plan.chapter in THEMES else register_opening
+        told.append(opening(plan.chapter, released))
+    return [*told, narrative_of(plan.chapter, released, charts)]
+
+
+def _middle(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
+    """Return what stands between opening and questions; nothing in a chapter of figures that holds none."""
+    if plan.lead and not opens_with_figures(plan, released):
+        return []
+    written = _writer(plan)(released, charts)
+    if plan.chapter not in (*BEFORE, *SECTIONS):
+        return [written]
+    return [*chart_blocks(released, [chart for chart in charts if chart.chapter == plan.chapter]), written]
+
+
+def _closing(plan: ChapterPlan, released: Released) -> list[Markup]:
+    """Return how a chapter closes: the three questions that members may ask."""
+    if opens_with_figures(plan, released):
+        return questions.closing(plan, released)
+    asked = questions_of(released, plan.registers, OPENINGS[plan.chapter].asks) if plan.chapter in OPENINGS else []
+    return questions.asked(plan.title, asked)
+
+
+OPENS_ITSELF = frozenset({"arrangements", "six-features", "dashboard", "data-quality"})
+"""Chapters whose own writers open them."""
 
 EXPLAINS_ITSELF = frozenset({"glossary", "definitions", "sources", "all-measures", "not-in-this-report"})
 """Chapters that are lists of words and tables: a button there would explain what is being explained."""
@@ -107,6 +146,6 @@ def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
         "requirements": lambda released, _: requirements(released),
         "not-in-this-report": lambda released, _: back_chapters.not_in_this_report(released),
     }
-    if plan.chapter in (*OPENINGS, *SECTIONS):
+    if plan.chapter in (*BEFORE, *SECTIONS):
         return lambda released, _: register_chapter(plan.chapter, released)
     return writers.get(plan.chapter, partial(figure_chapter, plan))

@@ -24,7 +24,7 @@ def dashboard(released: Released) -> Markup:
     Those of each authority stand in the chapters, and all that partners return stands in the annex.
     """
     opening = Markup(
-        "<p>These are the figures that partners return themselves, beside those of the year before. "
+        '<p class="lead">These are the figures that partners return themselves, beside those of the year before. '
         "Quarters are not held in this build; figures of each authority stand in the chapters. {}</p>"
     ).format(late_or_missing(released))
     return elements.join([opening, _table(released, released.whole)])

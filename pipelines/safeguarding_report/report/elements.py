@@ -12,16 +12,18 @@ from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.released import Figure, Released, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from safeguarding_report.charts import Chart
     from safeguarding_report.narrative import Sentence
 
 NOT_HELD = "not held"
 """What a cell says where this build holds no figure: neither a symbol nor 0."""
 
+ROOMY_TABLE = 1
+"""A table with more columns than this beside its rows' names stands in a region that scrolls where it does not fit."""
+
 WIDE_TABLE = 2
-"""A table with more columns of figures than this scrolls inside its own region on a small screen."""
+"""With more columns than this it is not pressed into a small screen."""
 
 Cell = Figure | str | Markup | None
 
@@ -93,6 +95,10 @@ def tables_anchor(chapter: str) -> str:
     return f"tables-{chapter}"
 
 
+TRAVELLING_NOTES = "notes-that-travel"
+"""The name by which links find the notes on all figures, in the annex."""
+
+
 def notes_anchor(chapter: str) -> str:
     """Return the name by which links find a chapter's notes."""
     return f"{chapter}-notes"
@@ -119,19 +125,23 @@ CHECKED = Markup(
 
 def _traced(released: Released, trace: Trace) -> Markup:
     first = next(words for words in released.measures.values() if words.title == trace.title)
-    sources = Markup("; ").join(
-        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), source.title)
-        for source in released.sources
-        if source.source in trace.sources
-    )
     return Markup('<a href="#{}">{}</a>: {}. Source: {}. Period: {}. Status: {}.').format(
         definition_anchor(trace.title),
         first.name,
         _without_stop(first.numerator),
-        sources or "not recorded",
+        source_links(released, trace.sources),
         period_words(trace),
         ", ".join(STATUS_WORDS[status] for status in trace.statuses),
     )
+
+
+def source_links(released: Released, used: Collection[str]) -> Markup:
+    """Return links to sources, each title once: a return that comes every year leads to the newest of its files."""
+    newest = {source.title: source for source in released.sources if source.source in used}
+    links = [
+        Markup('<a href="#{}">{}</a>').format(source_anchor(source.source), title) for title, source in newest.items()
+    ]
+    return Markup("; ").join(links) or Markup("not recorded")
 
 
 STATUS_WORDS = {
@@ -178,7 +188,7 @@ def _kept_together(label: str) -> Markup:
     return Markup(' class="year"') if label[:1].isdigit() else Markup("")
 
 
-def _years_whole(text: str) -> Markup:
+def years_whole(text: str) -> Markup:
     """Return a text in which no year breaks at its hyphen."""
     parts = _YEAR.split(text)
     return Markup("").join(
@@ -216,40 +226,7 @@ def table(
         "<table{}><caption><span>{}</span></caption>\n"
         '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>'
     ).format(Markup(' class="of-words"') if of_words else "", caption, row_heading, head, body)
-    if len(columns) > WIDE_TABLE:
-        region = Markup('<div class="scroll" role="region" aria-label="{}" tabindex="0">{}</div>')
-        whole = region.format(f"Table: {caption}", whole)
+    if len(columns) > ROOMY_TABLE:
+        region = Markup('<div class="scroll{}" role="region" aria-label="{}" tabindex="0">{}</div>')
+        whole = region.format(" wide" if len(columns) > WIDE_TABLE else "", f"Table: {caption}", whole)
     return symbols_used(rows) + whole
-
-
-def _meaning(chart: Chart) -> Markup:
-    """Return what a chart tells us and what we do not know, each in a line; nothing where there is no drawing."""
-    said = {"What this tells us": chart.tells, "What we do not know": chart.unknown}
-    lines = [Markup("<p><strong>{}:</strong> {}</p>").format(name, text) for name, text in said.items() if text]
-    return join(lines)
-
-
-def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Markup:
-    """Return a chart with its headline, what it shows, the figures behind it, and the way to its notes."""
-    rows = [(row.label, [held.get(one) if one else None for one in row.figures]) for row in chart.rows]
-    figures = [cell for _, cells in rows for cell in cells if cell is not None]
-    drawing = Markup("<p>{}</p>").format(chart.alternative)
-    if chart.svg:
-        # The drawing is ours, made from released figures; the last checks allow only what a chart needs.
-        drawing = Markup("<figure>{}</figure>").format(Markup(chart.svg))  # noqa: S704
-    behind = Markup("")
-    if rows and chart.columns:
-        behind = Markup("<details><summary>Figures behind this chart</summary>\n{}\n</details>").format(
-            table(f"{chart.headline}: {chart.subtitle}", chart.row_heading, chart.columns, rows)
-        )
-    return Markup(
-        '<section class="chart" id="chart-{}">\n<div class="drawing">\n<h3>{}</h3>\n<p class="subtitle">{}</p>\n{}\n</div>\n{}\n{}\n{}\n</section>'
-    ).format(
-        chart.chart,
-        chart.headline,
-        _years_whole(chart.subtitle),
-        drawing,
-        _meaning(chart),
-        behind,
-        about(released, titles_of(released, figures), notes_anchor(chart.chapter) if chart.notes else ""),
-    )

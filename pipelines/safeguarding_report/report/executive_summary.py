@@ -10,7 +10,7 @@ from safeguarding_report import narrative
 from safeguarding_report.changes import change
 from safeguarding_report.report import elements
 from safeguarding_report.report.entries import cell
-from safeguarding_report.report.numbering import chapters_of
+from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
 from safeguarding_report.report.questions import chapter_questions
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from safeguarding_report.changes import Change
+    from safeguarding_report.register import Register
     from safeguarding_report.released import MeasureWords, Released
 
 MOST_MEASURES = 6
@@ -38,7 +39,7 @@ HOW_JUDGED = Markup(
     "of all authorities</a>."
 )
 
-NOT_PUBLISHED = "Not published: no register of requests was given for this report."
+NOT_PUBLISHED = "No request of a scrutiny board is published for this report."
 
 
 def executive_summary(released: Released) -> Markup:
@@ -152,10 +153,13 @@ def unknown(released: Released, moved: Sequence[Change]) -> list[Markup]:
         items.append(
             Markup('Some returns of partners did not come whole; <a href="#data-quality">how good the data is</a>.')
         )
-    unexplained = [_words(released, one).name for one in moved if _is_unexplained(released, one)]
-    if unexplained:
-        names = "; ".join(unexplained)
-        items.append(Markup("No explanation was published for a large change in: {}.").format(names))
+    absent = [plan.title for plan in absent_chapters(released) if plan.chapter != "foreword"]
+    if absent:
+        items.append(
+            Markup(
+                'Nothing is published on: {}; see <a href="#not-in-this-report">what is not in this report</a>.'
+            ).format("; ".join(absent))
+        )
     return items
 
 
@@ -173,18 +177,18 @@ def _is_hidden(released: Released, words: MeasureWords) -> bool:
     return figure is not None and figure.is_hidden
 
 
-def _is_unexplained(released: Released, made: Change) -> bool:
-    why = narrative.why_sentence(released, made.figure.measure, released.area(made.figure.area_code))
-    return why is not None and why.text == narrative.NO_EXPLANATION
-
-
 def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
     """Return why the large changes that are shown came about, in the partnership's words, or that nobody said."""
-    items = []
+    items, without = [], []
     for one in moved:
         why = narrative.why_sentence(released, one.figure.measure, released.area(one.figure.area_code))
-        if why is not None:
-            items.append(Markup("{}: {}").format(_words(released, one).name, elements.sentence_text(why)))
+        name = _words(released, one).name
+        if why is not None and why.text == narrative.NO_EXPLANATION:
+            without.append(name)
+        elif why is not None:
+            items.append(Markup("{}: {}").format(name, elements.sentence_text(why)))
+    if without:
+        items.append(Markup("No explanation was published of a large change in: {}.").format("; ".join(without)))
     return items
 
 
@@ -192,15 +196,26 @@ _STATES = {"open": "open", "under way": "under way", "done": "done", "not accept
 
 
 def requests(released: Released) -> list[Markup]:
-    """Return the requests of scrutiny and what became of each, where the register of them was given."""
-    items = []
-    for register in (released.register("recommendations_before"), released.register("recommendations")):
-        for place, entry in enumerate(register.entries):
-            state = _STATES.get(str(entry["state"]), str(entry["state"]))
-            said, done = cell(register, place, "recommendation"), cell(register, place, "done")
-            told = Markup(" {}.").format(done) if done else ""
-            items.append(Markup("{}: {} ({}).{}").format(cell(register, place, "body"), said, state, told))
-    return items
+    """Return the requests of scrutiny and what became of each: those of earlier reports first, then the new ones."""
+    carried, own = released.register("recommendations_before"), released.register("recommendations")
+    is_new = [str(entry.get("meeting_date", "")) > released.report.period_end for entry in own.entries]
+    undated = ["meeting_date" not in entry for entry in own.entries]
+    earlier = [_request(carried, place) for place in range(len(carried.entries))]
+    earlier += [_request(own, place) for place in range(len(own.entries)) if not (is_new[place] or undated[place])]
+    new = [_request(own, place) for place in range(len(own.entries)) if is_new[place] or undated[place]]
+    if new and not earlier:
+        earlier = [NO_EARLIER_REQUEST]
+    return [*earlier, *(Markup("New, when this report was considered: {}").format(one) for one in new)]
+
+
+NO_EARLIER_REQUEST = Markup("No request about an earlier report is recorded.")
+
+
+def _request(register: Register, place: int) -> Markup:
+    state = str(register.entries[place]["state"])
+    said, done = cell(register, place, "recommendation"), cell(register, place, "done")
+    told = Markup(" {}.").format(done) if done else ""
+    return Markup("{}: {} ({}).{}").format(cell(register, place, "body"), said, _STATES.get(state, state), told)
 
 
 def _asks(released: Released) -> list[Markup]:

@@ -12,36 +12,48 @@ from safeguarding_report.report.worked import work_out, worked
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
 
-FEATURES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+FEATURES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Children are safeguarded and their welfare is promoted",
-        (("priorities/impact", "priorities with a word on what changed for children"),),
+        (
+            (
+                "priorities/impact",
+                "priority that says what changed for children",
+                "priorities that say what changed for children",
+            ),
+        ),
     ),
     (
         "Agencies collaborate, share and co-own the vision",
-        (("membership/meetings", "seats with attendance recorded"), ("funding", "sums of money registered")),
+        (
+            ("membership/meetings", "seat with attendance recorded", "seats with attendance recorded"),
+            ("funding", "sum of money registered", "sums of money registered"),
+        ),
     ),
     (
         "Agencies challenge each other and hold one another to account",
-        (("escalations/answered_date", "escalations answered"), ("challenges/response", "challenges with a response")),
+        (
+            ("escalations/answered_date", "escalation answered", "escalations answered"),
+            ("challenges/response", "challenge with a response", "challenges with a response"),
+        ),
     ),
     (
         "New safeguarding issues and emerging threats are identified and analysed",
-        (("risks", "risks on the register"), ("audits", "audits")),
+        (("risks", "risk on the register", "risks on the register"), ("audits", "audit", "audits")),
     ),
     (
         "Learning is promoted and embedded",
         (
-            ("learning/embedded/yes", "things learnt and embedded"),
-            ("review_actions/evidence_embedded", "actions with evidence"),
+            ("learning/embedded/yes", "thing learnt and embedded", "things learnt and embedded"),
+            ("review_actions/evidence_embedded", "action with evidence", "actions with evidence"),
         ),
     ),
     (
         "Information is shared for more accurate and timely decisions",
-        (("reviews/sent_in_time/met", "rapid reviews done in time"),),
+        (("reviews/sent_in_time/met", "rapid review done in time", "rapid reviews done in time"),),
     ),
 )
-"""Each feature in short, with what is counted as evidence of it; the six are those of Working Together 2018."""
+"""Each feature in short, with what is counted as evidence of it, one and several; the six are those of Working Together 2018."""
 
 
 def six_features(released: Released) -> Markup:
@@ -57,16 +69,18 @@ def six_features(released: Released) -> Markup:
         of_words=True,
     )
     opening = Markup(
-        "<p>Working Together 2018 describes six features of an effective partnership. "
+        '<p class="lead">Working Together 2018 describes six features of an effective partnership. '
         "This table says what the registers of the year hold on each. It counts evidence and does not judge.</p>"
     )
     return elements.join([opening, table])
 
 
-def _evidence(released: Released, counted: tuple[tuple[str, str], ...]) -> Markup:
+def _evidence(released: Released, counted: tuple[tuple[str, str, str], ...]) -> Markup:
     told = [
-        Markup('<span class="piece">{} {}</span>').format(worked(released, f"count/{name}"), words)
-        for name, words in counted
-        if released.register(name.partition("/")[0]).entries and work_out(released, f"count/{name}")
+        Markup('<span class="piece">{} {}</span>').format(
+            worked(released, f"count/{name}"), one if number == 1 else many
+        )
+        for name, one, many in counted
+        if released.register(name.partition("/")[0]).entries and (number := work_out(released, f"count/{name}"))
     ]
     return Markup(" ").join(told) or Markup("None yet")

@@ -11,10 +11,12 @@ from safeguarding_report import narrative
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
+from safeguarding_report.report.chart_blocks import chart_blocks
+from safeguarding_report.report.chosen import in_the_body, stands_in_the_body
 from safeguarding_report.report.narrative_text import narrative_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from safeguarding_report.charts import Chart
     from safeguarding_report.narrative import Sentence
@@ -52,12 +54,13 @@ MOSTLY_HIDDEN = (
 
 def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
     """Return everything that stands under the heading of a chapter of figures."""
-    held = {figure.figure_id: figure for figure in released.figures}
+    chosen = in_the_body(released)
+    own = [one for one in charts if one.chapter == plan.chapter and stands_in_the_body(one, released, chosen)]
     return elements.join(
         (
             *opening(plan, released),
             narrative_of(plan.chapter, released, charts) if plan.lead else Markup(""),
-            *(elements.chart_block(released, chart, held) for chart in charts if chart.chapter == plan.chapter),
+            *chart_blocks(released, own),
             *other_large_changes(plan, released),
             *tables_or_the_way_to_them(plan, released, charts),
             chapter_notes(plan, released, charts),
@@ -161,14 +164,19 @@ def _tell(kind: Told, measure: str, released: Released, area: Area, *, follows: 
 
 
 def tables_or_the_way_to_them(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
-    """Return the tables of a chapter; of one that has charts, the way to the annex that its tables stand in."""
-    if not has_charts(plan, charts):
-        return measure_tables(plan, released)
-    return [
-        Markup('<p class="about"><a href="#{}">All tables of this chapter</a></p>').format(
-            elements.tables_anchor(plan.chapter)
-        )
-    ]
+    """Return the tables of the chosen measures of a chapter, and the way to the annex that all others stand in.
+
+    A chapter that has charts has no tables beside those behind the charts.
+    """
+    way = Markup('<p class="about"><a href="#{}">All tables of this chapter</a></p>').format(
+        elements.tables_anchor(plan.chapter)
+    )
+    if has_charts(plan, charts):
+        return [way]
+    chosen = in_the_body(released)
+    tables = measure_tables(plan, released, chosen)
+    rest = {words.title for words in measures_of(plan, released)} - chosen
+    return [*tables, *([way] if held_titles(released) & rest else [])]
 
 
 def has_charts(plan: ChapterPlan, charts: Sequence[Chart]) -> bool:
@@ -185,16 +193,24 @@ def measures_of(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
     ]
 
 
-def measure_tables(plan: ChapterPlan, released: Released) -> list[Markup]:
-    """Return a table for each measure of the chapter, under one heading; nothing where it has none."""
+def held_titles(released: Released) -> frozenset[str]:
+    """Return the titles of the measures of which any figure is held."""
+    return frozenset(released.measures[one.measure].title for one in released.figures)
+
+
+def measure_tables(
+    plan: ChapterPlan, released: Released, only: Collection[str] | None = None, *, title: str = ""
+) -> list[Markup]:
+    """Return a table for each measure of the chapter, or for `only` some, under one heading; nothing where it has none."""
     by_title: dict[str, list[MeasureWords]] = {}
-    held = {figure.measure for figure in released.figures}
     for words in measures_of(plan, released):
-        by_title.setdefault(words.title, []).append(words)
+        if only is None or words.title in only:
+            by_title.setdefault(words.title, []).append(words)
     if plan.measures:  # what partners count is not held by every report
-        by_title = {title: of_one for title, of_one in by_title.items() if held & {one.measure for one in of_one}}
+        held = held_titles(released)
+        by_title = {one: of_one for one, of_one in by_title.items() if one in held}
     tables = [measure_table(released, measures) for measures in by_title.values()]
-    return [Markup("<h3>{}</h3>").format(f"{plan.title}: the figures"), *tables] if tables else []
+    return [Markup("<h3>{}</h3>").format(title or f"{plan.title}: the figures"), *tables] if tables else []
 
 
 def measure_table(released: Released, measures: Sequence[MeasureWords]) -> Markup:
@@ -263,14 +279,26 @@ def _heading(breakdown: str) -> str:
 
 
 def chapter_notes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
-    """Return the notes that travel with the figures of a chapter's charts and tables, each once."""
+    """Return the notes on the partnership's own figures in a chapter, and the way to those on whom it is compared with."""
     told = notes_told(released, measures_of(plan, released))
     told += [note for chart in charts if chart.chapter == plan.chapter for note in chart.notes]
     if not told:
         return Markup("")
-    notes = [Markup("{}").format(note) for note in dict.fromkeys(told)]
-    heading = Markup('<h3 id="{}">{}</h3>\n').format(elements.notes_anchor(plan.chapter), f"{plan.title}: notes")
-    return heading + elements.bullets(notes, "notes")
+    own = _notes_on_own_figures(released)
+    notes = [Markup("{}").format(note) for note in dict.fromkeys(told) if note in own]
+    others = Markup('<a href="#{}">Notes on England, regions and neighbours</a>').format(elements.TRAVELLING_NOTES)
+    anchor = elements.notes_anchor(plan.chapter)
+    if not notes:
+        return Markup('<p class="about" id="{}">{}</p>').format(anchor, others)
+    heading = Markup('<h3 id="{}">{}</h3>\n').format(anchor, f"{plan.title}: notes")
+    is_all = len(notes) == len(set(told))
+    return heading + elements.bullets(notes if is_all else [*notes, others], "notes")
+
+
+def _notes_on_own_figures(released: Released) -> frozenset[str]:
+    """Return the notes about areas of the partnership, or about all areas; a note on England is told once, in the annex."""
+    own = {area.code for area in released.own_areas}
+    return frozenset(note.text for note in released.notes if not note.areas or own.intersection(note.areas))
 
 
 def notes_told(released: Released, measures: Iterable[MeasureWords]) -> list[str]:

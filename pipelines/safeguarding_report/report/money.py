@@ -28,10 +28,13 @@ def money(released: Released) -> Markup:
     ]
     columns = ("Amount", "Share of contributions", "Change from the year before")
     table = elements.table("Money given and spent, by partner", "Who, and for what", columns, rows)
-    return elements.join([held_back(released, "funding"), _in_short(released), table, said_in(register)])
+    return elements.join([held_back(released, "funding"), table, said_in(register)])
 
 
-def _in_short(released: Released) -> Markup:
+def in_short(released: Released) -> list[Markup]:
+    """Return the sentences on all contributions together; nothing where no sum is registered."""
+    if not released.register("funding").entries:
+        return []
     total = worked(released, "sum/funding/pounds/kind=contribution")
     shares = [
         (number, place)
@@ -39,10 +42,10 @@ def _in_short(released: Released) -> Markup:
         if entry["kind"] == CONTRIBUTION and (number := work_out(released, f"share/funding/{place}")) is not None
     ]
     if not shares:
-        return Markup("<p>No contribution of a partner is registered.</p>")
+        return [Markup("No contribution of a partner is registered.")]
     _, most = max(shares)
-    told = Markup("<p>Partners gave £{} together. The largest contribution was {} per cent of it, by {}.</p>")
-    return told.format(total, worked(released, f"share/funding/{most}"), _partner(released, most))
+    told = Markup("Partners gave £{} together. The largest contribution was {} per cent of it, by {}.")
+    return [told.format(total, worked(released, f"share/funding/{most}"), _partner(released, most))]
 
 
 def _who(released: Released, place: int) -> Markup:

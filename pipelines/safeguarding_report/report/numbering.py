@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.themes import mentions
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
@@ -58,9 +59,15 @@ def _has_content(plan: ChapterPlan, released: Released, held: frozenset[str]) ->
         or bool(held.intersection(plan.measures))
         or any(released.register(name) for name in plan.registers)
         or plan.chapter in released.narratives
+        or bool(mentions(plan.chapter, released))
         or (plan.chapter == "dashboard" and bool(released.returns))
         or (plan.chapter == "priorities" and bool(released.report.priorities))
     )
+
+
+def opens_with_figures(plan: ChapterPlan, released: Released) -> bool:
+    """True for a chapter of figures that this report holds some of: others open with what their registers say."""
+    return bool(plan.lead) and (plan.always or bool(_titles_held(released).intersection(plan.measures)))
 
 
 def _titles_held(released: Released) -> frozenset[str]:

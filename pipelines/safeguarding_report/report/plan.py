@@ -57,7 +57,12 @@ CHAPTERS = (
             "review_actions",
         ),
     ),
-    ChapterPlan("equalities", "Equalities", registers=("equalities",)),
+    ChapterPlan(
+        "equalities",
+        "Equalities",
+        measures=("child_protection_plans_by_ethnic_group",),
+        registers=("equalities",),
+    ),
     ChapterPlan("priorities", "Priorities and what was achieved", registers=("priorities", "achievements")),
     ChapterPlan(
         "front-door",

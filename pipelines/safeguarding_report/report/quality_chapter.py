@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from safeguarding_report.report.elements import Cell
 
 PUBLISHED_ALONE = Markup(
-    "<p>This report is made from published statistics alone. No return of a partner was used for it, so there is "
+    '<p class="lead">The figures of this report are published statistics. No partner sent a return for it, so there is '
     "nothing to say here about who sent what.</p>"
 )
 
@@ -78,7 +78,7 @@ def _opening(facts: tuple[ReturnFacts, ...], same: _Same) -> Markup:
     words += f"; {_number(too_late).lower()} came after the cut-off and {_was(too_late)} not used" if too_late else ""
     due = f" They were due by {_day(same.due)}." if same.due else ""
     period = f" Each was to cover {same.period}, and does unless the table says otherwise." if same.period else ""
-    return Markup("<p>{}.{}{}</p>").format(words, due, period)
+    return Markup('<p class="lead">{}.{}{}</p>').format(words, due, period)
 
 
 def _what_was_expected(one: ReturnFacts, same: _Same) -> str:

@@ -12,6 +12,7 @@ from safeguarding_report.changes import TOO_FEW_WORDS, change, level
 from safeguarding_report.narrative import Sentence
 from safeguarding_report.report import elements
 from safeguarding_report.report.figure_chapters import measures_of
+from safeguarding_report.report.openings import OPENINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,13 +41,15 @@ class Question:
     title: str
     about: str
     """What it is about in a few words without figures, for a list of questions elsewhere."""
+    is_of_missing: bool = False
+    """True where it asks about a figure that there is not."""
 
 
 def chapter_questions(plan: ChapterPlan, released: Released) -> list[Question]:
     """Return the three questions that a chapter's own figures ask most loudly; fewer where it holds too little.
 
     They are about changes that nobody explained, about distance from others, and about figures hidden or missing. Each
-    is about another measure as long as there are enough.
+    is about another measure as long as there are enough, and one at most is about a figure that there is not.
     """
     asked = sorted(
         (
@@ -58,22 +61,37 @@ def chapter_questions(plan: ChapterPlan, released: Released) -> list[Question]:
         ),
         key=lambda one: -one.weight,
     )
-    first_of_each = list({one.title: one for one in reversed(asked)}.values())[::-1]
-    chosen = sorted(first_of_each, key=lambda one: -one.weight)[:QUESTIONS]
-    others = [one for one in asked if one not in chosen]
+    loudest = _one_missing(list({_subject(one): one for one in reversed(asked)}.values())[::-1])
+    chosen = sorted(loudest, key=lambda one: -one.weight)[:QUESTIONS]
+    others = [one for one in asked if one not in chosen and not one.is_of_missing and one.weight > 0]
     return [*chosen, *others][:QUESTIONS]
+
+
+SAME_SUBJECT = {"children_referred": "referrals"}
+"""Measures that move together, so that a second question about them asks the first one again."""
+
+
+def _subject(one: Question) -> str:
+    return SAME_SUBJECT.get(one.title, one.title)
+
+
+def _one_missing(asked: list[Question]) -> list[Question]:
+    """Leave the loudest of the questions about figures that there are not: the answer to all of them is much the same."""
+    first = next((one for one in sorted(asked, key=lambda one: -one.weight) if one.is_of_missing), None)
+    return [one for one in asked if not one.is_of_missing or one is first]
 
 
 def closing(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return the end of a chapter: the questions that members may ask."""
-    return asked(plan.title, [one.sentence for one in chapter_questions(plan, released)])
+    items = [elements.sentence_text(one.sentence) for one in chapter_questions(plan, released)]
+    otherwise = [Markup("{}").format(one) for one in OPENINGS[plan.chapter].asks] if plan.chapter in OPENINGS else []
+    return asked(plan.title, [*items, *otherwise][:QUESTIONS])
 
 
-def asked(title: str, sentences: Sequence[Sentence]) -> list[Markup]:
+def asked(title: str, items: Sequence[Markup]) -> list[Markup]:
     """Return questions as numbered items under their heading; nothing where there are none."""
-    if not sentences:
+    if not items:
         return []
-    items = [elements.sentence_text(sentence) for sentence in sentences]
     heading = Markup("<h3>{}</h3>").format(f"{title}: questions that members may ask")
     return [heading, elements.bullets(items, "questions", cited=True)]
 
@@ -87,10 +105,11 @@ def _questions(released: Released, words: MeasureWords, area: Area) -> Iterator[
                 3 if figure else 1,
                 words.title,
                 f"what is not known of {_named(released, words, area)}",
+                is_of_missing=True,
             )
         return
     made = change(released, words.measure, area.code)
-    if made is not None and words.data_type != "rate" and not _is_told_as_share(released, words):
+    if made is not None and words.data_type != "rate" and _is_worth_asking(released, words, area):
         about = f"why {_named(released, words, area)} {made.direction}"
         yield Question(
             _of_change(released, words, area, made), _weight_of_change(released, words, area, made), words.title, about
@@ -99,9 +118,11 @@ def _questions(released: Released, words: MeasureWords, area: Area) -> Iterator[
         yield from _of_distance(released, words, area, figure)
 
 
-def _is_told_as_share(released: Released, words: MeasureWords) -> bool:
-    """True for the count behind a percentage: of the two the percentage is asked about."""
-    return words.data_type == "count" and f"{words.title}_percent" in released.measures
+def _is_worth_asking(released: Released, words: MeasureWords, area: Area) -> bool:
+    """False for the count behind a percentage, which is asked about itself, and for the parts of a population."""
+    if words.data_type == "count" and f"{words.title}_percent" in released.measures:
+        return False
+    return narrative.is_judged(released, words.measure) or area == released.whole
 
 
 def _named(released: Released, words: MeasureWords, area: Area) -> str:
@@ -142,7 +163,9 @@ def _of_distance(released: Released, words: MeasureWords, area: Area, figure: Fi
     place = level(released, words.measure, area.code) or ""
     unit, name = narrative.unit_after(figure), _named(released, words, area)
     weight = next((weight for extreme, weight in _EXTREMES.items() if extreme in place), 1)
-    if place and place != TOO_FEW_WORDS and weight > 1:
+    if place == TOO_FEW_WORDS:
+        return  # a rate of a few cases lies far from others by chance
+    if place and weight > 1:
         told = Sentence((f"What lies behind {name}, at ", figure, f"{unit}, {place}?"))
         yield Question(told, weight, words.title, f"what lies behind {name}, {place}")
     for compared, other in narrative.comparators_of(released, words.measure, area):

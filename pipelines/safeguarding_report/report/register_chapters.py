@@ -12,9 +12,10 @@ from safeguarding_report.report import sections_of_scrutiny as scrutiny
 from safeguarding_report.report import sections_of_work as work
 from safeguarding_report.report.arrangements_chapter import arrangements
 from safeguarding_report.report.features_chapter import six_features
-from safeguarding_report.report.money import money
+from safeguarding_report.report.money import in_short, money
+from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.reviews import reviews
-from safeguarding_report.report.sections import Section, sections
+from safeguarding_report.report.sections import Section, counted, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +45,8 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
 """By chapter the sections of registers that stand in it, in page order."""
 
 POWERS = Markup(
-    "<p>Safeguarding partners may ask relevant agencies to assess themselves. What they may do where one does not is in "
-    "the law and in their arrangements; working together comes first.</p>"
+    "<p>What safeguarding partners may do where an agency does not assess itself is in the law and in their "
+    "arrangements; working together comes first.</p>"
 )
 
 
@@ -64,9 +65,27 @@ def priorities_of_the_settings(released: Released) -> Markup:
     )
 
 
-OPENINGS: dict[str, Callable[[Released], Markup]] = {
+BY_ETHNIC_GROUP = "child_protection_plans_by_ethnic_group_count"
+
+
+def over_representation(released: Released) -> Markup:
+    """Return what can be said of children by ethnic group, and why no chart says who is over-represented."""
+    own = {area.code for area in released.own_areas}
+    if not any(figure.measure == BY_ETHNIC_GROUP and figure.area_code in own for figure in released.figures):
+        return Markup("")
+    return Markup(
+        "<h3>Who is over-represented</h3>\n"
+        "<p>Children on a child protection plan are shown by ethnic group in "
+        '<a href="#child-protection-plans">the chapter on child protection plans</a>. '
+        "No chart says whether a group is over-represented. That needs the number of children of each group who live "
+        "here, and this build holds none by ethnic group.</p>"
+    )
+
+
+BEFORE: dict[str, Callable[[Released], Markup]] = {
     "arrangements": arrangements,
     "six-features": six_features,
+    "equalities": over_representation,
     "priorities": priorities_of_the_settings,
     "learning": reviews,
     "funding": money,
@@ -75,7 +94,26 @@ OPENINGS: dict[str, Callable[[Released], Markup]] = {
 """By chapter what stands before its sections."""
 
 
+def register_opening(chapter: str, released: Released) -> Markup:
+    """Return the three sentences that a chapter of registers opens with: what it is about, how much, what is missing."""
+    first = _first(chapter, released)
+    told = [Markup("{}").format(OPENINGS[chapter].about)]
+    of_money = in_short(released) if chapter == "funding" else []
+    if first is not None and not of_money:
+        told += counted(released, first)
+    told += of_money
+    return Markup('<p class="lead">{}</p>').format(Markup(" ").join(told))
+
+
 def register_chapter(chapter: str, released: Released) -> Markup:
-    """Return a chapter that is made of registers."""
-    before = OPENINGS[chapter](released) if chapter in OPENINGS else Markup("")
-    return elements.join(part for part in (before, sections(released, *SECTIONS.get(chapter, ()))) if part)
+    """Return what stands between the opening of a chapter that is made of registers and its questions."""
+    before = BEFORE[chapter](released) if chapter in BEFORE else Markup("")
+    first = _first(chapter, released)
+    told = sections(
+        released, *SECTIONS.get(chapter, ()), told_before=first.register if first and chapter != "funding" else ""
+    )
+    return elements.join(part for part in (before, told) if part)
+
+
+def _first(chapter: str, released: Released) -> Section | None:
+    return next((part for part in SECTIONS.get(chapter, ()) if released.register(part.register).entries), None)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
+from safeguarding_report.report.asked_of_registers import gaps_of
 from safeguarding_report.report.entries import Shown, cell, entry_table, held_back, said_in
-from safeguarding_report.report.worked import there_are
+from safeguarding_report.report.worked import there_are, work_out, worked
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
@@ -39,8 +40,11 @@ class Section:
     """(words, column that is lacking, column that names the entry): which entries lack what readers ask for."""
 
 
-def sections(released: Released, *parts: Section) -> Markup:
-    """Return the sections of a chapter; a register without an entry is left out."""
+def sections(released: Released, *parts: Section, told_before: str = "") -> Markup:
+    """Return the sections of a chapter; a register without an entry is left out.
+
+    Of the register `told_before` the opening of the chapter has told how many entries there are.
+    """
     told = [held_back(released, *(part.register for part in parts))]
     for part in parts:
         register = released.register(part.register)
@@ -48,11 +52,17 @@ def sections(released: Released, *parts: Section) -> Markup:
             continue
         if part.heading:
             told.append(Markup("<h3>{}</h3>").format(part.heading))
-        told.append(there_are(released, part.register, part.nouns, *part.tallies))
-        told.append(_lacking(released, part))
+        if part.register != told_before and part.tallies:
+            told.append(Markup("<p>{}</p>").format(Markup(" ").join(counted(released, part))))
         told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
         told.append(said_in(register))
     return elements.join(one for one in told if one)
+
+
+def counted(released: Released, part: Section) -> list[Markup]:
+    """Return the sentences on a register as a whole: how many entries it has, and what they do not say."""
+    how_many = there_are(released, part.register, part.nouns, *part.tallies)
+    return [one for one in (how_many, _lacking(released, part) or _not_said(released, part)) if one]
 
 
 def _lacking(released: Released, part: Section) -> Markup:
@@ -61,7 +71,22 @@ def _lacking(released: Released, part: Section) -> Markup:
     words, column, name = part.lacking
     register = released.register(part.register)
     named = [cell(register, place, name) for place, entry in enumerate(register.entries) if column not in entry]
-    return Markup("<p>{}: {}.</p>").format(words, Markup("; ").join(named)) if named else Markup("")
+    return Markup("{}: {}.").format(words, Markup("; ").join(named)) if named else Markup("")
+
+
+def _not_said(released: Released, part: Section) -> Markup:
+    """Return the sentence on what entries do not say that a member would ask first; nothing where all say it."""
+    gap = next(iter(gaps_of(part.register)), None)
+    if gap is None:
+        return Markup("")
+    name = f"lacking/{part.register}/{gap.column}"
+    number, total = work_out(released, name), len(released.register(part.register).entries)
+    if not number:
+        return Markup("{} says {}.").format("It" if total == 1 else "Each", gap.missing)
+    if number == total:
+        return Markup("{} {}.").format("It does not say" if total == 1 else "None of them says", gap.missing)
+    verb = "does" if number == 1 else "do"
+    return Markup("Of them, {} {} not say {}.").format(worked(released, name), verb, gap.missing)
 
 
 def column(heading: str, *parts: str | tuple[str, str], empty: str = "") -> Shown:

@@ -3,6 +3,7 @@
 ```
 count/actions/state/open|late   how many entries have one of these values; without values, how many fill the column
 count/actions                   how many entries there are
+lacking/actions/done_date       how many entries do not fill the column
 sum/funding/pounds/kind=contribution
 share/funding/2                 the pounds of entry 2 as a share of all contributions, in per cent
 change/funding/2                how far they moved from the year before, in per cent
@@ -34,6 +35,8 @@ def work_out(released: Released, name: str) -> int | Decimal | None:
     if kind == "count":
         column, values = (rest[0] if rest else ""), (rest[1].split("|") if rest[1:] else [])
         return register.count(column, *values) if column else len(register.entries)
+    if kind == "lacking" and rest:
+        return len(register.entries) - register.count(rest[0])
     if kind == "sum":
         column, _, value = rest[1].partition("=") if rest[1:] else ("", "", "")
         return _sum(register, rest[0], column, value)
@@ -73,19 +76,23 @@ def worked(released: Released, name: str) -> Markup:
     return Markup('<data value="{}" data-worked="{}">{}</data>').format(number, name, f"{number:,}")
 
 
+NONE = Markup("none")
+"""What is said of a column that no entry fills, in place of a 0."""
+
+
 def there_are(released: Released, register: str, nouns: tuple[str, str], *tallies: tuple[str, str]) -> Markup:
     """Return the sentence that counts a register, such as: There are 12 actions: 7 done, 3 with evidence.
 
     `nouns` are for one and for more; a tally is what is counted (state/done) and the words for it. Of a column that
-    is filled or not a 0 is said; a state that nothing is in is left out.
+    no entry fills none is said; a state that nothing is in is left out.
     """
     total = work_out(released, f"count/{register}")
     opening = Markup("There {} {} {}").format(
         "is" if total == 1 else "are", worked(released, f"count/{register}"), nouns[total != 1]
     )
     told = [
-        Markup("{} {}").format(worked(released, f"count/{register}/{name}"), words)
+        Markup("{} {}").format(worked(released, f"count/{register}/{name}") if number else NONE, words)
         for name, words in tallies
-        if "/" not in name or work_out(released, f"count/{register}/{name}")
+        if (number := work_out(released, f"count/{register}/{name}")) or "/" not in name
     ]
-    return Markup("<p>{}{}{}.</p>").format(opening, ": " if told else "", Markup(", ").join(told))
+    return Markup("{}{}{}.").format(opening, ": " if told else "", Markup(", ").join(told))

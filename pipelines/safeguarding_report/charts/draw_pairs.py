@@ -1,0 +1,79 @@
+"""Pairs of lying bars: an open one for before and a full one for after, so that black and white is enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib import style as matplotlib_style
+from matplotlib.patches import Rectangle
+
+from safeguarding_report.charts.canvas import MARGIN, as_svg, canvas, say
+from safeguarding_report.charts.key import lines_of
+from safeguarding_report.charts.style import DARK_BLUE, LINE_HEIGHT, PAPER, SETTINGS, WIDTH
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from safeguarding_report.charts.of_registers import Bar, PairsContent
+
+_BAR = 14.0
+_BETWEEN = 5.0
+_GAP = 12.0
+_WORDS_WIDTH = 84.0
+"""What stands at the end of the longest bar: a sum of money."""
+
+_NAME_LETTERS = 36
+_OUTLINE = 2.0
+
+
+def draw_pairs(content: PairsContent) -> str:
+    """Return the drawing as matplotlib writes it."""
+    # The reader's own matplotlibrc has no say in what is published.
+    with matplotlib_style.context(["default", SETTINGS]):
+        return as_svg(_pairs(content))
+
+
+def _pairs(content: PairsContent) -> Figure:
+    names = [lines_of(row.name, _NAME_LETTERS) for row in content.rows]
+    heights = [
+        len(lines) * LINE_HEIGHT + len(row.bars) * (_BAR + _BETWEEN) + _GAP
+        for lines, row in zip(names, content.rows, strict=True)
+    ]
+    key = [(content.open_means, True), (content.full_means, False)]
+    figure = canvas(sum(heights) + len(key) * LINE_HEIGHT + 2 * MARGIN)
+    longest = max([bar.value for row in content.rows for bar in row.bars] + [1])
+    scale = (WIDTH - _WORDS_WIDTH - 2 * MARGIN) / longest
+    top = sum(heights) + len(key) * LINE_HEIGHT + MARGIN
+    for place, (row, lines, height) in enumerate(zip(content.rows, names, heights, strict=True)):
+        for number, line in enumerate(lines):
+            say(figure, MARGIN, top - (number + 0.5) * LINE_HEIGHT, line)
+        at = top - len(lines) * LINE_HEIGHT
+        for number, bar in enumerate(row.bars):
+            _bar(figure, at - _BAR, bar, bar.value * scale, f"bar-{place}-{number}")
+            at -= _BAR + _BETWEEN
+        top -= height
+    for words, is_open in key:
+        _box(figure, MARGIN, top - LINE_HEIGHT / 2 - _BAR / 2, _BAR, is_open=is_open, gid="")
+        say(figure, MARGIN + 2 * _BAR, top - LINE_HEIGHT / 2, words)
+        top -= LINE_HEIGHT
+    return figure
+
+
+def _bar(figure: Figure, bottom: float, bar: Bar, length: float, gid: str) -> None:
+    _box(figure, MARGIN, bottom, length, is_open=bar.is_open, gid=gid)
+    say(figure, MARGIN + length + MARGIN, bottom + _BAR / 2, bar.words)
+
+
+def _box(figure: Figure, left: float, bottom: float, length: float, *, is_open: bool, gid: str) -> None:
+    box = Rectangle(
+        (left, bottom),
+        length,
+        _BAR,
+        transform=None,
+        facecolor=PAPER if is_open else DARK_BLUE,
+        edgecolor=DARK_BLUE,
+        linewidth=_OUTLINE,
+    )
+    if gid:
+        box.set_gid(gid)
+    figure.add_artist(box)

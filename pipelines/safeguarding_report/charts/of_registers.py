@@ -1,0 +1,192 @@
+"""Charts of what registers say: who pays, and whether people felt surer of their work after training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from safeguarding_report.charts.chart import ENTRY, Chart, ChartRow
+from safeguarding_report.charts.svg import clean
+from safeguarding_report.year import period_before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from safeguarding_report.register import Register
+    from safeguarding_report.released import Released
+
+FEWEST_PARTNERS = 2
+"""A bar that stands alone compares nothing."""
+
+MOST_COURSES = 8
+"""More courses than this make a drawing that nobody reads; the table has them all."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: how long it is, the words at its end, and whether it is filled."""
+
+    value: int
+    words: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name with its bars, the earlier one first."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class PairsContent:
+    """What a chart of pairs of bars shows, with what an open and a full bar stand for."""
+
+    rows: tuple[Row, ...]
+    open_means: str
+    full_means: str
+
+
+def charts_of_registers(released: Released) -> list[Chart]:
+    """Draw the charts of the registers of funding and training, as far as these hold enough to compare."""
+    return [chart for chart in (funding_chart(released), training_chart(released)) if chart is not None]
+
+
+def funding_chart(released: Released) -> Chart | None:
+    """Return the chart of what each partner gave, this year beside the year before; None for fewer than two partners."""
+    now, before = released.register("funding"), released.register("funding_before")
+    given = [place for place, entry in enumerate(now.entries) if _is_contribution(entry)]
+    if len(given) < FEWEST_PARTNERS:
+        return None
+    earlier = {place: _same(before, now.entries[place]) for place in given}
+    rows, content = [], []
+    for place in given:
+        name = str(now.entries[place].get("partner", "The partnership"))
+        then = earlier[place]
+        bars = [] if then is None else [_pounds(before, then, is_open=True)]
+        content.append(Row(name, (*bars, _pounds(now, place, is_open=False))))
+        rows.append(ChartRow(name, (then if then is None else _id(before, then, "pounds"), _id(now, place, "pounds"))))
+    years = (_years(period_before(released.time_period)), released.report.year)
+    totals = [_sum(before, [place for place in earlier.values() if place is not None]), _sum(now, given)]
+    drawn = PairsContent(tuple(content), years[0], years[1])
+    return Chart(
+        chart="funding-by-partner",
+        chapter="funding",
+        headline=_of_money(totals, all_known=None not in earlier.values()),
+        subtitle=f"Contributions in pounds by partner, {years[0]} and {years[1]}",
+        alternative=_alternative(drawn, "what partners gave, in pounds"),
+        svg=_drawn(drawn, "funding-by-partner", "Contributions by partner", "what partners gave, in pounds"),
+        columns=(f"Pounds, {years[0]}", f"Pounds, {years[1]}"),
+        rows=tuple(rows),
+        notes=(),
+        row_heading="Partner",
+        tells="Who pays most and least, and whether each partner gives more or less than the year before.",
+        unknown="What partners give in staff, rooms and time has no bar. Prices rose, so the same sum buys less.",
+    )
+
+
+def training_chart(released: Released) -> Chart | None:
+    """Return the chart of who felt confident before and after each course; None where no course asked both."""
+    register = released.register("training")
+    asked = [
+        place
+        for place, entry in enumerate(register.entries)
+        if "confident_before" in entry and "confident_after" in entry
+    ][:MOST_COURSES]
+    if not asked:
+        return None
+    columns = ("confident_before", "confident_after")
+    rows = [
+        ChartRow(
+            str(register.entries[place]["course"]), tuple(_id(register, place, one) for one in ("replies", *columns))
+        )
+        for place in asked
+    ]
+    content = tuple(
+        Row(
+            str(register.entries[place]["course"]),
+            tuple(_people(register, place, one, is_open=one == columns[0]) for one in columns),
+        )
+        for place in asked
+    )
+    drawn = PairsContent(content, "Felt confident before", "Felt confident after")
+    return Chart(
+        chart="training-confidence",
+        chapter="training",
+        headline=_of_confidence(content),
+        subtitle=f"People who felt confident before and after, by course, {released.report.year}",
+        alternative=_alternative(drawn, "people who felt confident"),
+        svg=_drawn(drawn, "training-confidence", "Confidence before and after training", "people who felt confident"),
+        columns=("Answered", "Confident before", "Confident after"),
+        rows=tuple(rows),
+        notes=(),
+        row_heading="Course",
+        tells="Whether people who came and answered felt surer of their work when they left.",
+        unknown="Whether they still do so months later, whether practice changed, and what those think who did not answer.",
+    )
+
+
+def _is_contribution(entry: dict[str, str | int]) -> bool:
+    return entry.get("kind") == "contribution" and "pounds" in entry
+
+
+def _same(before: Register, entry: dict[str, str | int]) -> int | None:
+    """Return where the same contribution stands in the year before; None where it does not stand there once."""
+    keys = ("kind", "partner", "heading")
+    found = [
+        place
+        for place, one in enumerate(before.entries)
+        if "pounds" in one and all(one.get(key) == entry.get(key) for key in keys)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _pounds(register: Register, place: int, *, is_open: bool) -> Bar:
+    pounds = int(register.entries[place]["pounds"])
+    return Bar(pounds, f"£{pounds:,}", is_open)
+
+
+def _people(register: Register, place: int, column: str, *, is_open: bool) -> Bar:
+    number = int(register.entries[place][column])
+    return Bar(number, f"{number:,}", is_open)
+
+
+def _id(register: Register, place: int, column: str) -> str | None:
+    return f"{ENTRY}{register.name}/{place}/{column}" if column in register.entries[place] else None
+
+
+def _sum(register: Register, places: Sequence[int]) -> int:
+    return sum(int(register.entries[place]["pounds"]) for place in places)
+
+
+def _years(period: str) -> str:
+    return f"{period[:4]}-{period[4:6]}"
+
+
+def _of_money(totals: Sequence[int], *, all_known: bool) -> str:
+    before, now = totals
+    if not all_known:
+        return "What each partner gave"
+    if now == before:
+        return "Partners gave as much as the year before"
+    return f"Partners gave {'more' if now > before else 'less'} than the year before"
+
+
+def _of_confidence(rows: Sequence[Row]) -> str:
+    risen = sum(row.bars[1].value > row.bars[0].value for row in rows)
+    if risen == len(rows):
+        return "More people felt confident after every course"
+    return "More people felt confident after some courses" if risen else "No more people felt confident after training"
+
+
+def _alternative(content: PairsContent, what: str) -> str:
+    names = "; ".join(row.name for row in content.rows)
+    meaning = f"An open bar is {content.open_means.lower()}, a full bar {content.full_means.lower()}"
+    return f"Bar chart of {what}: {names}. {meaning}. The numbers stand in the table."
+
+
+def _drawn(content: PairsContent, chart: str, title: str, what: str) -> str:
+    from safeguarding_report.charts.draw_pairs import draw_pairs  # noqa: PLC0415 — whoever loads charts needs no matplotlib
+
+    return clean(draw_pairs(content), chart, title, _alternative(content, what))

@@ -1,0 +1,107 @@
+"""Questions that members may ask about chapters made of registers: first about what an entry does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.report.entries import cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from safeguarding_report.released import Released
+
+QUESTIONS = 3
+"""What a member can ask in a meeting about one chapter."""
+
+MOST_OF_ONE_KIND = 2
+"""A third question about the same thing tells nobody anything new."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What an entry of a register may not say: its column, what readers miss then, and what a member may ask."""
+
+    register: str
+    name: str
+    """The column that names the entry."""
+    column: str
+    missing: str
+    """What is not said, in words: what changed for children."""
+    asks: str
+    """The question, with {} where the entry is named."""
+
+
+GAPS = (
+    Gap("priorities", "priority", "impact", "what changed for children",
+        "What has changed for children under “{}”, and how does anyone know?"),
+    Gap("achievements", "achievement", "evidence", "how anyone knows that it worked",
+        "How does anyone know what this has changed: {}?"),
+    Gap("achievements", "achievement", "impact", "what it changed", "What is better for children because of this: {}?"),
+    Gap("equalities", "consideration", "action", "what is done about it", "What will be done about this: {}?"),
+    Gap("review_actions", "recommendation", "evidence_embedded", "how anyone knows that practice has changed",
+        "How will anyone know that practice has changed after this recommendation: {}?"),
+    Gap("review_actions", "recommendation", "done_date", "when it was done", "Why is this not done yet: {}?"),
+    Gap("learning", "learning", "evidence", "how anyone knows that practice has changed",
+        "What would show that this has been learnt: {}?"),
+    Gap("audits", "theme", "action", "what was done about what it found",
+        "What was done about what the audit “{}” found?"),
+    Gap("audits", "theme", "outstanding", "how many cases were good enough",
+        "How many of the cases in the audit “{}” were good, and when will they be looked at again?"),
+    Gap("training", "course", "attended", "how many came", "How many people came to the course “{}”, and from where?"),
+    Gap("training", "course", "use_after_3_months", "whether people used it three months later",
+        "What do people do differently since the course “{}”?"),
+    Gap("events", "event", "attended", "how many came", "Who came to the event “{}”, and what did they take away?"),
+    Gap("procedures", "document", "review_date", "when it will be looked at again",
+        "When will the document “{}” be looked at again?"),
+    Gap("resources", "resource", "reached", "how many people it reached", "How many people use this: {}?"),
+    Gap("feedback", "said", "done", "what was done about it", "What will be done about what was said here: {}?"),
+    Gap("feedback", "who", "heard", "how many were heard", "How many were heard, and who was not, among: {}?"),
+    Gap("surveys", "who", "asked", "how many were asked", "How many were asked in the survey of: {}?"),
+    Gap("self_assessments", "organisation", "returned_date", "when it was returned",
+        "Why has {} not returned its assessment, and what do the partners do now?"),
+    Gap("challenges", "challenge", "response", "what was done about it", "What is being done about this: {}?"),
+    Gap("risks", "risk", "route", "to whom it was escalated", "Who on the executive watches this risk: {}?"),
+    Gap("escalations", "matter", "answered_date", "what the executive answered",
+        "What has the executive answered to this: {}?"),
+    Gap("capacity", "post", "effect", "what it meant for the work", "What did this mean for the work: {}?"),
+    Gap("slipped_plans", "plan", "planned_again_for", "when it will come", "When will this come: {}?"),
+    Gap("next_year", "plan", "sign_of_success", "how success will be known",
+        "How will the board know next year whether this has worked: {}?"),
+    Gap("recommendations", "recommendation", "done", "what was done", "What has been done about this request: {}?"),
+    Gap("recommendations", "recommendation", "owner", "who owns it", "Who answers to the board for this: {}?"),
+    Gap("questions", "question", "answer", "what the answer was", "What is the answer to this: {}"),
+    Gap("decisions", "decision", "owner", "who acts on it", "Who acts on this decision: {}?"),
+    Gap("membership", "role", "meetings", "how often it was taken", "How often was this seat taken: {}?"),
+    Gap("groups", "group", "meets", "how often it meets", "How often did this group meet: {}?"),
+)  # fmt: skip
+"""By register what an entry may lack, the most telling first."""
+
+
+def gaps_of(register: str) -> list[Gap]:
+    """Return what the entries of a register may lack, the most telling first."""
+    return [gap for gap in GAPS if gap.register == register]
+
+
+def questions_of(released: Released, registers: tuple[str, ...], otherwise: tuple[str, ...]) -> list[Markup]:
+    """Return three questions: about what the entries of these registers do not say, then what the chapter cannot say."""
+    by_gap = [list(_about(released, gap)) for name in registers for gap in gaps_of(name)]
+    first = [asked[0] for asked in by_gap if asked]
+    second = [one for asked in by_gap for one in asked[1:MOST_OF_ONE_KIND]]
+    # A chapter of several registers is asked about each of them before it is asked about one of them twice.
+    return [*first, *second, *(Markup("{}").format(one) for one in otherwise)][:QUESTIONS]
+
+
+def _about(released: Released, gap: Gap) -> Iterator[Markup]:
+    """Give the questions about entries that lack something, the shortest name first: it is the easiest to say."""
+    register = released.register(gap.register)
+    lacking = [
+        (len(str(entry[gap.name])), place)
+        for place, entry in enumerate(register.entries)
+        if gap.column not in entry and gap.name in entry
+    ]
+    for _, place in sorted(lacking):
+        yield Markup(gap.asks).format(cell(register, place, gap.name))  # noqa: S704 — our own words

@@ -1,0 +1,67 @@
+"""A chart on the page: its drawing, what it tells and does not, the numbers behind it, and the way to its notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report.charts import ENTRY
+from safeguarding_report.released import Figure
+from safeguarding_report.report import elements, entries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from safeguarding_report.charts import Chart
+    from safeguarding_report.released import Released
+    from safeguarding_report.report.elements import Cell
+
+
+def chart_blocks(released: Released, charts: Sequence[Chart]) -> list[Markup]:
+    """Return charts with all that stands around them."""
+    held = {figure.figure_id: figure for figure in released.figures}
+    return [chart_block(released, chart, held) for chart in charts]
+
+
+def _meaning(chart: Chart) -> Markup:
+    """Return what a chart tells us and what we do not know, each in a line; nothing where there is no drawing."""
+    said = {"What this tells us": chart.tells, "What we do not know": chart.unknown}
+    lines = [Markup("<p><strong>{}:</strong> {}</p>").format(name, text) for name, text in said.items() if text]
+    return elements.join(lines)
+
+
+def _cell_of_chart(released: Released, held: dict[str, Figure], one: str | None) -> Cell:
+    """Return a figure of the table beside a chart, or a number of a register as its own tables print it."""
+    if one is None or not one.startswith(ENTRY):
+        return held.get(one or "")
+    register, place, column = one.removeprefix(ENTRY).split("/")
+    return entries.cell(released.register(register), int(place), column)
+
+
+def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Markup:
+    """Return a chart with its headline, what it shows, the figures behind it, and the way to its notes."""
+    rows = [(row.label, [_cell_of_chart(released, held, one) for one in row.figures]) for row in chart.rows]
+    figures = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
+    drawing = Markup("<p>{}</p>").format(chart.alternative)
+    if chart.svg:
+        # The drawing is ours, made from released figures; the last checks allow only what a chart needs.
+        drawing = Markup("<figure>{}</figure>").format(Markup(chart.svg))  # noqa: S704
+    behind = Markup("")
+    if rows and chart.columns:
+        behind = Markup("<details><summary>Figures behind this chart</summary>\n{}\n</details>").format(
+            elements.table(f"{chart.headline}: {chart.subtitle}", chart.row_heading, chart.columns, rows)
+        )
+    return Markup(
+        '<section class="chart" id="chart-{}">\n<div class="drawing">\n<h3>{}</h3>\n<p class="subtitle">{}</p>\n{}\n</div>\n<div class="beside">\n{}\n{}\n{}\n</div>\n</section>'
+    ).format(
+        chart.chart,
+        chart.headline,
+        elements.years_whole(chart.subtitle),
+        drawing,
+        _meaning(chart),
+        behind,
+        elements.about(
+            released, elements.titles_of(released, figures), elements.notes_anchor(chart.chapter) if chart.notes else ""
+        ),
+    )

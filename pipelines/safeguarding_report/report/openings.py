@@ -1,0 +1,228 @@
+"""How chapters that are not made of figures open and close: what each is about, and what it cannot say by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_WHO_IS_BETTER_OFF = "Which child is better off because of this, and how do the partners know?"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The first sentence of a chapter, and the questions that stay open whatever its registers say."""
+
+    about: str
+    asks: tuple[str, ...]
+
+
+OPENINGS: dict[str, Opening] = {
+    "local-context": Opening(
+        "This chapter says for whom the partnership works.",
+        (
+            "What do the partners know of the children here that these numbers do not show: poverty, disability, language?",
+            "Which families hear of the partners' help last?",
+            "Where do the areas of partners differ, and which children fall between them?",
+        ),
+    ),
+    "arrangements": Opening(
+        "The safeguarding partners share the responsibility for the arrangements.",
+        (
+            "Which decision of the year would have been different without the partnership?",
+            "Who speaks for schools, for families and for young people where decisions are made?",
+            "What would make the partners change how they are organised?",
+        ),
+    ),
+    "six-features": Opening(
+        "Working Together 2018 describes six features of an effective partnership.",
+        (
+            "For which feature do the partners themselves think that their evidence is weakest?",
+            "Who outside the partnership has looked at this evidence?",
+            "What will stand here next year that does not stand here now?",
+        ),
+    ),
+    "equalities": Opening(
+        "This chapter says which groups of children are treated differently, and what is done about it.",
+        (
+            "Which groups of children are seen less often than they should be, and how do the partners know?",
+            "What do the partners not know because ethnicity or disability was not recorded?",
+            "How do decisions of the partnership take racism into account?",
+        ),
+    ),
+    "priorities": Opening(
+        "Priorities are what the partners chose to work on together.",
+        (
+            _WHO_IS_BETTER_OFF,
+            "Which priority has moved least, and what will be done differently?",
+            "What did the partners decide not to do, so that they could do this?",
+        ),
+    ),
+    "neglect": Opening(
+        "Neglect is a lasting failure to meet a child's basic needs.",
+        (
+            "How early do agencies see neglect here, and who sees it first?",
+            "What do the partners do with what they know of poverty and housing?",
+            _WHO_IS_BETTER_OFF,
+        ),
+    ),
+    "online-safety": Opening(
+        "Children meet harm online as well as at home and outside.",
+        (
+            "What do children here say about their lives online, and when were they last asked?",
+            "What do children do differently because of this work?",
+            "Which parents and schools have not been reached?",
+        ),
+    ),
+    "exploitation": Opening(
+        "Children are harmed outside the home when others exploit them, or when they go missing.",
+        (
+            "How many children are known to be exploited, and when will the board see the number?",
+            "What has been disrupted, and what became of the children?",
+            "Who listens to children when they come back?",
+        ),
+    ),
+    "domestic-abuse": Opening(
+        "Children who see, hear or live with domestic abuse are its victims too.",
+        (
+            "How many children live with domestic abuse here, and when will the board see the number?",
+            "What do children who lived with domestic abuse say about the help that they had?",
+            "Which agency hears of it first, and how soon do the others know?",
+        ),
+    ),
+    "mental-health": Opening(
+        "Children who are harmed or afraid need help with their mental health, and soon.",
+        (
+            "How long do children wait for help, and when will the board see the number?",
+            "Who holds a child safe while they wait?",
+            "What do children say about the help that they had?",
+        ),
+    ),
+    "front-door": Opening(
+        "The front door is where calls and messages about children arrive and are sorted.",
+        (
+            "How many contacts come to the front door, and when will the board see the number?",
+            "What becomes of contacts that lead to nothing?",
+            "Who checks whether the decision was right?",
+        ),
+    ),
+    "allegations": Opening(
+        "People who work with children must be safe people.",
+        (
+            "How many allegations were made, and when will the board see the number?",
+            "Which sectors report none, and is that likely?",
+            "How long do children and staff wait for an answer?",
+        ),
+    ),
+    "child-deaths": Opening(
+        "Every death of a child is looked at, so that other deaths may be prevented.",
+        (
+            "What could help to prevent such deaths, and what has changed since?",
+            "How long do families wait until a review is done?",
+            "What was passed on to the national database, and what came back?",
+        ),
+    ),
+    "dashboard": Opening(
+        "These are the figures that partners return themselves.",
+        (
+            "Which of these figures would the partners look at first, and why?",
+            "What decision of the year was taken because of a figure in this table?",
+            "Which figure that the board needs does no partner return?",
+        ),
+    ),
+    "audits": Opening(
+        "An audit looks at some cases closely and says how good the work was.",
+        (
+            "What did practitioners change the week after an audit?",
+            "Which part of the work has not been looked at for two years?",
+            "What did families say about the cases that were looked at?",
+        ),
+    ),
+    "learning": Opening(
+        "After a serious incident the partners ask what could be done better, and whether it was done.",
+        (
+            "What keeps coming back in reviews, here and elsewhere?",
+            "How would a new social worker or constable learn of this?",
+            "Which recommendation was hardest to put into practice, and why?",
+        ),
+    ),
+    "training": Opening(
+        "Training is worth what people do differently afterwards.",
+        (
+            "What do people do differently since they were trained?",
+            "Which agencies and which trades send nobody?",
+            "How many of the people who need a course have had it, by area?",
+        ),
+    ),
+    "procedures": Opening(
+        "Procedures and tools are what practitioners have in their hands when they meet a family.",
+        (
+            "Which of these are used every day, and which are not known?",
+            "Who has tried them out with families?",
+            "How do the partners know that practice follows them?",
+        ),
+    ),
+    "voices": Opening(
+        "This chapter says what children, families and partners told the partnership, and what was done.",
+        (
+            "Who was not heard, and how will they be?",
+            "Which decision changed because of what children said?",
+            "Do those who spoke know what was done?",
+        ),
+    ),
+    "self-assessments": Opening(
+        "Safeguarding partners may ask relevant agencies to assess themselves.",
+        (
+            "Who checks whether a self-assessment is right?",
+            "Which sectors were not asked?",
+            "What has improved since the last self-assessment?",
+        ),
+    ),
+    "challenges": Opening(
+        "This chapter says what went badly or may go badly, and what the partners do about it.",
+        (
+            "Which of these is the greatest danger for children in the year ahead?",
+            "What would the partners need from the council to meet these?",
+            "Which challenge of last year is no longer here, and why?",
+        ),
+    ),
+    "independent-scrutiny": Opening(
+        "The statement of the independent scrutineer stands here as it was given, unedited.",
+        (
+            "Which points of the statement do the partners not share?",
+            "What did the scrutineer ask for, and by when will it be done?",
+            "How often did the scrutineer talk with children and with practitioners?",
+        ),
+    ),
+    "funding": Opening(
+        "The safeguarding partners agree together how the arrangements are paid for.",
+        (
+            "Is it enough, and what could not be done for want of money or people?",
+            "Is each partner's share fair, and who decides?",
+            "What will the partners pay next year?",
+        ),
+    ),
+    "year-ahead": Opening(
+        "This chapter says what became of last year's plans, and what is planned next.",
+        (
+            "Which plan matters most for children, and who answers for it?",
+            "What will be dropped if there is not time for all of it?",
+            "When will the board hear how far this is?",
+        ),
+    ),
+    "scrutiny": Opening(
+        "This chapter says what members asked and decided, and what became of it.",
+        (
+            "Which request is the board ready to close?",
+            "What would the board like to see earlier than in a yearly report?",
+            "What did the partners change because a member asked?",
+        ),
+    ),
+    "data-quality": Opening(
+        "Figures are as good as what partners send.",
+        (
+            "Which figure in this report would the partners not rely on?",
+            "Why did returns come late or not at all, and what is done about it?",
+            "Which figures could partners give by quarter, and from when?",
+        ),
+    ),
+}
+"""By chapter how it opens and what it leaves open; chapters of figures are asked about their own figures first."""

@@ -1,0 +1,92 @@
+"""How chapters of registers and themes open and close: three sentences, three questions, drawn from what is not said."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from released_builder import write_released
+
+from safeguarding_report.released import Released
+from safeguarding_report.report import write_chapter
+from safeguarding_report.report.asked_of_registers import GAPS, questions_of
+from safeguarding_report.report.chapter import OPENS_ITSELF
+from safeguarding_report.report.numbering import absent_chapters, chapters_of
+from safeguarding_report.report.openings import OPENINGS
+from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.themes import PLACES, THEMES
+from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
+
+REGISTERS = {
+    "priorities": [{"priority": "Staying safe online", "state": "running"}, {"priority": "Warm starts", "state": "running"}],
+    "challenges": [{"challenge": "Data came late", "state": "open", "response": "Dates were agreed"}],
+    "audits": [{"theme": "Neglect"}, {"theme": "Letters", "action": "Written anew", "outstanding": 2}],
+    "resources": [{"resource": "Tool kit on online safety", "audience": "Parents", "reached": 850}],
+    "funding": [{"kind": "contribution", "partner": "Ashmere Council", "heading": "Running costs", "pounds": 85000}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def released(tmp_path):
+    return Released(write_released(tmp_path / "released", registers=REGISTERS))
+
+
+def text_of(chapter, released):
+    html = write_chapter(chapter, released, [])._repr_html_()
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+
+@pytest.mark.parametrize("chapter", ["priorities", "challenges", "audits", "funding", "procedures", "online-safety"])
+def test_a_chapter_that_is_not_of_figures_opens_with_three_sentences_and_closes_with_three_questions(released, chapter):
+    html = write_chapter(chapter, released, [])._repr_html_()
+    opening = re.sub("<[^>]+>", "", re.search(r'<p class="lead".*?</p>', html)[0])
+    assert [3, 3] == [
+        len(re.findall(r"[.?](?= [A-Z]|$)", opening)),
+        len(re.findall(r'<li class="numbered"', html.split("questions that members may ask")[1])),
+    ]
+
+
+def test_what_no_entry_says_is_said_of_all_and_what_each_says_of_each(released):
+    assert "None of them says what changed for children." not in text_of("priorities", released)
+    assert "No change for children is shown yet under: Staying safe online; Warm starts." in text_of(
+        "priorities", released
+    )
+    assert "It says what was done about it." in text_of("challenges", released)
+    assert "Of them, 1 does not say what was done about what it found." in text_of("audits", released)
+
+
+def test_questions_are_about_what_an_entry_does_not_say_and_the_shortest_name_comes_first(released):
+    asked = [one.striptags() for one in questions_of(released, ("priorities",), ("Why?", "How?"))]
+    assert asked == [
+        "What has changed for children under “Warm starts”, and how does anyone know?",
+        "What has changed for children under “Staying safe online”, and how does anyone know?",
+        "Why?",
+    ]
+
+
+def test_a_chapter_without_figures_of_its_own_leads_to_what_others_say_of_its_theme(released):
+    text = text_of("online-safety", released)
+    numbers = chapters_of(released)
+    assert f"Priority: Staying safe online (chapter {numbers['priorities']})." in text
+    assert f"Tool or resource: Tool kit on online safety (chapter {numbers['procedures']})." in text
+    assert "Warm starts" not in text
+    assert "online-safety" not in {plan.chapter for plan in absent_chapters(released)}
+    assert "domestic-abuse" in {plan.chapter for plan in absent_chapters(released)}
+
+
+def test_every_chapter_of_the_body_opens_and_closes_by_its_figures_or_by_words_of_its_own():
+    without = {"executive-summary", "foreword"}
+    body = {plan.chapter for plan in CHAPTERS if plan.part == "body" and not (plan.always and plan.lead)}
+    assert set(OPENINGS) == body - without | {"local-context"}
+    assert OPENS_ITSELF <= set(OPENINGS)
+    assert [3] * len(OPENINGS) == [len(one.asks) for one in OPENINGS.values()]
+    assert all(question.endswith("?") for one in OPENINGS.values() for question in one.asks)
+
+
+def test_themes_and_gaps_speak_of_chapters_registers_and_columns_that_there_are():
+    chapters = {plan.chapter: plan.registers for plan in CHAPTERS}
+    assert set(THEMES) <= set(chapters)
+    assert all(one.register in chapters[one.chapter] for one in PLACES)
+    named = {(one.register, one.column) for one in PLACES} | {(one.register, one.name) for one in GAPS}
+    columns = named | {(one.register, one.column) for one in GAPS}
+    assert {(register, column) for register, column in columns if column not in PUBLIC_COLUMNS[register]} == set()
