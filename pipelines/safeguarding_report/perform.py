@@ -171,12 +171,10 @@ def _make_addendum(order: Order, workspace: Workspace) -> None:
         ledger=read_ledger_of_addendum(data, max(workspace.years(task.partnership)), public),
     )
     (output / "public").mkdir()
-    now = Released(made / "released")
-    now.narratives = {}  # what the partnership wrote is no part of an addendum
     write_addendum(
         read_printed(data, year, public),
         Released(private / "released"),
-        now,
+        Released(made / "released", private / "narratives"),
         order.made_with["addendum"],
         output / "public",
     )

@@ -250,11 +250,14 @@ class ReportFacts:
 
 
 class Released:
-    """The released figures of one partnership and year, looked up by measure, area and period."""
+    """The released figures of one partnership and year, looked up by measure, area and period.
 
-    def __init__(self, folder: Path) -> None:
+    What the partnership wrote lies beside them, or in `words` where figures were released once more for another page.
+    """
+
+    def __init__(self, folder: Path, words: Path | None = None) -> None:
         check_seal(folder)
-        self._words = folder.with_name("narratives")
+        self._words = words or folder.with_name("narratives")
         with (folder / "figures.csv").open(encoding="utf-8", newline="") as lines:
             self.figures = tuple(Figure(**row) for row in csv.DictReader(lines))
         with (folder / "comparisons.csv").open(encoding="utf-8", newline="") as lines:

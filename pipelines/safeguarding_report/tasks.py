@@ -33,7 +33,7 @@ LINE = {
     "04_report": {GATE: "released", "03_chart": "charts", NARRATIVES: "narratives"},
     FINISHING: {GATE: "released", "03_chart": "charts", "04_report": "notebooks", NARRATIVES: "narratives"},
     EDITIONS: {GATE: "released", FINISHING: _PUBLIC, NARRATIVES: "narratives"},
-    ADDENDUM: {"02_measure": "results", GATE: "released", FINISHING: _PUBLIC},
+    ADDENDUM: {"02_measure": "results", GATE: "released", FINISHING: _PUBLIC, NARRATIVES: "narratives"},
 }
 """The tasks of one report in their order; for each, the tasks it needs and the folder it reads of what they left.
 
