@@ -245,6 +245,8 @@ class ReportFacts:
     """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
     priorities: tuple[dict[str, Any], ...] = ()
     """name, lead, aim, source and measures of the year's priorities, as the settings of the year say them."""
+    restated: tuple[dict[str, str], ...] = ()
+    """figure_id, value and printed_in of figures that readers were given with another number."""
 
 
 class Released:
@@ -395,5 +397,5 @@ def _report_facts(record: dict[str, Any]) -> ReportFacts:
     return ReportFacts(
         **record
         | {"areas": areas}
-        | {name: tuple(record.get(name, ())) for name in ("partners", "all_partners", "priorities")}
+        | {name: tuple(record.get(name, ())) for name in ("partners", "all_partners", "priorities", "restated")}
     )

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from page_maker import make_page
 from released_builder import ASHMERE, NEIGHBOURS, WOLD, write_released
 
+from safeguarding_report.addendum import Printed, write_addendum
 from safeguarding_report.other_editions import FRAGMENT, make_editions
 from safeguarding_report.other_editions.young_people import make_young_people
 from safeguarding_report.partnership import YoungPeople
@@ -93,7 +94,19 @@ def made_up_pages(folder: Path) -> dict[str, Path]:
     }
     assert NEIGHBOURS not in made["the first year, without neighbours"].read_text(encoding="utf-8")
     write_index([single / "released", joint / "released"], folder)
+    made |= {"an addendum": addendum(joint, folder / "addendum")}
     return made | other_pages(single, joint) | {"the index": folder / "index.html"}
+
+
+def addendum(report: Path, folder: Path) -> Path:
+    """An addendum to a report of which one count is another now, and one hidden."""
+    cells = {("referrals", ASHMERE, "202324"): (4510, 80494), ("rereferrals", ASHMERE, "202324"): "c"}
+    now = Released(write_released(folder / "released", joint=True, cells=cells))
+    built = Released(report / "released")
+    manifest = {"inputs": {}, "code": {"sha256": "a"}}
+    printed = Printed({one.figure_id: one for one in built.figures}, manifest, "b", "", "edition-1", "2024-09-27")
+    write_addendum(printed, built, now, "c", folder)
+    return folder / "addendum.html"
 
 
 def other_pages(single: Path, joint: Path) -> dict[str, Path]:

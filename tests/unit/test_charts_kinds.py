@@ -14,7 +14,7 @@ from safeguarding_report.charts.content import content_of
 from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.charts.words import headline
 from safeguarding_report.released import Released
-from safeguarding_report.report.elements import chart_block
+from safeguarding_report.report.chart_blocks import chart_block
 
 AUTHORITIES = {
     "rereferrals_percent": [f"{share * 40}/4000" for share in range(10, 40)],

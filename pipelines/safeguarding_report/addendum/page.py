@@ -44,9 +44,7 @@ def render_addendum(compared: Comparing) -> str:
 
 def then_element(figure: Figure) -> Markup:
     """Return a figure as the report printed it."""
-    return Markup('<data value="{}" data-then="{}">{}</data>').format(
-        figure.value or figure.symbol, figure.figure_id, figure.text
-    )
+    return elements.then_element(figure.figure_id, figure.value or figure.symbol, figure.text)
 
 
 def counted_element(why: Why, compared: Comparing) -> Markup:
@@ -67,7 +65,8 @@ def _about(compared: Comparing) -> Markup:
     if printed.edition:
         day = date.fromisoformat(printed.date)
         which = f"What is compared is {printed.edition} of the yearly report {report.year}, approved on {day.day} {day:%B %Y}."
-    sources = [Markup("{}").format(one.title) for one in compared.new_sources]
+    releases = dict.fromkeys(one.release_title or one.title for one in compared.new_sources)
+    sources = [Markup("{}").format(release) for release in releases]
     came = [Markup("<p>Figures come from these now, which the report was not made of:</p>"), elements.bullets(sources)]
     none = [Markup("<p>No release that gives a figure of these areas has come since the report.</p>")]
     return _section(
@@ -78,7 +77,7 @@ def _about(compared: Comparing) -> Markup:
                 "It sets the figures that the report printed of its own areas beside what is known now, and says why they differ.",
                 which,
             ),
-            *(came if sources else none),
+            *(came if releases else none),
             Markup("<p>{} {}</p>").format(
                 "It went through the same protection as the report.",
                 "Of the partnership's own counts it shows none that the report hid.",

@@ -13,6 +13,7 @@ from safeguarding_report.disclosure.counts import HIDDEN, Row, read_counts, read
 from safeguarding_report.disclosure.facts import FACTS_FOR_THE_ANALYST, GateSummary, report_facts
 from safeguarding_report.disclosure.figure_rows import COMPLEMENTARY, PRIMARY, hidden_counts, printed_figures
 from safeguarding_report.disclosure.others import told_by_others
+from safeguarding_report.disclosure.printed_otherwise import printed_otherwise, with_revised
 from safeguarding_report.disclosure.protection import protect
 from safeguarding_report.disclosure.quality import passed_quality
 from safeguarding_report.disclosure.registers import public_registers
@@ -93,6 +94,8 @@ def release(
     figures, reasons = printed_figures(rows, protection.hidden, rules, words, partnership.slug)
     names = public_names(_read_json(results / "sources.json"))
     figures = [figure | {"source": public_source(figure["source"], names)} for figure in figures]
+    otherwise = printed_otherwise(figures, ledger.figures if ledger else (), {*partnership.areas, partnership.slug})
+    figures = with_revised(figures, otherwise)
     _write_figures(output, figures)
     shown_by_source = _printed_as_zero(figures)
     audited = audit(output, partnership, rules, others, by_rule, _hidden_at_source(rows) - shown_by_source)
@@ -109,6 +112,7 @@ def release(
     )
     quality = passed_quality(_read_json(results / "data_quality.json"))
     facts = report_facts(areas, _read_json(results / "held.json"), summary, partnership, settings)
+    facts["restated"] = otherwise
     registers = public_registers(_read_json(results / "registers.json"), threshold)
     _write(results, output, facts, {"data_quality": quality, "registers": registers})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))

@@ -50,6 +50,11 @@ def end_element(figure: Figure, end: str) -> Markup:
     )
 
 
+def then_element(figure_id: str, value: str, text: str = "") -> Markup:
+    """Return a number as it was printed before, tied to the figure that has another one now."""
+    return Markup('<data value="{}" data-then="{}">{}</data>').format(value, figure_id, text or f"{Decimal(value):,}")
+
+
 def fact_element(fact: str, value: int) -> Markup:
     """Return a number about the report itself, such as how many figures are hidden."""
     return Markup('<data value="{}" data-fact="{}">{}</data>').format(value, fact, f"{value:,}")
