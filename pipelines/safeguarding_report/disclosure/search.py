@@ -291,29 +291,35 @@ class Search:
 
     def _in_whole_numbers(self, ends: Iterable[End], chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Hide what lets every end be reached in whole numbers too; readers know that counts are whole."""
+        small: _Small | None = None
         for end in ends:
             if any(is_whole and not (uses & ~chosen).any() for uses, is_whole in self.examples.get(end, ())):
                 continue
-            least, most = self.least.copy(), self.most.copy()
-            most[self.width :] = self.room
-            self._ask_for(end, least, most)
-            price = np.where(chosen, 0.0, self.cost)
-            # Hiding is paid for once, however far a count then goes; a column says whether it is hidden.
+            small = _Small(self, ~chosen) if small is None else small
             try:
-                place = self._whole(np.concatenate([np.zeros(len(self.least)), price]), least, most)
+                if small.example(end, chosen, whole=True) is not None:
+                    continue
+                place = self._cheapest_in_whole_numbers(end, chosen)
             except SolverGaveUpError:
                 continue  # whoever asked looks at it again in whole numbers, and leaves out rows where nothing less is safe
+            small = None
             chosen = chosen | self._uses(place)
         return chosen
 
-    def _whole(self, cost: Numbers, least: Numbers, most: Numbers) -> Numbers:
+    def _cheapest_in_whole_numbers(self, end: End, chosen: NDArray[np.bool_]) -> Numbers:
+        """Return whole numbers that reach an end where hiding is paid for once, however far a count then goes."""
         more = len(self.shown)
+        least, most = self.least.copy(), self.most.copy()
+        most[self.width :] = self.room
+        self._ask_for(end, least, most)
         place = self._with_switches().lowest_in_whole_numbers(
-            cost, np.concatenate([least, np.zeros(more)]), np.concatenate([most, np.ones(more)])
+            np.concatenate([np.zeros(len(least)), np.where(chosen, 0.0, self.cost)]),
+            np.concatenate([least, np.zeros(more)]),
+            np.concatenate([most, np.ones(more)]),
         )
         if place is None:
             raise SolverGaveUpError(CANNOT_BE_PROTECTED)
-        return place[: len(self.least)]
+        return place[: len(least)]
 
     def _with_switches(self) -> Program:
         """Return the conditions, and for each count that may be hidden that it goes nowhere unless it is."""
@@ -350,19 +356,20 @@ class _Small:
             rows[used], search.program.least[used] - known[used], search.program.most[used] - known[used]
         )
 
-    def example(self, end: End, chosen: NDArray[np.bool_]) -> Numbers | None:
+    def example(self, end: End, chosen: NDArray[np.bool_], *, whole: bool = False) -> Numbers | None:
         """Return numbers that reach an end when only the chosen counts are hidden, or None where there are none."""
         search = self.search
         least, most = search.least.copy(), search.most.copy()
         most[search.width :] = np.where(np.concatenate([chosen, chosen]), search.room, 0.0)
         search._ask_for(end, least, most)  # noqa: SLF001 — the smaller half of one search
         # Of all examples the one that moves what is cheap: others then rarely have to be found anew.
-        place = self.program.lowest_place(self.price, least[self.columns], most[self.columns])
+        ask = self.program.lowest_in_whole_numbers if whole else self.program.lowest_place
+        place = ask(self.price, least[self.columns], most[self.columns])
         if place is None:
             return None
-        whole = np.where(search.least == search.most, search.least, 0.0)
-        whole[self.columns] = place
-        return whole
+        everywhere = np.where(search.least == search.most, search.least, 0.0)
+        everywhere[self.columns] = place
+        return everywhere
 
 
 def _is_reached(end: End, number: float) -> bool:
