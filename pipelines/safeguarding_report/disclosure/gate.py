@@ -111,7 +111,8 @@ def release(
     )
     quality = passed_quality(_read_json(results / "data_quality.json"))
     facts = report_facts(areas, _read_json(results / "held.json"), summary, partnership, settings)
-    registers = public_registers(_read_json(results / "registers.json"), threshold)
+    hidden = {count.counted for count in protection.hidden if count.time_period == settings.year.time_period}
+    registers = public_registers(_read_json(results / "registers.json"), threshold, hidden)
     narratives = public_narratives(_read_json(results / "narratives.json"))
     _write(results, output, facts, {"data_quality": quality, "registers": registers, "narratives": narratives})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))

@@ -50,7 +50,7 @@ class Rule:
 
     @property
     def hides_nothing(self) -> bool:
-        """True for what is not about anybody: organisations and events."""
+        """True for what is not about children: organisations, events, staff at courses."""
         return self.threshold == 0
 
     @property
