@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from safeguarding_report.disclosure.rest_of_regions import rest_of_regions
 from safeguarding_report.errors import UsageError, UserError
 from safeguarding_report.findings import stop_on_errors
 from safeguarding_report.formats.compact import (
@@ -23,7 +24,13 @@ from safeguarding_report.measures.neighbours import neighbour_figures
 from safeguarding_report.measures.published import published_rates
 from safeguarding_report.measures.spread import authority_spread
 from safeguarding_report.reference import areas_with_regions
-from safeguarding_report.tables import AUTHORITY_FIGURES, AUTHORITY_SPREAD, NEIGHBOUR_FIGURES, PUBLISHED_RATES
+from safeguarding_report.tables import (
+    AUTHORITY_FIGURES,
+    AUTHORITY_SPREAD,
+    NEIGHBOUR_FIGURES,
+    PUBLISHED_RATES,
+    REST_OF_REGIONS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,6 +105,7 @@ def import_official(workspace: Workspace, folder: Path, *, replace: bool = False
     write_table(AUTHORITY_FIGURES, authority_figures(known, years), workspace.official)
     write_table(NEIGHBOUR_FIGURES, neighbour_figures(known, authorities), workspace.official)
     write_table(PUBLISHED_RATES, published_rates(of_carried, reading.printed), workspace.official)
+    write_table(REST_OF_REGIONS, rest_of_regions(known, carried), workspace.official)
     seal_compact(workspace.official)
     return Import(
         files=len(reading.sources) + len(reading.not_carried),

@@ -2,6 +2,7 @@
 
 - the gate of every year of City and Hackney and of Ashmere and Wold, from results to sealed figures, and its audit;
 - 2,000 linked cells: search, and audit alone;
+- random linked systems: by how much more the quick search loses than must be lost, where that can be computed;
 - random tables: how many the rule of thumb "where one is hidden in a line, hide the next smallest" leaves broken.
 
 Reports that are not measured yet are built first, up to 02_measure. `--small` leaves the large system out.
@@ -23,6 +24,7 @@ LARGE = (9, 9, 2, 6)
 """Categories by categories, two areas and both, six years and all together: 10 × 10 × 3 × 7 cells."""
 LARGE_SHARE_SMALL = 0.06
 TABLES, TABLE = 60, (5, 4)
+LOSS_SYSTEMS, LOSS_SIZES = 12, ((3, 4), (3, 2, 2))
 
 
 def reports():
@@ -66,6 +68,27 @@ def linked_cells():
     print(f"{'linked cells: audit alone':32} {cells:>7,} {seconds:>9.2f} {cpu:>9.2f}   {len(unsafe)} unsafe")
 
 
+def loss():
+    """Print by how much more the quick search loses than the cheapest choice there is, on average."""
+    from linked_systems import hidden_of, linked, lost, search_limits
+
+    for sizes in LOSS_SIZES:
+        began, began_cpu = time.perf_counter(), time.process_time()
+        systems = [linked(seed, *sizes) for seed in range(LOSS_SYSTEMS)]
+        with search_limits(exact_cells=1_000, choices=2_000):
+            least = sum(lost(system, hidden_of(system)) for system in systems)
+        with search_limits(exact_cells=0, choices=0):
+            found = sum(lost(system, hidden_of(system)) for system in systems)
+        with_limits = sum(lost(system, hidden_of(system)) for system in systems)
+        seconds, cpu = time.perf_counter() - began, time.process_time() - began_cpu
+        cells = sum(len(system.numbers) for system in systems)
+        name = f"loss of {LOSS_SYSTEMS} systems {' × '.join(map(str, sizes))}"
+        print(
+            f"{name:32} {cells:>7,} {seconds:>9.2f} {cpu:>9.2f}   "
+            f"quick {100 * (found / least - 1):.1f} %, as built {100 * (with_limits / least - 1):.1f} % over the optimum"
+        )
+
+
 def rule_of_thumb():
     """Print how many random tables the rule of thumb leaves broken, and how many the gate does."""
     from linked_systems import hidden_of, linked, naive, unsafe_in
@@ -84,6 +107,7 @@ def main():
     print(f"{'the gate':32} {'cells':>7} {'seconds':>9} {'CPU':>9}")
     reports()
     rule_of_thumb()
+    loss()
     if "--small" not in sys.argv:
         linked_cells()
 

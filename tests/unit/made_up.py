@@ -83,6 +83,7 @@ def write_results(folder, rows, official_counts=()):
     (folder / "comparisons.csv").write_text(",".join(Comparison.__dataclass_fields__) + "\n", encoding="utf-8")
     published = "\n".join(["area_code,time_period,item,value,symbol", *official_counts, ""])
     (folder / "official_counts.csv").write_text(published, encoding="utf-8")
+    (folder / "left_by_regions.csv").write_text("time_period,area_codes,item,least,most\n", encoding="utf-8")
     present = {row["area_code"] for row in rows}
     files = {
         "measures": WORDS,

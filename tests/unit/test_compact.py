@@ -40,6 +40,7 @@ from safeguarding_report.tables import (
     OFFICIAL_FIGURES,
     OFFICIAL_SOURCES,
     PUBLISHED_RATES,
+    REST_OF_REGIONS,
 )
 from safeguarding_report.year import ReportingYear
 
@@ -74,6 +75,7 @@ def folder(tmp_path, reading):
         for time_period in ("202324", "202223")
     ]
     write_table(PUBLISHED_RATES, pd.DataFrame(rates, columns=PUBLISHED_RATES.column_names), folder)
+    write_table(REST_OF_REGIONS, pd.DataFrame(columns=REST_OF_REGIONS.column_names), folder)
     seal_compact(folder)
     return folder
 
@@ -195,7 +197,10 @@ def test_a_year_without_data_is_refused_and_the_newest_year_named(folder):
         load_official(folder, [AREA], ReportingYear.parse("2024-25"))
 
 
-@pytest.mark.parametrize("name", ["authority_spread.csv", "neighbour_figures.csv", "published_rates.csv", SOURCES_FILE])
+@pytest.mark.parametrize(
+    "name",
+    ["authority_spread.csv", "neighbour_figures.csv", "published_rates.csv", "rest_of_regions.csv", SOURCES_FILE],
+)
 @pytest.mark.usefixtures("regions")
 def test_an_absent_table_is_told_with_what_to_do(folder, name):
     (folder / name).unlink()
@@ -286,7 +291,7 @@ def test_a_table_of_sources_with_another_column_is_refused(folder):
 
 @pytest.mark.usefixtures("regions")
 def test_a_workspace_may_have_no_neighbours_and_no_published_rate_that_its_counts_do_not_give(folder):
-    for table in (NEIGHBOUR_FIGURES, PUBLISHED_RATES):
+    for table in (NEIGHBOUR_FIGURES, PUBLISHED_RATES, REST_OF_REGIONS):
         write_table(table, pd.DataFrame(columns=table.column_names), folder)
     seal_compact(folder)
     loaded = load_official(folder, [AREA], YEAR)

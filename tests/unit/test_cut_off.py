@@ -25,7 +25,9 @@ source = "The page of the release"
 def official():
     rows = pd.DataFrame({"release": BOTH, "publication_date": ["", ""]}, dtype="string")
     periods = {"children_in_need": {"referrals": "201213"}, "children_looked_after": {"looked_after": "202021"}}
-    return OfficialFigures(rows[["release"]], rows, *[pd.DataFrame()] * 3, rows[["release"]], periods)
+    return OfficialFigures(
+        rows[["release"]], rows, *[pd.DataFrame()] * 3, rows[["release"]], rows[["release"]], periods
+    )
 
 
 def used(folder, until):

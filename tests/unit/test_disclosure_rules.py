@@ -156,3 +156,32 @@ def test_zeros_of_a_breakdown_are_shown_where_children_stand_in_two_categories()
     assert {"plans_at_31_march", "plans_at_31_march_neglect_initial", "plans_at_31_march_physical_initial"} == set(
         hidden(plans(4, 1, 3, 0, 0, 0))
     )
+
+
+@pytest.mark.parametrize(
+    ("counted", "is_hidden"),
+    [
+        ("trn_courses", False),
+        ("aud_audits", False),
+        ("s11_returned", False),
+        ("s175_returned", False),
+        ("trn_no_shows", False),
+        ("trn_confident_before_denominator", False),
+        # Cases of an audit are children.
+        ("aud_cases", True),
+        ("aud_cases_good", True),
+    ],
+)
+def test_organisations_events_and_staff_at_courses_are_not_hidden_for_being_few_whatever_the_threshold(
+    counted, is_hidden
+):
+    for threshold in (5, 10):
+        assert is_hidden == read_rules(OWNERS, threshold).of(Count(counted, ASHMERE, PERIOD)).hides(1)
+
+
+def test_a_count_of_organisations_that_also_stands_in_a_measure_about_children_is_hidden():
+    # Cases are the total of their grades, and cases are children: whatever class the grades were given.
+    record = SHIPPED | {"measures": {"aud_cases_by_grade": "nobody"}}
+    found = read_rules(OWNERS, 5, frozenset(), record)
+    assert found.of(Count("aud_cases", ASHMERE, PERIOD)).hides(1)
+    assert not found.of(Count("aud_cases_good", ASHMERE, PERIOD)).hides(1)

@@ -16,7 +16,8 @@ MOST_LINES = 400
 MEDIAN_LINES = 150
 LARGEST_FILE = 400_000
 """The largest file is the lock of the tests: a hash for every platform."""
-LARGEST_OFFICIAL_FOLDER = 400_000
+LARGEST_OFFICIAL_FOLDER = 600_000
+"""A quarter of it says what the rest of each region makes, which the gate must know of hidden counts."""
 
 # The names are put together here, so that this file does not hold them.
 REGISTRY_HOSTS = ("pypi" + ".org", "python" + "hosted.org", "registry." + "npmjs", "deb." + "debian.org")

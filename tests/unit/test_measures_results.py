@@ -111,6 +111,7 @@ def test_the_same_tables_give_the_same_files(repository, demonstrations, tmp_pat
         "comparisons.csv",
         "data_quality.json",
         "held.json",
+        "left_by_regions.csv",
         "measures.json",
         "notes.json",
         "official_counts.csv",

@@ -174,3 +174,34 @@ def test_what_the_year_before_handed_on_passes_the_gate_as_its_register_does():
     held = row("next_year", answered_for=False, plan="One boy is to have a mentor")
     told = public_registers({"next_year_before": [kept, held]}, 5)["next_year_before"]
     assert {"entries": [{"plan": "A new website", "lead_agency": "partnership"}], "held_back": True} == told
+
+
+def numbers_of(register, rows, hidden=()):
+    """Return which columns of numbers pass of a register."""
+    entries = public_registers({register: rows}, 5, hidden)[register]["entries"]
+    return sorted({name for entry in entries for name, value in entry.items() if isinstance(value, int)})
+
+
+def test_audits_lose_the_numbers_that_add_up_to_a_hidden_figure():
+    # 20 + 12 cases are the partnership's 32, which is hidden because one authority's 3 are all but the other's 29.
+    audits = [row("audits", theme="Neglect", cases=20, good=20), row("audits", theme="Letters", cases=12)]
+    assert ["cases", "good"] == numbers_of("audits", audits)
+    assert ["cases", "good"] == numbers_of("audits", audits, {"trn_no_shows"})
+    assert [] == numbers_of("audits", audits, {"aud_cases"})
+    assert [] == numbers_of("audits", audits, {"aud_cases_good"})
+
+
+@pytest.mark.parametrize(("cases", "passes"), [(1, False), (5, False), (6, True)])
+def test_an_audit_of_few_cases_is_not_told_by_the_others_either(cases, passes):
+    # 26 in all, less 20 in the other audit.
+    audits = [row("audits", theme="Neglect", cases=20), row("audits", theme="Letters", cases=cases)]
+    assert (["cases"] if passes else []) == numbers_of("audits", audits)
+
+
+@pytest.mark.parametrize("register", ["feedback", "surveys"])
+def test_what_a_held_back_row_heard_does_not_follow_from_the_others(register):
+    # 14 children were heard, as a figure says; 12 in the row that passes, so 2 in the one that is held back.
+    heard = row(register, heard=12)
+    assert "heard" in numbers_of(register, [heard])
+    assert "heard" not in numbers_of(register, [heard, row(register, heard=2, answered_for=False)])
+    assert "heard" not in numbers_of(register, [heard], {"vcf_children"})

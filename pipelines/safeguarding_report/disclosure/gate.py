@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
     "data_quality.json", "why.json", "authorities.json", "registers.json", "official_counts.csv",
+    "left_by_regions.csv",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json", "authorities.json")
@@ -78,15 +79,15 @@ def release(
     threshold = settings.threshold(partnership)
     counts = read_counts(rows)
     rules = read_rules({measure: record["owner"] for measure, record in words.items()}, threshold, counts.official)
-    with (results / "official_counts.csv").open(encoding="utf-8", newline="") as lines:
-        others = told_by_others(
-            rows,
-            ledger.figures if ledger else (),
-            rules,
-            own=counts.numbers,
-            partnership=partnership,
-            official_counts=csv.DictReader(lines),
-        )
+    others = told_by_others(
+        rows,
+        ledger.figures if ledger else (),
+        rules,
+        own=counts.numbers,
+        partnership=partnership,
+        official_counts=_read_csv(results / "official_counts.csv"),
+        left_by_regions=_read_csv(results / "left_by_regions.csv"),
+    )
     by_rule = hidden_by_rule(rows, counts, rules)
     year_file = f"data/{partnership.slug}/{settings.year}/year.toml"
     priorities = counts_of_priorities(settings.priorities, year_file)
@@ -113,7 +114,8 @@ def release(
     quality = passed_quality(_read_json(results / "data_quality.json"))
     facts = report_facts(areas, _read_json(results / "held.json"), summary, partnership, settings)
     facts["restated"] = otherwise
-    registers = public_registers(_read_json(results / "registers.json"), threshold)
+    hidden = {count.counted for count in protection.hidden if count.time_period == settings.year.time_period}
+    registers = public_registers(_read_json(results / "registers.json"), threshold, hidden)
     _write(results, output, facts, {"data_quality": quality, "registers": registers})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))
     private = json.dumps({name: summary.facts[name] for name in FACTS_FOR_THE_ANALYST}, indent=1)
@@ -183,6 +185,11 @@ def _write(results: Path, output: Path, facts: dict[str, Any], others: dict[str,
     for name, content in {"report": facts, "sources": sources, **others}.items():
         text = json.dumps(content, ensure_ascii=False, indent=1)
         write_file(output / f"{name}.json", f"{text}\n".encode())
+
+
+def _read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def _read_json(path: Path) -> Any:  # noqa: ANN401 — what stands in the file decides

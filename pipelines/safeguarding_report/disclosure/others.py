@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.disclosure.counted import Count, what_is_counted
 from safeguarding_report.disclosure.counts import OFFICIAL
 from safeguarding_report.disclosure.printed import Told
+from safeguarding_report.disclosure.relations import Bound
 from safeguarding_report.disclosure.restated import newest_first, without_restated
 from safeguarding_report.errors import DataError
 
@@ -32,6 +33,7 @@ def told_by_others(
     own: Mapping[Count, int],
     partnership: Partnership,
     official_counts: Iterable[Mapping[str, str]] = (),
+    left_by_regions: Iterable[Mapping[str, str]] = (),
 ) -> Told:
     """Return what readers know of the partnership's areas before they read this report.
 
@@ -50,6 +52,9 @@ def told_by_others(
     official_counts
         What the department prints of these areas, whether or not a measure is made of it: area_code, time_period,
         item, value, symbol.
+    left_by_regions
+        Between what counts of these areas lie together by the totals of regions: time_period, area_codes, item, least,
+        most.
 
     Raises
     ------
@@ -67,6 +72,7 @@ def told_by_others(
             told.take(row.record, row.counted, rules)
     for one in official_counts:
         told.take_count(Count(one["item"], one["area_code"], one["time_period"]), one["value"], one["symbol"])
+    told.shares += [_together(one) for one in left_by_regions]
     known = what_is_counted()
     unknown = [figure for figure in ledger if (figure.measure, figure.category) not in known]
     if unknown:
@@ -84,3 +90,9 @@ def told_by_others(
     told = without_restated(told, of_sources, own, partnership)
     told.hidden -= told.numbers.keys()
     return told
+
+
+def _together(left: Mapping[str, str]) -> Bound:
+    counts = [Count(left["item"], area_code, left["time_period"]) for area_code in left["area_codes"].split()]
+    # A source that errs in one authority errs here too, so that it may be given room like its own sums.
+    return Bound(tuple((count, 1) for count in counts), int(left["least"]), int(left["most"]), may_be_missed=True)

@@ -11,20 +11,31 @@ from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
 from safeguarding_report.tables.registers import REGISTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 _GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
+
+ADDED_UP: dict[str, dict[str, tuple[str, ...]]] = {
+    "audits": {"cases": ("aud_cases",), **{grade: (f"aud_cases_{grade}",) for grade in _GRADES}},
+    "feedback": {"heard": ("vcf_children", "vcf_families")},
+    "surveys": {"heard": ("vcf_children", "vcf_families")},
+}
+"""Numbers of registers about children, and the figures that they make when somebody adds them up."""
 
 _LONGEST = 50_000
 """Characters of a cell; what is longer was pasted by mistake."""
 
 
-def public_registers(registers: Mapping[str, Sequence[Mapping[str, Any]]], threshold: int) -> dict[str, dict[str, Any]]:
+def public_registers(
+    registers: Mapping[str, Sequence[Mapping[str, Any]]], threshold: int, hidden: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
     """Return by register its entries as they may be published, and whether some are held back.
 
     What the year before handed on is a register of its own, such as funding_before.
 
     How many are held back is not said: of a register of reviews that would be the number itself.
+    Where a figure of the year is hidden of any area (`hidden` names its count), a register keeps its words and loses
+    the numbers that add up to it; likewise where a row is held back or an audit looked at few cases.
 
     Raises
     ------
@@ -46,7 +57,8 @@ def public_registers(registers: Mapping[str, Sequence[Mapping[str, Any]]], thres
             )
             raise DataError(message)
         answered = [row for row in rows if row["answered_for"] is True]
-        entries = [_entry(known[name].name, row, threshold) for row in answered]
+        without = _told_by_adding_up(known[name].name, rows, threshold, hidden)
+        entries = [_entry(known[name].name, row, threshold, without) for row in answered]
         released[name] = {"entries": entries, "held_back": len(answered) < len(rows)}
     return released
 
@@ -57,15 +69,31 @@ def _is_plain(row: Mapping[str, Any]) -> bool:
     )
 
 
-def _entry(name: str, row: Mapping[str, Any], threshold: int) -> dict[str, str | int]:
+def _entry(name: str, row: Mapping[str, Any], threshold: int, without: Collection[str]) -> dict[str, str | int]:
     """Return what may be published of one row; an empty cell is not there."""
     if name == "reviews":
         return review_entry(row)
     columns = PUBLIC_COLUMNS.get(name, ())
     if name == "audits" and _tells_grades_of_few(row, threshold):
-        columns = tuple(column for column in columns if column not in _GRADES)
+        without = {*without, *_GRADES}
+    columns = tuple(column for column in columns if column not in without)
     shown = {column: row[column] for column in (*columns, "said_in") if row[column] is not None}
     return shown if columns else {}
+
+
+def _told_by_adding_up(
+    name: str, rows: Sequence[Mapping[str, Any]], threshold: int, hidden: Collection[str]
+) -> Collection[str]:
+    """Return the numbers of a register that do not pass: added up, or taken from a figure, they would tell of few.
+
+    A figure that is hidden must not be their sum; and a figure that is shown, less all the others, would be the number
+    of a row that is held back, or of an audit of few cases.
+    """
+    figures = ADDED_UP.get(name, {})
+    is_hidden = any(one in hidden for names in figures.values() for one in names)
+    is_few = name == "audits" and any(row["cases"] is not None and 1 <= row["cases"] <= threshold for row in rows)
+    is_held_back = any(row["answered_for"] is not True for row in rows)
+    return figures.keys() if is_hidden or is_few or is_held_back else ()
 
 
 def _tells_grades_of_few(row: Mapping[str, Any], threshold: int) -> bool:

@@ -49,6 +49,11 @@ class Rule:
     """True when few who are not among a share count as much as few who are, in what is counted from returns."""
 
     @property
+    def hides_nothing(self) -> bool:
+        """True for what is not about children: organisations, events, staff at courses."""
+        return self.threshold == 0
+
+    @property
     def least_hidden(self) -> int:
         """The least that a reader may take a hidden count for: zeros are shown, or they are not."""
         return 0 if self.hides_none_and_all else 1
@@ -118,10 +123,13 @@ class Rules:
                 *self.classes_of_owner.get(owners.get(measure, ""), (DEFAULT_CLASS,)),
                 self.class_of_measure.get(counted.title, DEFAULT_CLASS),
             ]
+            # What is about nobody is so whoever owns it; a count that stands in a measure about children is not.
+            nobody = self.classes[named[-1]]
+            rules = [nobody] if nobody.hides_nothing else [self._least, *(self.classes[name] for name in named)]
             tied = (counted.denominator, complement(counted.numerator, counted.denominator))
             for one in (counted.numerator, *(tied if counted.is_share else ())):
-                for name in named:
-                    found[one] = found.get(one, self._least).stricter(self.classes[name])
+                for rule in rules:
+                    found[one] = found.get(one, rule).stricter(rule)
         return found
 
 

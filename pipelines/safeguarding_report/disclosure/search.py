@@ -7,6 +7,7 @@ prices say which cells could help; at least one of them must be hidden. Choices 
 
 In pieces of up to `EXACT_CELLS` cells the choice is the cheapest there is. Beyond, each end takes the cheapest path
 through what may be hidden, one after the other, and then whatever proves not to be needed is shown again.
+Both work with fractions; what a choice reaches with halves only gets what it needs to be reached in whole numbers.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ EXACT_CELLS = 30
 
 MOST_CHOICES = 60
 """Choices that the exact search makes before it keeps what the quick search found."""
+
+CANNOT_BE_PROTECTED = "A hidden count cannot be protected: everything that may be hidden is not enough."
 
 _NEARLY = 1e-6
 _TIE = 1e-5
@@ -68,8 +71,8 @@ class Search:
 
     def __init__(self, piece: Piece, shown: Mapping[Count, Shown], needed: Mapping[Count, Needed]) -> None:
         self.counts = piece.counts
-        self.examples: dict[End, list[NDArray[np.bool_]]] = {}
-        """For each end, of every example that reaches it, which counts have to be hidden for it."""
+        self.examples: dict[End, list[tuple[NDArray[np.bool_], bool]]] = {}
+        """For each end, of every example that reaches it, which counts have to be hidden for it, and whether it is whole."""
         self.shown = [(place, count) for place, count in enumerate(self.counts) if count in shown]
         self.needed = needed
         width, more = len(self.counts), len(self.shown)
@@ -85,7 +88,8 @@ class Search:
         self.most = np.concatenate([[top if span[1] is None else float(span[1]) for span in spans], np.zeros(2 * more)])
         down = [float(shown[count].least - shown[count].floor) for _, count in self.shown]
         self.room = np.concatenate([np.full(more, top), down])
-        self.program = Program.of(self._rows(piece), width + 2 * more)
+        self.rows = self._rows(piece)
+        self.program = Program.of(self.rows, width + 2 * more)
 
     def _rows(self, piece: Piece) -> Rows:
         more = len(self.shown)
@@ -111,16 +115,17 @@ class Search:
         if len(self.shown) <= EXACT_CELLS:
             exact = self._exact(ends, quick)
             chosen = quick if exact is None else exact
+        chosen = self._in_whole_numbers(ends, chosen)
         return {self.shown[number][1] for number in np.flatnonzero(chosen)}
 
     def missed(self, chosen: NDArray[np.bool_], ends: Iterable[End]) -> Iterator[tuple[End, Point]]:
         """Yield the ends that are not reached when only the chosen counts are hidden."""
         for end in ends:
-            if any(not (uses & ~chosen).any() for uses in self.examples.get(end, ())):
+            if any(not (uses & ~chosen).any() for uses, _ in self.examples.get(end, ())):
                 continue
             point = self._furthest(end, chosen)
             if _is_reached(end, self._number(end, point.place)):
-                self.examples.setdefault(end, []).append(self._uses(point.place))
+                self._remember(end, point.place)
             else:
                 yield end, point
 
@@ -234,8 +239,7 @@ class Search:
         cost = np.concatenate([np.zeros(self.width), price, price])
         place = self.program.lowest_place(cost, least, most)
         if place is None:
-            message = "A hidden count cannot be protected: everything that may be hidden is not enough."
-            raise SolverGaveUpError(message)
+            raise SolverGaveUpError(CANNOT_BE_PROTECTED)
         return place
 
     def _moves(self, place: Numbers) -> Numbers:
@@ -276,8 +280,62 @@ class Search:
             else:
                 examples |= found
         for end, place in examples.items():
-            self.examples.setdefault(end, []).append(self._uses(place))
+            self._remember(end, place)
         return chosen
+
+    # ---- whole numbers -----------------------------------------------------------------------------
+
+    def _remember(self, end: End, place: Numbers) -> None:
+        is_whole = bool(np.abs(place - np.rint(place)).max(initial=0) <= _NEARLY)
+        self.examples.setdefault(end, []).append((self._uses(place), is_whole))
+
+    def _in_whole_numbers(self, ends: Iterable[End], chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Hide what lets every end be reached in whole numbers too; readers know that counts are whole."""
+        small: _Small | None = None
+        for end in ends:
+            if any(is_whole and not (uses & ~chosen).any() for uses, is_whole in self.examples.get(end, ())):
+                continue
+            small = _Small(self, ~chosen) if small is None else small
+            try:
+                if small.example(end, chosen, whole=True) is not None:
+                    continue
+                place = self._cheapest_in_whole_numbers(end, chosen)
+            except SolverGaveUpError:
+                continue  # whoever asked looks at it again in whole numbers, and leaves out rows where nothing less is safe
+            small = None
+            chosen = chosen | self._uses(place)
+        return chosen
+
+    def _cheapest_in_whole_numbers(self, end: End, chosen: NDArray[np.bool_]) -> Numbers:
+        """Return whole numbers that reach an end where hiding is paid for once, however far a count then goes."""
+        more = len(self.shown)
+        least, most = self.least.copy(), self.most.copy()
+        most[self.width :] = self.room
+        self._ask_for(end, least, most)
+        place = self._with_switches().lowest_in_whole_numbers(
+            np.concatenate([np.zeros(len(least)), np.where(chosen, 0.0, self.cost)]),
+            np.concatenate([least, np.zeros(more)]),
+            np.concatenate([most, np.ones(more)]),
+        )
+        if place is None:
+            raise SolverGaveUpError(CANNOT_BE_PROTECTED)
+        return place[: len(least)]
+
+    def _with_switches(self) -> Program:
+        """Return the conditions, and for each count that may be hidden that it goes nowhere unless it is."""
+        more, first = len(self.shown), self.width + 2 * len(self.shown)
+        rows = self.rows
+        switches = [[self.width + side * more + number, first + number] for side in (0, 1) for number in range(more)]
+        times = [[1.0, -float(room)] for room in self.room]
+        return Program.of(
+            Rows(
+                [*rows.columns, *switches],
+                [*rows.times, *times],
+                np.concatenate([rows.least, np.full(2 * more, -np.inf)]),
+                np.concatenate([rows.most, np.zeros(2 * more)]),
+            ),
+            first + more,
+        )
 
 
 class _Small:
@@ -298,19 +356,20 @@ class _Small:
             rows[used], search.program.least[used] - known[used], search.program.most[used] - known[used]
         )
 
-    def example(self, end: End, chosen: NDArray[np.bool_]) -> Numbers | None:
+    def example(self, end: End, chosen: NDArray[np.bool_], *, whole: bool = False) -> Numbers | None:
         """Return numbers that reach an end when only the chosen counts are hidden, or None where there are none."""
         search = self.search
         least, most = search.least.copy(), search.most.copy()
         most[search.width :] = np.where(np.concatenate([chosen, chosen]), search.room, 0.0)
         search._ask_for(end, least, most)  # noqa: SLF001 — the smaller half of one search
         # Of all examples the one that moves what is cheap: others then rarely have to be found anew.
-        place = self.program.lowest_place(self.price, least[self.columns], most[self.columns])
+        ask = self.program.lowest_in_whole_numbers if whole else self.program.lowest_place
+        place = ask(self.price, least[self.columns], most[self.columns])
         if place is None:
             return None
-        whole = np.where(search.least == search.most, search.least, 0.0)
-        whole[self.columns] = place
-        return whole
+        everywhere = np.where(search.least == search.most, search.least, 0.0)
+        everywhere[self.columns] = place
+        return everywhere
 
 
 def _is_reached(end: End, number: float) -> bool:

@@ -4,8 +4,9 @@
 A cell is a whole number, a symbol, or blank where the release does not hold it. `sources.csv` says where it is from.
 `authority_spread.csv` and `neighbour_figures.csv` hold what comparing needs of all other authorities,
 `authority_figures.csv` what charts show of them, for the years of the workspace's reports alone,
-`published_rates.csv` the rates and percentages of England and regions that rounded counts do not give.
-`seal.json` holds the hashes of all six, so that a figure changed after the import does not go out as official.
+`published_rates.csv` the rates and percentages of England and regions that rounded counts do not give,
+`rest_of_regions.csv` what all others of a region make together where its total tells of a hidden count.
+`seal.json` holds the hashes of all seven, so that a figure changed after the import does not go out as official.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from safeguarding_report.errors import DataError, UserError, did_you_mean
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.findings import Finding, stop_on_errors, worst_first
 from safeguarding_report.formats.layouts import all_items, not_carried_items
+from safeguarding_report.formats.left_by_regions import left_by_regions
 from safeguarding_report.formats.official import FIGURE_COLUMNS, JOINED_BY, KEY, OfficialReading
 from safeguarding_report.formats.official_rows import AREA_CODE
 from safeguarding_report.formats.published_csv import WITHOUT_ROWS, PublishedCsv, read_published_csv
@@ -34,6 +36,7 @@ from safeguarding_report.tables import (
     OFFICIAL_FIGURES,
     OFFICIAL_SOURCES,
     PUBLISHED_RATES,
+    REST_OF_REGIONS,
     Table,
 )
 from safeguarding_report.year import ACADEMIC
@@ -48,13 +51,16 @@ FIGURES_FILE = "official_figures.csv"
 SOURCES_FILE = "sources.csv"
 LEAD = ["release", "time_period", "area_code", "area_name", "geographic_level", "region_code"]
 
-_MAY_BE_EMPTY = (AUTHORITY_FIGURES, NEIGHBOUR_FIGURES, PUBLISHED_RATES)
-"""An authority may have no near neighbour, and counts may give every printed rate."""
+_MAY_BE_EMPTY = (AUTHORITY_FIGURES, NEIGHBOUR_FIGURES, PUBLISHED_RATES, REST_OF_REGIONS)
+"""An authority may have no near neighbour and nothing hidden, and counts may give every printed rate."""
 
 _SEALED = (
     FIGURES_FILE,
     SOURCES_FILE,
-    *(f"{table.name}.csv" for table in (AUTHORITY_SPREAD, AUTHORITY_FIGURES, NEIGHBOUR_FIGURES, PUBLISHED_RATES)),
+    *(
+        f"{table.name}.csv"
+        for table in (AUTHORITY_SPREAD, AUTHORITY_FIGURES, NEIGHBOUR_FIGURES, PUBLISHED_RATES, REST_OF_REGIONS)
+    ),
 )
 
 _WHAT_TO_DO = "Import the files as downloaded with `safeguarding-report official DIR`."
@@ -81,6 +87,8 @@ class OfficialFigures:
     """Of the report's year alone: what the charts show of all authorities."""
     neighbour_figures: pd.DataFrame
     published_rates: pd.DataFrame
+    left_by_regions: pd.DataFrame
+    """What the totals of regions, less all other authorities, say of the report's own together."""
     first_periods: dict[str, dict[str, str]]
     """By family of releases and count: the first time period held, be it later than the report's year."""
 
@@ -128,7 +136,7 @@ def write_table(table: Table, frame: pd.DataFrame, folder: Path) -> None:
 
 
 def seal_compact(folder: Path) -> None:
-    """End an import: seal the five files, so that a later change of one is seen."""
+    """End an import: seal all files, so that a later change of one is seen."""
     put_seal(folder, _SEALED)
 
 
@@ -197,10 +205,11 @@ def load_official(
     """
     wide, sources = _read_wide(folder), read_sources(folder)
     wanted = areas_with_regions(areas)
-    figures = _long(wide[wide["area_code"].isin(wanted)], folder)
-    spread, all_authorities, neighbours, rates = (
+    around = _long(wide, folder)
+    figures = around[around["area_code"].isin(wanted)].reset_index(drop=True)
+    spread, all_authorities, neighbours, rates, rest = (
         _read_table(folder, table)
-        for table in (AUTHORITY_SPREAD, AUTHORITY_FIGURES, NEIGHBOUR_FIGURES, PUBLISHED_RATES)
+        for table in (AUTHORITY_SPREAD, AUTHORITY_FIGURES, NEIGHBOUR_FIGURES, PUBLISHED_RATES, REST_OF_REGIONS)
     )
     # After reading: of a torn file the row is told, and not only that it was changed.
     check_seal(folder, _SEALED)
@@ -227,6 +236,7 @@ def load_official(
         all_authorities[all_authorities["time_period"].eq(year.time_period)].reset_index(drop=True),
         neighbours[neighbours["area_code"].isin(list(areas))].reset_index(drop=True),
         rates[rates["area_code"].isin(wanted)].reset_index(drop=True),
+        left_by_regions(_up_to(year, around), _up_to(year, rest), areas),
         first_periods,
     )
 

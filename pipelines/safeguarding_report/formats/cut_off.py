@@ -129,6 +129,7 @@ def _without(official: OfficialFigures, late: set[str]) -> OfficialFigures:
         figures=_of_others(official.figures, late),
         sources=_of_others(official.sources, late),
         published_rates=_of_others(official.published_rates, late),
+        left_by_regions=_of_others(official.left_by_regions, late),
         first_periods={family: held for family, held in official.first_periods.items() if family not in families},
     )
 

@@ -34,7 +34,7 @@ from safeguarding_report.reference import (
     source,
 )
 from safeguarding_report.store import write_file
-from safeguarding_report.tables import RESULTS
+from safeguarding_report.tables import LEFT_BY_REGIONS, RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +62,7 @@ class Measured:
     notes: list[dict[str, Any]]
     held: dict[str, str]
     official_counts: pd.DataFrame
+    left_by_regions: pd.DataFrame
 
     def write(
         self,
@@ -70,14 +71,18 @@ class Measured:
         reasons: Sequence[Mapping[str, Any]] = (),
         registers: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     ) -> None:
-        """Write results.parquet, comparisons.csv, official_counts.csv and the JSON files that the gate reads.
+        """Write results.parquet, comparisons.csv, official_counts.csv, left_by_regions.csv and the JSON files that the gate reads.
 
         `data_quality` is what 01_validate says of the returns that were expected; none where none were.
         `reasons` is what the partnership says of changes (why.toml); none where it says nothing.
         `registers` are the rows of every register that came; none where none did.
         """
         RESULTS.write(self.results, folder / "results.parquet")
-        for name, table in {"comparisons": self.comparisons, "official_counts": self.official_counts}.items():
+        for name, table in {
+            "comparisons": self.comparisons,
+            "official_counts": self.official_counts,
+            "left_by_regions": self.left_by_regions,
+        }.items():
             write_file(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode())
         for name, content in {
             "measures": self.words,
@@ -103,6 +108,7 @@ def compute(
     year: ReportingYear,
     counted: pd.DataFrame | None = None,
     first_periods: Mapping[str, Mapping[str, str]] | None = None,
+    left_by_regions: pd.DataFrame | None = None,
 ) -> Measured:
     """Work out all measures of a partnership for all years up to `year`, and all that goes with them.
 
@@ -117,6 +123,8 @@ def compute(
         Rows of the table counted_figures, of all years. Where an official figure exists it is the one in the results.
     first_periods
         By family of releases and count: the first time period that data/official/ holds, later years included.
+    left_by_regions
+        Rows of the table left_by_regions, which the gate is given as they are.
 
     Raises
     ------
@@ -142,7 +150,15 @@ def compute(
         # Of what is not held yet a report says when it begins; nothing else of a later year reaches it.
         held=begins_later(first_periods or {}, year) | first_periods_held(results),
         official_counts=official_counts(figures, partnership, year),
+        left_by_regions=_newest(left_by_regions),
     )
+
+
+def _newest(left_by_regions: pd.DataFrame | None) -> pd.DataFrame:
+    if left_by_regions is None:
+        return pd.DataFrame(columns=LEFT_BY_REGIONS.column_names)
+    key = [name for name in LEFT_BY_REGIONS.key if name != "release"]
+    return left_by_regions.sort_values("release").drop_duplicates(key, keep="last").sort_values(key)
 
 
 def _results(

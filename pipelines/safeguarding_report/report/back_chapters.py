@@ -113,7 +113,7 @@ def _hidden(released: Released) -> Markup:
         ).format(elements.fact_element("narrowed_by_others", report.narrowed_by_others))
     if report.narrowest_range is not None:
         said += Markup(
-            "\n<p>Every other hidden number that may be small was checked against all that is published of these areas: "
+            "\n<p>Every other hidden number that may be small was checked against all that is published of these areas and of the totals around them: "
             "each can still be at least {} different numbers.</p>"
         ).format(elements.fact_element("narrowest_range", report.narrowest_range))
     return said

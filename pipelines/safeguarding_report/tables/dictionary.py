@@ -25,6 +25,8 @@ _PUBLISHED = (
     published.AUTHORITY_SPREAD,
     published.AUTHORITY_FIGURES,
     published.NEIGHBOUR_FIGURES,
+    published.REST_OF_REGIONS,
+    published.LEFT_BY_REGIONS,
 )
 
 _PARTS = (

@@ -122,6 +122,37 @@ PUBLISHED_RATES = Table(
     key=("release", "measure", "area_code", "time_period"),
 )
 
+REST_OF_REGIONS = Table(
+    name="rest_of_regions",
+    one_row_is=(
+        "one row is what the authorities of a region that the compact table does not carry make together, "
+        "where it tells of a hidden count of one that it carries"
+    ),
+    columns=(
+        Column("release", "text", "the release, such as children_in_need_2024"),
+        Column("time_period", "text", "the reporting year, such as 202324", form=_PERIOD),
+        Column("area_code", "text", "the region, or England"),
+        Column("item", "text", "what is counted, such as referrals"),
+        Column("least", "text", "the least that they can make: what is hidden is 1 at least", form=_WHOLE),
+        Column("most", "text", "the most; empty where a hidden count has no end", form="([0-9]+)?"),
+    ),
+    key=("release", "time_period", "area_code", "item"),
+)
+
+LEFT_BY_REGIONS = Table(
+    name="left_by_regions",
+    one_row_is="one row is between what a count of the partnership's authorities lies by the totals of regions and England",
+    columns=(
+        Column("release", "text", "the release, such as children_in_need_2024"),
+        Column("time_period", "text", "the reporting year, such as 202324", form=_PERIOD),
+        Column("area_codes", "text", "the partnership's authorities of the region, separated by spaces"),
+        Column("item", "text", "what is counted, such as referrals"),
+        Column("least", "whole number", "the least that they make together"),
+        Column("most", "whole number", "the most"),
+    ),
+    key=("release", "time_period", "area_codes", "item"),
+)
+
 OFFICIAL_TOTALS_SUMS = {
     "referrals_in_all_months": tuple(
         f"referrals_in_{month}"
