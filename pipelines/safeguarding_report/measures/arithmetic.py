@@ -81,7 +81,7 @@ def refuse_more_than_all(figures: pd.DataFrame) -> None:
 
 
 def _together(parts: list[Part]) -> pd.DataFrame:
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    columns: dict[str, Any] = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     for name in ("numerator", "denominator"):
         columns[name] = pd.arrays.IntegerArray(columns[name], columns.pop(f"{name}_missing"))
     return pd.DataFrame(columns)
