@@ -109,9 +109,10 @@ class DeclaredInputs:
         return {name: str(path) for name, path in own_files(self._workspace).items()}
 
 
-def settings_files(workspace: Workspace) -> dict[str, str]:
-    """Return the settings files of a workspace: which of them there are says which reports there are."""
-    forms = ("*/partnership.toml", "*/*/year.toml", "*/*/returns.toml")
+def settings_files(workspace: Workspace, partnership: str = "") -> dict[str, str]:
+    """Return the settings files of a partnership, or of all: which of them there are says which reports there are."""
+    of = partnership or "*"
+    forms = (f"{of}/partnership.toml", f"{of}/*/year.toml", f"{of}/*/returns.toml")
     paths = sorted(path for form in forms for path in (workspace.root / "data").glob(form))
     return {path.relative_to(workspace.root).as_posix(): str(path) for path in paths}
 
