@@ -130,7 +130,7 @@ class Cache:
 
     def files_of(self, task: Task) -> dict[str, str]:
         """Return where each file lies that the task reads beside what other tasks left, for whoever does it elsewhere."""
-        files = settings_files(self.workspace) | self._inputs.of(task)
+        files = settings_files(self.workspace, task.partnership) | self._inputs.of(task)
         if task.is_notebook:
             files[f"notebooks/{task.name}.ipynb"] = str(self.workspace.notebook(task.name))
         return files

@@ -24,15 +24,13 @@ def make_at_first_use(workspace: Workspace, tasks: Iterable[Task]) -> None:
     """Make what tasks read that is in no repository, where it is not there yet."""
     reports = {(task.partnership, ReportingYear.parse(task.year)) for task in tasks if task.name == "01_validate"}
     written = {(task.partnership, ReportingYear.parse(task.year)) for task in tasks if task.name == NARRATIVES}
-    if any(workspace.needs_secret(*report) for report in reports) or any(
-        workspace.writes_with_secret(*report) for report in written
-    ):
+    slugs = {slug for slug, _ in reports | written}
+    invented = {slug: workspace.partnership(slug).invented for slug in slugs}
+    needed = [(*report, False) for report in reports] + [(*report, True) for report in written]
+    if any(workspace.needs_secret(slug, year, words=words) for slug, year, words in needed if not invented[slug]):
         secret_of(workspace.private)
     with_returns = [report for report in reports if workspace.has_returns(*report)]
-    if any(
-        workspace.partnership(slug).invented and not (workspace.data(slug, year) / RETURNS).is_dir()
-        for slug, year in with_returns
-    ):
+    if any(invented[slug] and not (workspace.data(slug, year) / RETURNS).is_dir() for slug, year in with_returns):
         make_example_returns(workspace)
 
 

@@ -31,6 +31,7 @@ class DeclaredInputs:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._root = str(workspace.root)
+        self._secret: dict[str, bool] = {}
 
     def of(self, task: Task) -> dict[str, str]:
         """Return the files that a task reads beside what other tasks left."""
@@ -74,7 +75,7 @@ class DeclaredInputs:
         home = f"data/{task.partnership}/{task.year}"
         registers = [f"{home}/registers/{name}" for name in _names_in(f"{self._root}/{home}/registers")]
         registers += self._sign_offs(home)
-        if self._workspace.needs_secret(task.partnership, year):
+        if self._has_secret(task.partnership) and self._workspace.needs_secret(task.partnership, year):
             registers.append(f"outputs/private/{SECRET_FILE}")
         if not self._workspace.has_returns(task.partnership, year):
             return registers
@@ -90,9 +91,16 @@ class DeclaredInputs:
         home = f"data/{task.partnership}/{task.year}"
         names = [f"{home}/narrative/{name}" for name in _names_in(f"{self._root}/{home}/narrative")]
         names += self._sign_offs(home)
-        if self._workspace.writes_with_secret(task.partnership, ReportingYear.parse(task.year)):
+        year = ReportingYear.parse(task.year)
+        if self._has_secret(task.partnership) and self._workspace.needs_secret(task.partnership, year, words=True):
             names.append(f"outputs/private/{SECRET_FILE}")
         return names
+
+    def _has_secret(self, slug: str) -> bool:
+        """True unless a partnership is invented; its settings are read once for all of its reports."""
+        if slug not in self._secret:
+            self._secret[slug] = not self._workspace.partnership(slug).invented
+        return self._secret[slug]
 
     def _sign_offs(self, home: str) -> list[str]:
         name = f"{home}/sign_off.toml"
@@ -114,9 +122,10 @@ class DeclaredInputs:
         return {name: str(path) for name, path in own_files(self._workspace).items()}
 
 
-def settings_files(workspace: Workspace) -> dict[str, str]:
-    """Return the settings files of a workspace: which of them there are says which reports there are."""
-    forms = ("*/partnership.toml", "*/*/year.toml", "*/*/returns.toml")
+def settings_files(workspace: Workspace, partnership: str = "") -> dict[str, str]:
+    """Return the settings files of a partnership, or of all: which of them there are says which reports there are."""
+    of = partnership or "*"
+    forms = (f"{of}/partnership.toml", f"{of}/*/year.toml", f"{of}/*/returns.toml")
     paths = sorted(path for form in forms for path in (workspace.root / "data").glob(form))
     return {path.relative_to(workspace.root).as_posix(): str(path) for path in paths}
 

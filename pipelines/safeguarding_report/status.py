@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import this_environment
 from safeguarding_report.findings import Finding, worst_first
-from safeguarding_report.tasks import Task, straight_line
+from safeguarding_report.tasks import INDEX, LINE, Task, straight_line
 from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def status(workspace: Workspace, partnership: str = "", year: str = "") -> dict[
 def status_in_words(reasons: dict[Task, str]) -> list[str]:
     """Return one line per report: up to date, or its first task that is not and why."""
     lines: dict[str, str] = {}
-    for task, reason in reasons.items():
+    in_order = sorted(reasons, key=lambda task: [*LINE, INDEX].index(task.name))
+    for task, reason in ((task, reasons[task]) for task in in_order):
         report = f"{task.partnership} {task.year}".strip() or task.name
         if reason and lines.get(report, "up to date") == "up to date":
             lines[report] = reason if task.name == report else f"{task.name}: {reason}"

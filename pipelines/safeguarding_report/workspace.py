@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from safeguarding_report.errors import NotebookError, UsageError, did_you_mean
 from safeguarding_report.partnership import Partnership, YearSettings
@@ -96,24 +96,30 @@ class Workspace:
             authority included.
 
         """
-        if slug in self.slugs() and _SLUG.fullmatch(slug) is None:
-            message = (
-                f'"{slug}" cannot be the name of a partnership\'s folder. Expected small letters and digits with '
-                f"hyphens between, such as tower-hamlets. Rename data/{slug}/."
-            )
-            raise UsageError(message)
-        if slug not in self.slugs():
-            message = (
-                f'There is no partnership "{slug}" in data/.{did_you_mean(slug, self.slugs())} '
-                f"Known: {', '.join(self.slugs()) or 'none'}."
-            )
-            raise UsageError(message)
-        partnership = read_settings(self.root / "data" / slug / "partnership.toml", Partnership, slug=slug)
+        path = self.root / "data" / slug / "partnership.toml"
+        if _SLUG.fullmatch(slug) is None or not path.is_file():
+            # Only now: in a workspace of many it takes long to look for all of them, and this is asked for each report.
+            self._refuse(slug)
+        partnership = read_settings(path, Partnership, slug=slug)
         check_areas(
             (code for code in partnership.areas if code not in partnership.invented_names),
             f"data/{slug}/partnership.toml",
         )
         return partnership
+
+    def _refuse(self, slug: str) -> NoReturn:
+        known = self.slugs()
+        if slug in known:
+            message = (
+                f'"{slug}" cannot be the name of a partnership\'s folder. Expected small letters and digits with '
+                f"hyphens between, such as tower-hamlets. Rename data/{slug}/."
+            )
+            raise UsageError(message)
+        message = (
+            f'There is no partnership "{slug}" in data/.{did_you_mean(slug, known)} '
+            f"Known: {', '.join(known) or 'none'}."
+        )
+        raise UsageError(message)
 
     def years(self, slug: str) -> list[ReportingYear]:
         """Return the reporting years of a partnership, oldest first."""
@@ -150,19 +156,14 @@ class Workspace:
         """True when returns of partners are expected in that year: there is a returns.toml."""
         return (self.data(slug, year) / "returns.toml").is_file()
 
-    def needs_secret(self, slug: str, year: ReportingYear) -> bool:
-        """True when something of that year is named by a keyed hash: a return, or a register that somebody answers for."""
-        own = self.data(slug, year)
-        has_words = any((own / name).exists() for name in ("registers", "sign_off.toml"))
-        return (self.has_returns(slug, year) or has_words) and not self.partnership(slug).invented
+    def needs_secret(self, slug: str, year: ReportingYear, *, words: bool = False) -> bool:
+        """True when something of that year is named by a keyed hash, unless its partnership is invented.
 
-    def writes_with_secret(self, slug: str, year: ReportingYear) -> bool:
-        """True when paragraphs of that year's narratives are named by a keyed hash: those that somebody answers for."""
+        That is a return, or a register that somebody answers for; of `words` a narrative.
+        """
         own = self.data(slug, year)
-        return (
-            any((own / name).exists() for name in ("narrative", "sign_off.toml"))
-            and not self.partnership(slug).invented
-        )
+        names = ("narrative", "sign_off.toml") if words else ("returns.toml", "registers", "sign_off.toml")
+        return any((own / name).exists() for name in names)
 
     def looks_back(self, slug: str, year: ReportingYear) -> bool:
         """True when a report of that year continues what was counted from returns of years before."""

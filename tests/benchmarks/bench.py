@@ -1,7 +1,8 @@
 """What a build costs beside what everybody can run, as ratios in one run: read the ratios, not the seconds.
 
-`bench.py [PART …] [--rounds N] [--growth]` measures all parts, or those named; everything happens in workspaces of
-its own that are thrown away. Rounds alternate between the ways, so that a busy minute falls on all of them.
+`bench.py [PART …] [--rounds N] [--growth [FEW MANY]] [--markdown FILE]` measures all parts, or those named; everything
+happens in workspaces of its own that are thrown away. Rounds alternate between the ways, so that a busy minute falls on
+all of them. With `--markdown` the table is written for docs/explanation/speed.md as well.
 
 - one-report: from nothing in a fresh process; the plain way; the floor
 - edits: one word of a narrative, and one partner's return, in a fresh process and under a watch
@@ -17,11 +18,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import shutil
 import sys
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import peers
@@ -68,7 +71,7 @@ def one_report(here: Path, rounds: int) -> tuple[Measured, list[Limit]]:
         found["c  one report, ours, nothing cached"].add(*cost(build(workspace, *REPORT)))
         found["i  its other editions, once it stands"].add(*cost(build(workspace, *REPORT, "--editions")))
         workspaces.empty(workspace)
-        found["h  one report, the floor"].add(peers.floor(workspace, [REPORT]))
+        found["h  one report, the floor"].add(*peers.floor(workspace, [REPORT]))
     theirs, ours, _, floor = found.values()
     return found, [Limit("one report, nothing cached: (c − h) / (a − h)", above_floor(ours, floor, theirs), 0.45)]
 
@@ -95,7 +98,7 @@ def edits(here: Path, rounds: int) -> tuple[Measured, list[Limit]]:
         found["a  the report with the return, the plain way"].add(
             *cost(*peers.plain(plain_returns, OF_RETURNS), **peers.plain_environment(plain_returns, OF_RETURNS))
         )
-        found["h  the report with the return, the floor"].add(peers.floor(plain_returns, [OF_RETURNS]))
+        found["h  the report with the return, the floor"].add(*peers.floor(plain_returns, [OF_RETURNS]))
         workspaces.edit_return(returns, OF_RETURNS, number)
         found["g  one return, fresh process"].add(*cost(build(returns, *OF_RETURNS)))
     with Watched(word, *REPORT) as watch:
@@ -134,7 +137,7 @@ def all_reports(here: Path, rounds: int) -> tuple[Measured, list[Limit]]:
         for report in reports:
             (peers.private(snakes, report) / "notebooks").mkdir(parents=True)
         found[f"b  {count} reports, Snakemake"].add(*cost(snake, **peers.SETTINGS))
-        found[f"h  {count} reports, the floor"].add(peers.floor(_copy(workspace, here), reports, index=True))
+        found[f"h  {count} reports, the floor"].add(*peers.floor(_copy(workspace, here), reports, index=True))
     ours, theirs, floor = found.values()
     limits = [
         Limit(f"{count} reports: d / h", ours.median / floor.median, 0.80),
@@ -174,19 +177,25 @@ def _nothing(workspace: Path, rounds: int, snake: tuple[str, ...] | None) -> tup
     return found, limits
 
 
-def growth(here: Path, _rounds: int) -> tuple[Measured, list[Limit]]:
-    """Measure 25 reports of invented partnerships and 200, once each."""
+def growth(here: Path, rounds: int, copies: tuple[int, int] = (FEW, MANY)) -> tuple[Measured, list[Limit]]:
+    """Measure few reports of invented partnerships and many: 25 and 200 unless told otherwise."""
     years = [report for report in workspaces.everything() if report[0] == workspaces.INVENTED]
     found: Measured = defaultdict(Times)
-    for copies in (FEW, MANY):
-        workspace = workspaces.new_workspace(here / f"{copies}-copies", years, copies)
-        found[f"   {copies * len(years)} invented reports, ours"].add(*cost(build(workspace)))
-    for _ in range(ROUNDS):
-        found["e  nothing to do of these"].add(*cost(build(workspace)))
+    numbers = [number * len(years) for number in copies]
+    places = [workspaces.new_workspace(here / f"{number}-copies", years, number) for number in copies]
+    for _ in range(rounds):
+        for number, workspace in zip(numbers, places, strict=True):
+            workspaces.empty(workspace)
+            found[f"   {number} invented reports, ours"].add(*cost(build(workspace)))
+    for _ in range(3 * rounds):
+        found["e  nothing to do of these"].add(*cost(build(places[-1])))
     few, many, idle = found.values()
+    less, more = numbers
     return found, [
-        Limit("200 reports, as a multiple of 8 × 25", many.median / few.median * FEW / MANY, 1.05),
-        Limit("200 reports, nothing to do: seconds", idle.median, 1.0),
+        Limit(
+            f"{more} reports: as a multiple of {more / less:g} × {less}", many.median / few.median * less / more, 1.05
+        ),
+        Limit(f"{more} reports, nothing to do: seconds", idle.median, 1.0),
     ]
 
 
@@ -199,9 +208,18 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
     asked.add_argument("--rounds", type=int, default=ROUNDS)
-    asked.add_argument("--growth", action="store_true", help="measure 200 reports too; this takes half an hour")
+    asked.add_argument(
+        "--growth",
+        nargs="*",
+        type=int,
+        metavar="COPIES",
+        help="measure 25 and 200 reports too, which takes an hour; or those of so few and so many copies",
+    )
+    asked.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")
     wanted = asked.parse_args()
-    parts = [*(wanted.parts or UNLESS_NAMED), *(["growth"] if wanted.growth else [])]
+    if wanted.growth:
+        PARTS["growth"] = partial(growth, copies=tuple(wanted.growth))
+    parts = [*(wanted.parts or UNLESS_NAMED), *(["growth"] if wanted.growth is not None else [])]
     found: Measured = {}
     limits: list[Limit] = []
     for part in parts:
@@ -209,12 +227,15 @@ def main() -> None:
             measured, must = PARTS[part](Path(temporary), wanted.rounds)
         found |= {f"{name} ({part})" if name in found else name: times for name, times in measured.items()}
         limits += must
-    print_table(found, limits, wanted.rounds)
+        # Each part as soon as it is measured: what comes after it may take an hour.
+        print_table(measured, must, wanted.rounds)
+    if wanted.markdown:
+        wanted.markdown.write_text(as_markdown(found, limits, wanted.rounds), encoding="utf-8")
 
 
 def print_table(found: Measured, limits: list[Limit], rounds: int) -> None:
     """Print what was measured, and beside each limit whether it was met."""
-    print(f"{os.cpu_count()} cores, {rounds} rounds, load {os.getloadavg()[0]:.1f} at the end")
+    print(_machine(rounds))
     print(f"{'':50}{'median s':>9}  {'spread':14}{'peak MB':>8}")
     for what, times in found.items():
         peak = f"{times.peak:.0f}" if times.peak else ""
@@ -224,6 +245,36 @@ def print_table(found: Measured, limits: list[Limit], rounds: int) -> None:
         print(
             f"{limit.what:50}{limit.value:9.2f}  {limit.most:7.2f}  {'met' if limit.value <= limit.most else 'MISSED'}"
         )
+
+
+def as_markdown(found: Measured, limits: list[Limit], rounds: int) -> str:
+    """Return the same as two tables for docs/explanation/speed.md."""
+    lines = [f"{_machine(rounds)}.", "", "| case | median, s | spread | peak, MB |", "|---|---|---|---|"]
+    for what, times in found.items():
+        peak = f"{times.peak:.0f}" if times.peak else ""
+        lines.append(f"| {what.strip()} | {times.median:.2f} | {times.spread} | {peak} |")
+    lines += ["", "| must reach | measured | at most | |", "|---|---|---|---|"]
+    for limit in limits:
+        met = "met" if limit.value <= limit.most else "**missed**"
+        lines.append(f"| {limit.what} | {limit.value:.2f} | {limit.most:.2f} | {met} |")
+    return "\n".join([*lines, ""])
+
+
+def _machine(rounds: int) -> str:
+    """Say on what was measured, and how busy it was."""
+    names = [line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
+    memory = [int(line.split()[1]) for line in _lines("/proc/meminfo") if line.startswith("MemTotal:")]
+    said = [f"{os.cpu_count()} cores{f' ({names[0]})' if names else ''}"]
+    said += [f"{kilobytes / 1_000_000:.0f} GB" for kilobytes in memory]
+    said += [f"{platform.system()} {platform.release()}", f"Python {platform.python_version()}"]
+    return f"{', '.join(said)}; {rounds} rounds, load {os.getloadavg()[0]:.1f} at the end"
+
+
+def _lines(place: str) -> list[str]:
+    try:
+        return Path(place).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []  # not Linux
 
 
 if __name__ == "__main__":

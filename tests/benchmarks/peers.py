@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from measuring import PYTHON, REPOSITORY
+from measuring import PYTHON, REPOSITORY, Memory
 
 from safeguarding_report.workspace import Workspace
 from safeguarding_report.year import ReportingYear
@@ -66,18 +66,25 @@ def private(workspace: Path, report: Report) -> Path:
     return workspace.joinpath("outputs", "private", *report)
 
 
-def floor(workspace: Path, reports: list[Report], *, index: bool = False) -> float:
-    """Return the seconds of all tasks in one process with everything imported, imports left out."""
+def floor(workspace: Path, reports: list[Report], *, index: bool = False) -> tuple[float, float]:
+    """Return the seconds of all tasks in one process with everything imported, imports left out; and its peak memory."""
     for report in reports:
         shutil.rmtree(private(workspace, report), ignore_errors=True)
     shutil.rmtree(workspace / "outputs" / "private" / "public", ignore_errors=True)
     command = (sys.executable, str(HERE / "floor.py"), str(workspace), *map("/".join, reports))
-    run = subprocess.run(
-        (*command, "--index") if index else command, capture_output=True, text=True, check=False, env=_with_settings()
+    run = subprocess.Popen(
+        (*command, "--index") if index else command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=_with_settings(),
     )
+    memory = Memory(run.pid)
+    said, _ = run.communicate()
+    peak = memory.stop()
     if run.returncode:
-        sys.exit(f"{' '.join(command)} ended with {run.returncode}:\n{run.stdout}{run.stderr}")
-    return float(json.loads(run.stdout.splitlines()[-1])["seconds"])
+        sys.exit(f"{' '.join(command)} ended with {run.returncode}:\n{said}")
+    return float(json.loads(said.splitlines()[-1])["seconds"]), peak
 
 
 def _with_settings() -> dict[str, str]:

@@ -113,6 +113,28 @@ def test_a_disk_that_is_really_full_is_said_plainly(folder):
     assert "Traceback" not in full.stderr
 
 
+def test_a_store_that_may_only_be_read_is_said_plainly_and_what_stands_there_stays(folder):
+    assert run(folder, "build", "--until", "02_measure").returncode == 0
+    before = rows(folder)
+    store = str(folder / "outputs" / "private" / "store")
+    if subprocess.run(["mount", "--bind", store, store], capture_output=True, check=False).returncode:
+        pytest.skip("only root can make a folder that may only be read")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", store], check=True)
+        idle = run(folder, "build", "--until", "02_measure")
+        write_notebook(folder, "01_validate", "[5, 6]")
+        refused = run(folder, "build", "--until", "02_measure")
+    finally:
+        subprocess.run(["umount", store], check=True)
+    assert (idle.returncode, idle.stdout) == (0, "Up to date.\n")
+    assert refused.returncode == 1
+    assert "the store in outputs/private/store may not be written to" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert rows(folder) == before
+    assert run(folder, "build", "--until", "02_measure").returncode == 0
+    assert rows(folder) == "[\n 5,\n 6\n]\n"
+
+
 def test_a_task_that_hangs_is_stopped_by_the_watchdog(tmp_path):
     with ProcessPerTask(1, tmp_path, seconds=1) as executor, pytest.raises(NotebookError, match="took more than 1 sec"):
         executor.submit(time.sleep, 60).result()

@@ -22,7 +22,7 @@ from safeguarding_report.findings import Finding, worst_first
 from safeguarding_report.read_back.drawings import read_drawings
 from safeguarding_report.read_back.figures_file import read_figures_file
 from safeguarding_report.read_back.words import read_words
-from safeguarding_report.report.reader import Page
+from safeguarding_report.report.reader import taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,12 +63,12 @@ def read_back(folder: Path, released: Released) -> list[Finding]:
 def _told(folder: Path, released: Released) -> Iterator[tuple[str, str, str]]:
     """Yield (file, place, what is wrong)."""
     page = (folder / "report.html").read_text(encoding="utf-8")
-    taken_apart = Page(page)
-    for figure, rule in read_figures_file(folder / "figures.csv", taken_apart, released):
+    read = taken_apart(page)
+    for figure, rule in read_figures_file(folder / "figures.csv", read, released):
         yield "figures.csv", figure, rule
     for chart, rule in read_drawings(page, released):
         yield "report.html", chart, rule
     if "<!--" in page:
         yield "report.html", "", "a comment"
-    for place, rule in read_words(taken_apart, (folder / "manifest.json").read_text(encoding="utf-8"), released):
+    for place, rule in read_words(read, (folder / "manifest.json").read_text(encoding="utf-8"), released):
         yield "report.html" if place != "manifest.json" else place, place, rule

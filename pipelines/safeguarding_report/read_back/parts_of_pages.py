@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safeguarding_report.read_back.words import read_words
-from safeguarding_report.report.reader import Page
+from safeguarding_report.report.reader import taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ _WHERE_THINGS_STAND = ("d", "points", "x", "y", "x1", "x2", "y1", "y2", "width",
 
 def read_part(path: Path, page: str, manifest: str, released: Released) -> Iterator[tuple[str, str]]:
     """Yield (place, what is wrong) for everything in another page that the report's page does not hold."""
-    part = Page(path.read_text(encoding="utf-8"))
-    drawn = {_drawn(one.attributes) for one in Page(page).elements if one.in_chart}
+    part = taken_apart(path.read_text(encoding="utf-8"))
+    drawn = {_drawn(one.attributes) for one in taken_apart(page).elements if one.in_chart}
     if any(one.in_chart and _drawn(one.attributes) not in drawn for one in part.elements):
         yield "a drawing", "something is drawn that the page does not draw"
     for place, rule in read_words(part, manifest, released):

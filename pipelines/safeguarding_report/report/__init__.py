@@ -16,7 +16,7 @@ from safeguarding_report.report.narrative_text import check_narratives
 from safeguarding_report.report.page import render
 from safeguarding_report.report.preview import preview
 from safeguarding_report.report.public_figures import public_figures
-from safeguarding_report.report.reader import Page
+from safeguarding_report.report.reader import taken_apart
 from safeguarding_report.report.standing import Approval, as_published, says_how_it_stands
 from safeguarding_report.store import write_file
 
@@ -44,7 +44,7 @@ def finish(notebook: Path, released: Path, charts: Path, output: Path) -> None:
     """
     known, drawn = Released(released), load_charts(charts)
     page = render(_read_notebook(notebook), known)
-    read = Page(page)
+    read = taken_apart(page)
     findings = check_page(read, known, drawn)
     stop_on_errors(findings, f"The page of {known.report.partnership} {known.report.year} may not be made public:")
     write_file(output / "figures.csv", public_figures(read, known))

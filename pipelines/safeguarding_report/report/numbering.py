@@ -72,8 +72,7 @@ def opens_with_figures(plan: ChapterPlan, released: Released) -> bool:
 
 def _titles_held(released: Released) -> frozenset[str]:
     """Return the titles of the measures of which there is any figure of an own area in the years shown."""
-    own = {area.code for area in released.own_areas}
-    return frozenset(released.measures[one.measure].title for one in released.figures if one.area_code in own)
+    return frozenset(released.traces)
 
 
 def paragraph_anchor(number: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _EMPTY = {"meta", "br", "hr", "img", "link", "input", "path", "rect", "circle", "use", "line"}
@@ -25,9 +26,28 @@ class Element:
     """The chapter it is in."""
     in_chart: bool
     """True inside an inline drawing."""
-    text: str = ""
-    holds: list[str] = field(default_factory=list)
-    """Names of the elements inside it."""
+    is_read: bool
+    """True where its text is running text: not styles, not a drawing, and not what the last checks compare by itself."""
+    _page: Page = field(repr=False)
+    _first: tuple[int, int]
+    """The places of what comes next in the page, among all texts and among all elements."""
+    _end: tuple[int, int] | None = None
+    """The places of what comes after it; None until it is closed."""
+
+    @property
+    def text(self) -> str:
+        """All text inside it. Each text of a page is kept once, however many elements it stands in."""
+        return "".join(self._page.texts[self._first[0] : self._end[0] if self._end else None])
+
+    @property
+    def holds(self) -> list[str]:
+        """Names of the elements inside it."""
+        inside = self._page.elements[self._first[1] : self._end[1] if self._end else None]
+        return [one.name for one in inside]
+
+    def close(self) -> None:
+        """Hold nothing of what comes after."""
+        self._end = self._page.place
 
 
 class Page(HTMLParser):
@@ -37,6 +57,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.html = page
         self.elements: list[Element] = []
+        self.texts: list[str] = []
         self.text_by_section: dict[str, list[str]] = {}
         self.oddities: list[str] = []
         self._open: list[Element] = []
@@ -44,29 +65,40 @@ class Page(HTMLParser):
         self.close()
 
     @property
-    def _section(self) -> str:
-        sections = [one.attributes.get("id", "") for one in self._open if one.name == "section"]
-        return next((name for name in sections if name), "")
+    def place(self) -> tuple[int, int]:
+        """How many texts and elements there are so far."""
+        return len(self.texts), len(self.elements)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
-        in_chart = tag == "svg" or any(one.name == "svg" for one in self._open)
-        element = Element(tag, {name: value or "" for name, value in attrs}, self._section, in_chart)
-        if len(element.attributes) < len(attrs):
+        outside = self._open[-1] if self._open else None
+        attributes = {name: value or "" for name, value in attrs}
+        if len(attributes) < len(attrs):
             self.oddities.append("an attribute is given twice")
-        if tag == "section" and not element.section:
-            element.section = element.attributes.get("id", "")
-        for one in self._open:
-            one.holds.append(tag)
+        section = outside.section if outside else ""
+        in_chart = tag == "svg" or (outside is not None and outside.in_chart)
+        is_read = outside is None or outside.is_read
+        first = (len(self.texts), len(self.elements) + 1)
+        element = Element(
+            tag,
+            attributes,
+            attributes.get("id", "") if tag == "section" and not section else section,
+            in_chart,
+            is_read and not (in_chart or tag in _NOT_READ or _is_tied(tag, attributes)),
+            self,
+            first,
+        )
         self.elements.append(element)
-        if tag not in _EMPTY:
+        if tag in _EMPTY:
+            element.close()
+        else:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element that closes itself, as those of a chart do."""
         self.handle_starttag(tag, attrs)
         if tag not in _EMPTY:
-            self._open.pop()
+            self._open.pop().close()
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element."""
@@ -75,14 +107,14 @@ class Page(HTMLParser):
         if not self._open or self._open[-1].name != tag:
             self.oddities.append(f"</{tag}> closes nothing")
             return
-        self._open.pop()
+        self._open.pop().close()
 
     def handle_data(self, data: str) -> None:
         """Note text: of the elements it stands in, and of the chapter unless it is tied to a figure."""
-        for one in self._open:
-            one.text += data
-        if not any(one.name in _NOT_READ or one.in_chart or _is_tied(one) for one in self._open):
-            self.text_by_section.setdefault(self._section, []).append(data)
+        self.texts.append(data)
+        innermost = self._open[-1] if self._open else None
+        if innermost is None or innermost.is_read:
+            self.text_by_section.setdefault(innermost.section if innermost else "", []).append(data)
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002 — what it says does not matter
         """Note a comment: a page has none."""
@@ -98,6 +130,12 @@ class Page(HTMLParser):
         return [one for one in self.elements if one.name in names and not one.in_chart]
 
 
-def _is_tied(element: Element) -> bool:
+@lru_cache(maxsize=2)
+def taken_apart(page: str) -> Page:
+    """Return a page taken apart; the same text only once, however many checks look at it."""
+    return Page(page)
+
+
+def _is_tied(tag: str, attributes: dict[str, str]) -> bool:
     """True for what the last checks compare by itself: the number of a chapter or paragraph, an entry of a register."""
-    return element.name == "span" and (element.attributes.get("class") == NUMBER or "data-entry" in element.attributes)
+    return tag == "span" and (attributes.get("class") == NUMBER or "data-entry" in attributes)
