@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BAR = 14.0
 _BETWEEN = 5.0
 _GAP = 12.0
-_WORDS_WIDTH = 84.0
+_WORDS_WIDTH = 76.0
 """What stands at the end of the longest bar: a sum of money."""
 
 _NAME_LETTERS = 36
@@ -48,8 +48,8 @@ def _pairs(content: PairsContent) -> Figure:
         for number, line in enumerate(lines):
             say(figure, MARGIN, top - (number + 0.5) * LINE_HEIGHT, line)
         at = top - len(lines) * LINE_HEIGHT
-        for number, bar in enumerate(row.bars):
-            _bar(figure, at - _BAR, bar, bar.value * scale, f"bar-{place}-{number}")
+        for bar in row.bars:
+            _bar(figure, at - _BAR, bar, bar.value * scale, f"bar-{bar.column}-{place}")
             at -= _BAR + _BETWEEN
         top -= height
     for words, is_open in key:
