@@ -92,7 +92,7 @@ def funding_chart(released: Released) -> Chart | None:
         notes=(),
         row_heading="Partner",
         tells="Who pays most and least, and whether each partner gives more or less than the year before.",
-        unknown="What partners give in staff, rooms and time has no bar. Prices rose, so the same sum buys less.",
+        unknown="What partners give in staff, rooms and time has no bar. The sums are not adjusted for prices.",
     )
 
 
