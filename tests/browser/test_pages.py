@@ -51,6 +51,48 @@ def test_axe_finds_nothing_on_a_small_screen(browser, pages, axe_script):
     assert {} == found
 
 
+def test_axe_finds_nothing_with_forced_colours_on_paper_or_with_text_twice_the_size(browser, pages, axe_script):
+    some = {name: pages[name] for name in ("two authorities", "registers, money and training")}
+    found = {}
+    for how in ({"forced_colors": "active"}, {"media": "print"}, {"font": "237.5%"}):
+        options = {"forced_colors": "active"} if "forced_colors" in how else {}
+        for name, page in each_page(browser, some, **options):
+            page.emulate_media(media=how.get("media", "screen"))
+            page.evaluate(f"document.documentElement.style.fontSize = '{how.get('font', '')}'")
+            page.evaluate(axe_script)
+            result = page.evaluate(RUN_AXE, AXE_RULES)["violations"]
+            found |= {(name, str(how), rule): places for rule, places in result}
+    assert {} == found
+
+
+BROKEN_WORDS = """() => {
+  const lines = (node, from, to) => {
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+  };
+  const broken = [];
+  for (const cell of document.querySelectorAll('th, td')) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (const word of node.data.matchAll(/[A-Za-z]{4,}/g))
+        if (lines(node, word.index, word.index + word[0].length) > 1) broken.push(word[0]);
+  }
+  return broken;
+}"""
+"""Words of table cells that stand on two lines; a headless browser knows no hyphens, so that each would be a broken one."""
+
+
+def test_no_word_in_a_table_breaks_in_its_middle_on_a_small_screen(browser, pages):
+    broken = {
+        name: words
+        for name, page in each_page(browser, pages, width=SMALLEST_SCREEN)
+        if (words := page.evaluate(BROKEN_WORDS))
+    }
+    assert {} == broken
+
+
 def test_the_nu_checker_finds_no_error_on_any_page(nu_checker, pages):
     command = [*nu_checker, "--errors-only", "--format", "gnu", *(str(path) for path in pages.values())]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)

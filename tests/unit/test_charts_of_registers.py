@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from made_up_registers import FUNDING, TRAINING
 from page_maker import make_page
 from released_builder import write_released
 
 from safeguarding_report.charts.of_registers import charts_of_registers, funding_chart, training_chart
 from safeguarding_report.read_back.drawings import read_drawings
 from safeguarding_report.released import Released
-
-FUNDING = [
-    {"kind": "contribution", "partner": "Ashmere Council", "heading": "Running costs", "pounds": 85000},
-    {"kind": "contribution", "partner": "NHS Marches", "heading": "Running costs", "pounds": 40000},
-    {"kind": "spending", "heading": "Training", "pounds": 12345},
-]
-TRAINING = [
-    {"course": "Gentle questions", "replies": 25, "confident_before": 10, "confident_after": 23},
-    {"course": "Working together", "replies": 18, "confident_before": 8, "confident_after": 16},
-    {"course": "Not asked", "attended": 12},
-]
 
 
 @pytest.fixture
