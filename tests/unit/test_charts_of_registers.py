@@ -78,3 +78,22 @@ def test_the_bars_on_the_page_are_read_back_and_a_longer_one_is_found(tmp_path):
     assert [("chart funding-by-partner", "a mark that says another number than the released one")] == list(
         read_drawings(longer, known)
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"a $\frac$ b",
+        "<script>alert(1)</script>",
+        "=cmd|' /C calc'!A0",
+        "\u202eesrever",
+        "x" * 50_000,
+        "Course 2,018 of 3.5",
+    ],
+)
+def test_whatever_stands_in_the_name_of_a_course_is_drawn_short_and_printed_as_text(tmp_path, name):
+    folder = write_released(tmp_path / "released", registers={"training": [TRAINING[0] | {"course": name}]})
+    chart = training_chart(Released(folder))
+    assert len(chart.svg) < len("x") * 10_000
+    html = make_page(tmp_path / "public", folder).read_text(encoding="utf-8")
+    assert "<script" not in html

@@ -49,6 +49,15 @@ class Row:
     bars: tuple[Bar, ...]
 
 
+LONGEST_NAME = 90
+"""Letters of a name that a drawing has room for; the table beside it has all of it."""
+
+
+def short(name: str) -> str:
+    """Return a name as a drawing has room for it."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
 @dataclass(frozen=True)
 class PairsContent:
     """What a chart of pairs of bars shows, with what an open and a full bar stand for."""
@@ -75,7 +84,7 @@ def funding_chart(released: Released) -> Chart | None:
         name = str(now.entries[place].get("partner", "The partnership"))
         then = earlier[place]
         bars = [] if then is None else [_bar(before, then, "pounds", 0)]
-        content.append(Row(name, (*bars, _bar(now, place, "pounds", 1))))
+        content.append(Row(short(name), (*bars, _bar(now, place, "pounds", 1))))
         rows.append(ChartRow(name, (then if then is None else _id(before, then, "pounds"), _id(now, place, "pounds"))))
     years = (_years(period_before(released.time_period)), released.report.year)
     totals = [_sum(before, [place for place in earlier.values() if place is not None]), _sum(now, given)]
@@ -115,7 +124,7 @@ def training_chart(released: Released) -> Chart | None:
     ]
     content = tuple(
         Row(
-            str(register.entries[place]["course"]),
+            short(str(register.entries[place]["course"])),
             tuple(_bar(register, place, one, number) for number, one in enumerate(columns)),
         )
         for place in asked
