@@ -6,7 +6,7 @@ import json
 import os
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from safeguarding_report.closure import NAME, Code, as_notebook, hash_of
@@ -14,7 +14,7 @@ from safeguarding_report.inputs import DeclaredInputs, settings_files
 from safeguarding_report.known_files import KnownFiles, is_settled, state_of
 from safeguarding_report.pango import pango_version
 from safeguarding_report.store import Store, sha256, write_file
-from safeguarding_report.tasks import EDITIONS, FINISHING, GATE, INDEX, LINE, Task
+from safeguarding_report.tasks import ADDENDUM, ASKED_FOR, EDITIONS, FINISHING, GATE, INDEX, LINE, NARRATIVES, Task
 from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
@@ -34,8 +34,10 @@ CODE_OF_REPORT = "the code of the whole report"
 
 PERFORMERS = {
     GATE: "_release",
+    NARRATIVES: "_release_narratives",
     FINISHING: "_finish",
     EDITIONS: "_make_editions",
+    ADDENDUM: "_make_addendum",
     INDEX: "_write_index",
 } | dict.fromkeys(STEPS, "_run_notebook")
 """The function of `perform` that does a task; what it imports, the task reaches."""
@@ -106,20 +108,25 @@ class Cache:
         return parts | self.environment.parts()
 
     def standing(self, task: Task, record: Record) -> dict[str, str]:
-        """Return what stands in the places of a task: what it made, and with a report its other editions.
+        """Return what stands in the places of a task: what it made, and with a report what was made beside it.
 
-        Editions stand only as long as they are what would be made now. Their manifest names the report's files too, so
-        it stands in the place of the manifest that the finishing run left.
+        Other editions and an addendum stand only as long as they are what would be made now. The manifest of editions
+        names the report's files too, so it stands in the place of the manifest that the finishing run left.
         """
         if task.name != FINISHING:
             return record.outputs
-        editions = Task(task.partnership, task.year, EDITIONS)
-        gate = Task(task.partnership, task.year, GATE)
-        made, released = self.last(editions), self.last(gate)
-        if made is None or released is None:
-            return record.outputs
-        key = self.key(editions, self.parts(editions, [(gate, released), (task, record)]))
-        return record.outputs | (made.outputs if key == made.key else {})
+        standing = dict(record.outputs)
+        for name in ASKED_FOR:
+            beside = replace(task, name=name)
+            made = self.last(beside)
+            if made is None:
+                continue
+            needed = [(other, self.last(other)) for other in (replace(task, name=one) for one in LINE[name])]
+            known = [(other, record if other == task else last) for other, last in needed]
+            whole = [(other, last) for other, last in known if last is not None]
+            if len(whole) == len(known) and self.key(beside, self.parts(beside, whole)) == made.key:
+                standing |= made.outputs
+        return standing
 
     def files_of(self, task: Task) -> dict[str, str]:
         """Return where each file lies that the task reads beside what other tasks left, for whoever does it elsewhere."""
@@ -132,6 +139,11 @@ class Cache:
     def code_of_editions(self) -> str:
         """One sha256 over the code of the task that makes the other editions."""
         return self._code_of(EDITIONS)
+
+    @property
+    def code_of_addendum(self) -> str:
+        """One sha256 over the code of the task that makes an addendum."""
+        return self._code_of(ADDENDUM)
 
     @property
     def code_of_report(self) -> str:
@@ -213,7 +225,7 @@ class Cache:
 
     def _code_of(self, name: str) -> str:
         if name not in self._codes:
-            names = (one for one in LINE if one != EDITIONS) if name == CODE_OF_REPORT else (name,)
+            names = (one for one in LINE if one not in ASKED_FOR) if name == CODE_OF_REPORT else (name,)
             listing = self._code.reached_from(root for one in names for root in self._roots(one))
             self._codes[name] = hash_of(listing)
             self._listings[self._codes[name]] = listing

@@ -155,7 +155,7 @@ def check(partnership: str, year: str, jobs: int | None, folder: Path | None, *,
     from safeguarding_report.status import changes_of, findings_of  # noqa: PLC0415
 
     workspace = _workspace(folder)
-    outcome = run(workspace, partnership, year, until="02_measure", jobs=jobs or 0)
+    outcome = run(workspace, partnership, year, until="02_measure,narratives", jobs=jobs or 0)
     found = findings_of(workspace, partnership, year)
     changed = changes_of(workspace, partnership, year)
     if as_json:
@@ -195,6 +195,21 @@ def explain(figure_id: str, folder: Path | None, *, as_json: bool) -> None:
     pairs = find(_workspace(folder), figure_id)
     width = max(len(word) for word, _ in pairs)
     _end(_as_json(pairs) if as_json else "\n".join(f"{word:<{width}}  {text}" for word, text in pairs))
+
+
+@commands.command()
+@click.argument("partnership", callback=_refuse_empty)
+@click.argument("year", callback=_refuse_empty)
+@_options(_jobs, _json)
+def update(partnership: str, year: str, jobs: int | None, folder: Path | None, *, as_json: bool) -> None:
+    """Write an addendum: what a report printed, beside what has been published and counted since."""
+    from safeguarding_report.progress import telling  # noqa: PLC0415
+    from safeguarding_report.update import update as write  # noqa: PLC0415
+
+    with telling(quiet=as_json) as progress:
+        updated = write(_workspace(folder), partnership, year, jobs=jobs or 0, progress=progress)
+    words = updated.as_json() if as_json else updated.in_words()
+    _end(words, updated.outcome.exit_code, is_answer=as_json)
 
 
 @commands.command()

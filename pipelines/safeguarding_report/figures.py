@@ -11,6 +11,7 @@ from safeguarding_report.errors import SealError
 from safeguarding_report.store import sha256, write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 FIGURE_COLUMNS = (
@@ -30,8 +31,11 @@ SYMBOLS = {
 
 SEALED = (
     "figures.csv", "comparisons.csv", "measures.json", "report.json", "notes.json", "sources.json", "data_quality.json",
-    "why.json", "authorities.json", "registers.json", "narratives.json",
+    "why.json", "authorities.json", "registers.json",
 )  # fmt: skip
+
+SEALED_WORDS = ("narratives.json",)
+"""What lies beside, in a folder and under a seal of its own: what the partnership wrote."""
 
 SEAL = "seal.json"
 
@@ -106,14 +110,14 @@ def figure_id(measure: str, area_code: str, time_period: str, breakdown: str = "
     return f"{whole}/{breakdown}={category}" if breakdown else whole
 
 
-def put_seal(folder: Path) -> None:
+def put_seal(folder: Path, names: Sequence[str] = SEALED) -> None:
     """Write down the sha256 of every released file, so that a later change is seen."""
-    seal = {name: sha256((folder / name).read_bytes()) for name in SEALED}
+    seal = {name: sha256((folder / name).read_bytes()) for name in names}
     write_file(folder / SEAL, f"{json.dumps(seal, indent=1)}\n".encode())
 
 
-def check_seal(folder: Path) -> None:
-    """Refuse released figures whose files are not those that the gate sealed.
+def check_seal(folder: Path, names: Sequence[str] = SEALED) -> None:
+    """Refuse released files that are not those that the gate sealed.
 
     Raises
     ------
@@ -127,14 +131,14 @@ def check_seal(folder: Path) -> None:
         sealed = {}
     broken = [
         name
-        for name in SEALED
+        for name in names
         if not (folder / name).is_file()
         or not isinstance(sealed, dict)
         or sha256((folder / name).read_bytes()) != sealed.get(name)
     ]
     if broken:
         message = (
-            f"The seal on the released figures is broken: {', '.join(broken)} in {folder.name}/ "
+            f"The seal on what was released is broken: {', '.join(broken)} in {folder.name}/ "
             "is absent or was changed after the gate wrote it. Run `safeguarding-report build` again."
         )
         raise SealError(message)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.pseudonyms import secret_of
 from safeguarding_report.store import TEMPORARY_PREFIX, disk_errors
+from safeguarding_report.tasks import NARRATIVES
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ RETURNS = "returns"
 def make_at_first_use(workspace: Workspace, tasks: Iterable[Task]) -> None:
     """Make what tasks read that is in no repository, where it is not there yet."""
     reports = {(task.partnership, ReportingYear.parse(task.year)) for task in tasks if task.name == "01_validate"}
-    if any(workspace.needs_secret(*report) for report in reports):
+    written = {(task.partnership, ReportingYear.parse(task.year)) for task in tasks if task.name == NARRATIVES}
+    if any(workspace.needs_secret(*report) for report in reports) or any(
+        workspace.writes_with_secret(*report) for report in written
+    ):
         secret_of(workspace.private)
     with_returns = [report for report in reports if workspace.has_returns(*report)]
     if any(

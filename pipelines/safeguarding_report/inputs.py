@@ -11,7 +11,7 @@ from safeguarding_report.figures import SEAL
 from safeguarding_report.partnership import RELEASES_FILE
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import sha256
-from safeguarding_report.tasks import FINISHING, GATE, INDEX
+from safeguarding_report.tasks import ADDENDUM, FINISHING, GATE, INDEX, NARRATIVES
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -38,16 +38,23 @@ class DeclaredInputs:
             return {}
         own = f"data/{task.partnership}"
         names = [f"{own}/partnership.toml", f"{own}/{task.year}/year.toml"]
-        if task.name in {"01_validate", "02_measure"}:
+        if task.name in {"01_validate", "02_measure", ADDENDUM}:
             names += self._official
         if task.name == "01_validate":
             names += self._returns(task)
+        if task.name == NARRATIVES:
+            names += self._narratives(task)
         if task.name == "02_measure":
             home = f"{own}/{task.year}"
             names += [f"{home}/{name}" for name in _names_in(f"{self._root}/{home}") if name == "why.toml"]
-        if task.name == GATE:
-            # A later year's edition never counts: a new year rewrites no old report.
-            known = known_to_readers(self._workspace.root / own, ReportingYear.parse(task.year))
+        if task.name in {GATE, ADDENDUM}:
+            # A later year's edition never counts: a new year rewrites no old report. An addendum is written later.
+            last = (
+                max(self._workspace.years(task.partnership))
+                if task.name == ADDENDUM
+                else ReportingYear.parse(task.year)
+            )
+            known = known_to_readers(self._workspace.root / own, last)
             names += [path.relative_to(self._workspace.root).as_posix() for path in known]
         inputs = {name: f"{self._root}/{name}" for name in names}
         if task.name in {"01_validate", "02_measure"}:
@@ -62,13 +69,11 @@ class DeclaredInputs:
         return [f"data/official/{name}" for name in names if name.endswith(".csv") or name in {SEAL, RELEASES_FILE}]
 
     def _returns(self, task: Task) -> list[str]:
-        """Return the files of returns, registers and narratives of a year, and the secret that names are made with."""
+        """Return the files of returns and registers of a year, and the secret that names are made with."""
         year = ReportingYear.parse(task.year)
         home = f"data/{task.partnership}/{task.year}"
         registers = [f"{home}/registers/{name}" for name in _names_in(f"{self._root}/{home}/registers")]
-        registers += [f"{home}/narrative/{name}" for name in _names_in(f"{self._root}/{home}/narrative")]
-        if os.path.isfile(f"{self._root}/{home}/sign_off.toml"):  # noqa: PTH113 — asked at every build
-            registers.append(f"{home}/sign_off.toml")
+        registers += self._sign_offs(home)
         if self._workspace.needs_secret(task.partnership, year):
             registers.append(f"outputs/private/{SECRET_FILE}")
         if not self._workspace.has_returns(task.partnership, year):
@@ -79,6 +84,19 @@ class DeclaredInputs:
             for name in names
         )
         return [f"{home}/returns.toml", f"{home}/corrections.toml", *registers, *received]
+
+    def _narratives(self, task: Task) -> list[str]:
+        """Return what the partnership wrote in a year, who answers for it, and the secret that it is named with."""
+        home = f"data/{task.partnership}/{task.year}"
+        names = [f"{home}/narrative/{name}" for name in _names_in(f"{self._root}/{home}/narrative")]
+        names += self._sign_offs(home)
+        if self._workspace.writes_with_secret(task.partnership, ReportingYear.parse(task.year)):
+            names.append(f"outputs/private/{SECRET_FILE}")
+        return names
+
+    def _sign_offs(self, home: str) -> list[str]:
+        name = f"{home}/sign_off.toml"
+        return [name] if os.path.isfile(f"{self._root}/{name}") else []  # noqa: PTH113 — asked at every build
 
     @cached_property
     def _suites(self) -> dict[str, str]:

@@ -66,9 +66,12 @@ def listed(parts: Sequence[tuple[str | Figure, ...]], last: str = " and ") -> tu
 
 def when(figure: Figure, released: Released) -> str:
     """Return the time of a figure in words: "in 2023-24", or "at 31 March 2024" for a count on one day."""
-    if released.measures[figure.measure].period_type == "year":
+    period_type = released.measures[figure.measure].period_type
+    if period_type == "year":
         return f"in {figure.short_year}"
-    return at_day(released.measures[figure.measure].period_type, figure.time_period)
+    if period_type == "academic year":
+        return f"in the {period_type} {figure.short_year}"
+    return at_day(period_type, figure.time_period)
 
 
 def at_day(period_type: str, time_period: str) -> str:

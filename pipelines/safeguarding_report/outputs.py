@@ -156,18 +156,20 @@ class Outputs:
             _remove_unless(public, {self.root / product for product in products})
 
     def keep_failed(self, task: Task, staging: Path) -> str:
-        """Keep the notebook of a failed task where its analyst can look at it; return its place, or nothing."""
+        """Keep what a failed task left where its analyst can look at it; return the place of its notebook, if it has one."""
         kill_noted_kernel(staging / "kernel.pid")
         left = staging / "failed" / f"{task.name}.ipynb"
         place = self._failed(task)
         self.forget_failed(task)
+        if left.is_file():
+            write_file(place, left.read_bytes())
+        # What was found, and what is to be sent back, is wanted most when it stops the build.
+        found = staging / task.findings.partition("/")[0]
+        for path in sorted(found.rglob("*")) if task.findings else ():
+            if path.suffix in FINDINGS_SUFFIXES:
+                write_file(place.with_suffix("") / path.relative_to(found), path.read_bytes())
         if not left.is_file():
             return ""
-        write_file(place, left.read_bytes())
-        for path in sorted((staging / task.folders[0]).rglob("*")):
-            if path.suffix in FINDINGS_SUFFIXES:
-                # What was found, and what is to be sent back, is wanted most when it stops the build.
-                write_file(place.with_suffix("") / path.relative_to(staging / task.folders[0]), path.read_bytes())
         return place.relative_to(self._workspace.root).as_posix()
 
     def forget_failed(self, task: Task) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguarding_report.tasks import EDITIONS, FINISHING, GATE, Task, all_tasks
+from safeguarding_report.tasks import ADDENDUM, EDITIONS, FINISHING, GATE, NARRATIVES, Task, all_tasks
 from safeguarding_report.workspace import Workspace
 from safeguarding_report.year import ReportingYear
 
@@ -52,10 +52,14 @@ def perform(order: Order) -> float:
         _run_notebook(order, workspace)
     elif task.name == GATE:
         _release(order, workspace)
+    elif task.name == NARRATIVES:
+        _release_narratives(order, workspace)
     elif task.name == FINISHING:
         _finish(order, workspace)
     elif task.name == EDITIONS:
         _make_editions(order, workspace)
+    elif task.name == ADDENDUM:
+        _make_addendum(order, workspace)
     else:
         _write_index(order, workspace)
     return time.monotonic() - began
@@ -89,6 +93,19 @@ def _release(order: Order, workspace: Workspace) -> None:
         workspace.partnership(task.partnership),
         workspace.year_settings(task.partnership, year),
         ledger=read_ledger(workspace.root / "data" / task.partnership, year),
+    )
+
+
+def _release_narratives(order: Order, workspace: Workspace) -> None:
+    from safeguarding_report.free_text.narratives import release_narratives  # noqa: PLC0415 — needs no pandas
+
+    task, year = order.task, ReportingYear.parse(order.task.year)
+    release_narratives(
+        workspace.data(task.partnership, year),
+        Path(order.staging),
+        workspace.partnership(task.partnership),
+        workspace.year_settings(task.partnership, year),
+        workspace.private,
     )
 
 
@@ -133,6 +150,34 @@ def _make_editions(order: Order, workspace: Workspace) -> None:
     )
     write_file(output / "manifest.json", manifest_with_editions(report, output, order.made_with, not_made))
     check_other_editions(report, output, released)
+
+
+def _make_addendum(order: Order, workspace: Workspace) -> None:
+    from safeguarding_report.addendum import read_printed, write_addendum  # noqa: PLC0415
+    from safeguarding_report.disclosure import read_ledger_of_addendum, release  # noqa: PLC0415
+    from safeguarding_report.measures.since import measure_since  # noqa: PLC0415 — needs pandas, as the gate does
+    from safeguarding_report.released import Released  # noqa: PLC0415
+
+    task, output = order.task, Path(order.staging)
+    year, partnership = ReportingYear.parse(task.year), workspace.partnership(task.partnership)
+    private, public = _private(workspace, task.partnership, task.year), workspace.public / task.partnership / task.year
+    data, made = workspace.root / "data" / task.partnership, output / ADDENDUM
+    measure_since(workspace.official, partnership, year, private / "results", made / "results")
+    release(
+        made / "results",
+        made / "released",
+        partnership,
+        workspace.year_settings(task.partnership, year),
+        ledger=read_ledger_of_addendum(data, max(workspace.years(task.partnership)), public),
+    )
+    (output / "public").mkdir()
+    write_addendum(
+        read_printed(data, year, public),
+        Released(private / "released"),
+        Released(made / "released", private / "narratives"),
+        order.made_with["addendum"],
+        output / "public",
+    )
 
 
 def _write_index(order: Order, workspace: Workspace) -> None:

@@ -49,6 +49,7 @@ OF_TASK: dict[str, tuple[str, ...]] = {
         "matplotlib.style",
         "matplotlib.backends.backend_svg",
     ),
+    "narratives": ("stdnum.gb.nhs", "stdnum.gb.upn"),
 }
 """What else a task of this name needs, or one before it; the tasks after these need nothing else."""
 

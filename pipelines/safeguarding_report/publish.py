@@ -21,7 +21,7 @@ from safeguarding_report.manifest import published_manifest
 from safeguarding_report.outputs import hold_outputs
 from safeguarding_report.status import findings_of, status
 from safeguarding_report.store import TEMPORARY_PREFIX, sha256
-from safeguarding_report.tasks import PUBLIC_FILES, is_edition
+from safeguarding_report.tasks import ADDENDUM_FILES, PUBLIC_FILES, is_edition
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def publish(
     with hold_outputs(workspace):
         take_up(data, reporting_year)
         built = _files_in(workspace.public / own.slug / year)
+        # An addendum speaks of the report and is no part of it.
+        built = {name: content for name, content in built.items() if name not in ADDENDUM_FILES}
         _refuse_out_of_date(workspace, own.slug, year)
         _refuse_other_files(built)
         _refuse_findings(workspace, own.slug, year)
@@ -108,7 +110,7 @@ def publish(
 
 
 def _check_role(own: Partnership, approved_by: str) -> None:
-    from safeguarding_report.free_text import places_of_roles  # noqa: PLC0415 — needs pandas, as few commands do
+    from safeguarding_report.free_text import places_of_roles  # noqa: PLC0415 — few commands need it
     from safeguarding_report.identifiable import check_role  # noqa: PLC0415
 
     check_role(approved_by, places_of_roles(own), "--approved-by")

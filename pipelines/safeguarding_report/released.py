@@ -13,8 +13,13 @@ data_quality.json  which returns were expected of partners, and what came: offic
 authorities.json   published counts of all authorities in the reporting year, without their names
 why.json           why figures moved, as the partnership says it: text, source, certainty
 registers.json     the registers that the partnership keeps: the columns and entries that may be published
-narratives.json    what the partnership wrote, by chapter, without the paragraphs that nobody answers for
 seal.json          the sha256 of each of these
+```
+
+Beside it lies `narratives/`, written by the gate of words, with a seal of its own:
+
+```
+narratives.json    what the partnership wrote, by chapter, without the paragraphs that nobody answers for
 ```
 """
 
@@ -27,7 +32,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from safeguarding_report.figures import FIGURE_COLUMNS, SEALED, Figure, Published, check_seal, figure_id
+from safeguarding_report.figures import (
+    FIGURE_COLUMNS,
+    SEALED,
+    SEALED_WORDS,
+    Figure,
+    Published,
+    check_seal,
+    figure_id,
+)
 from safeguarding_report.register import Narrative, Register
 from safeguarding_report.year import ReportingYear
 
@@ -232,13 +245,19 @@ class ReportFacts:
     """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
     priorities: tuple[dict[str, Any], ...] = ()
     """name, lead, aim, source and measures of the year's priorities, as the settings of the year say them."""
+    restated: tuple[dict[str, str], ...] = ()
+    """figure_id, value and printed_in of figures that readers were given with another number."""
 
 
 class Released:
-    """The released figures of one partnership and year, looked up by measure, area and period."""
+    """The released figures of one partnership and year, looked up by measure, area and period.
 
-    def __init__(self, folder: Path) -> None:
+    What the partnership wrote lies beside them, or in `words` where figures were released once more for another page.
+    """
+
+    def __init__(self, folder: Path, words: Path | None = None) -> None:
         check_seal(folder)
+        self._words = words or folder.with_name("narratives")
         with (folder / "figures.csv").open(encoding="utf-8", newline="") as lines:
             self.figures = tuple(Figure(**row) for row in csv.DictReader(lines))
         with (folder / "comparisons.csv").open(encoding="utf-8", newline="") as lines:
@@ -263,9 +282,12 @@ class Released:
             for name, record in _read_json(folder / "registers.json").items()
         }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
-        self.narratives = {
-            chapter: Narrative(**record) for chapter, record in _read_json(folder / "narratives.json").items()
-        }
+
+    @cached_property
+    def narratives(self) -> dict[str, Narrative]:
+        """What the partnership wrote, by chapter; read when first asked for, as charts have no words of it."""
+        check_seal(self._words, SEALED_WORDS)
+        return {chapter: Narrative(**record) for chapter, record in _read_json(self._words / "narratives.json").items()}
 
     def register(self, name: str) -> Register:
         """Return a register of the year; without an entry where the partnership keeps none."""
@@ -375,5 +397,5 @@ def _report_facts(record: dict[str, Any]) -> ReportFacts:
     return ReportFacts(
         **record
         | {"areas": areas}
-        | {name: tuple(record.get(name, ())) for name in ("partners", "all_partners", "priorities")}
+        | {name: tuple(record.get(name, ())) for name in ("partners", "all_partners", "priorities", "restated")}
     )

@@ -1,6 +1,7 @@
 """The whole pipeline on one screen: every report's tasks in their order, done when needed, put when whole.
 
 ```
+                                     narratives ─┐
 01_validate ─▶ 02_measure ─▶ gate ─▶ 03_chart ─▶ 04_report ─▶ finishing ─▶ (all reports) index
                               ▲                                   │                        ▲
           what has been published              (when asked for) editions: PDF, workbook … ─┘
@@ -39,6 +40,8 @@ from safeguarding_report.pango import NO_PANGO, pango_version
 from safeguarding_report.schedule import longest_paths
 from safeguarding_report.store import write_file
 from safeguarding_report.tasks import (
+    ADDENDUM,
+    ASKED_FOR,
     EDITIONS,
     FINISHING,
     GATE,
@@ -49,7 +52,6 @@ from safeguarding_report.tasks import (
     straight_line,
 )
 from safeguarding_report.workers import Workers, processors
-from safeguarding_report.workspace import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -67,6 +69,7 @@ def build(
     *,
     until: str = "",
     editions: str | Collection[tuple[str, str]] = (),
+    addenda: Collection[tuple[str, str]] = (),
     force: bool = False,
     jobs: int = 0,
     progress: Progress | None = None,
@@ -77,7 +80,7 @@ def build(
     """Build the reports that are wanted, as far as they are out of date; in ordinary `kernels` only when told to.
 
     The other `editions` are made when asked for: "all", "newest" (of each partnership's newest report), or of reports
-    by partnership and year.
+    by partnership and year; `addenda` of reports by partnership and year.
 
     Raises
     ------
@@ -87,7 +90,7 @@ def build(
         When somebody pressed Ctrl-C; all that was at work has been killed.
 
     """
-    line = straight_line(workspace, partnership, year, until, editions)
+    line = straight_line(workspace, partnership, year, until, editions, addenda)
     without_pdf = _without_pdf(line)
     with hold_outputs(workspace) as outputs:
         make_at_first_use(workspace, line)
@@ -229,6 +232,8 @@ class Build:
         made_with = self.environment.as_record() | {"code": self.cache.code_of_report}
         if task.name == EDITIONS:
             made_with |= {"editions": self.cache.code_of_editions, "pango": pango_version()}
+        if task.name == ADDENDUM:
+            made_with |= {"addendum": self.cache.code_of_addendum}
         order = Order(
             task=task,
             workspace=str(self.workspace.root),
@@ -285,16 +290,17 @@ class Build:
 
     def _put(self, task: Task, record: Record) -> bool:
         """Put what stands in a task's places; False when the store lacks a part of what the task made."""
-        if task.name not in {FINISHING, EDITIONS}:
+        if task.name not in {FINISHING, *ASKED_FOR}:
             return self.outputs.put(record.outputs)
-        if task.name == EDITIONS:
+        if task.name in ASKED_FOR:
             # What was made before counts as what stands from here on, or the report would be put without it.
             self.cache.remember(task, record)
-        finishing, editions = (replace(task, name=name) for name in (FINISHING, EDITIONS))
+        finishing = replace(task, name=FINISHING)
         report = record if task.name == FINISHING else self._known(finishing)
         if not self.outputs.put(self.cache.standing(finishing, report)):
-            self.cache.forget(editions)
-            if task.name == EDITIONS or not self.outputs.put(record.outputs):
+            for name in ASKED_FOR:
+                self.cache.forget(replace(task, name=name))
+            if task.name in ASKED_FOR or not self.outputs.put(record.outputs):
                 return False
         self.outputs.remove_others(finishing, self.cache.standing(finishing, report))
         return True
@@ -310,7 +316,7 @@ class Build:
         # Written down before the files are put: an interruption between the two is seen and mended by the next build.
         self.cache.remember(task, record)
         self.records[task] = record
-        if task.name in {FINISHING, EDITIONS}:
+        if task.name in {FINISHING, *ASKED_FOR}:
             self._write_private_manifest(task)
 
     def _write_private_manifest(self, task: Task) -> None:
@@ -318,8 +324,9 @@ class Build:
 
         tasks = {name: self.cache.last(replace(task, name=name)) for name in LINE}
         if task.name == FINISHING:
-            # Other editions come after; those that were there may be of an earlier page.
-            tasks.pop(EDITIONS)
+            # What is made beside a report comes after it; what was there may be of an earlier page.
+            for name in ASKED_FOR:
+                tasks.pop(name)
         content = private_manifest({name: asdict(record) for name, record in tasks.items() if record})
         write_file(self.workspace.private / task.partnership / task.year / "manifest.json", content)
 
@@ -351,9 +358,9 @@ class Build:
 
     def _summary(self, task: Task) -> str:
         """What a notebook found that wants an explanation, in one line."""
-        if not task.is_notebook:
+        if not task.findings:
             return ""
-        path = self.workspace.private / task.partnership / task.year / STEPS[task.name].output / "findings.json"
+        path = self.workspace.private / task.partnership / task.year / task.findings
         found = len(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else 0
         queries = "1 query" if found == 1 else f"{found} queries"
         return f"{queries}, see `safeguarding-report check {task.partnership} {task.year}`" if found else ""

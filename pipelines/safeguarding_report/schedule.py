@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
-from safeguarding_report.tasks import EDITIONS, FINISHING, GATE, INDEX
+from safeguarding_report.tasks import ADDENDUM, EDITIONS, FINISHING, GATE, INDEX, NARRATIVES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,11 @@ USUAL_SECONDS = {
     "02_measure": 1.5,
     GATE: 1.0,
     "03_chart": 2.0,
+    NARRATIVES: 0.1,
     "04_report": 1.0,
     FINISHING: 0.5,
     EDITIONS: 8.0,
+    ADDENDUM: 3.0,
     INDEX: 0.3,
 }
 """What a task takes where nobody measured it yet: in what proportion is what matters."""

@@ -48,8 +48,8 @@ def findings_of(workspace: Workspace, partnership: str = "", year: str = "") -> 
     """Return what was found in the data of each report, worst first, each with its words."""
     found: dict[str, list[Finding]] = {}
     for task in sorted(straight_line(workspace, partnership, year)):
-        if task.is_notebook:
-            records = _left_by(workspace, task, "findings.json")
+        if task.findings:
+            records = _left_by(workspace, task, task.findings)
             found.setdefault(f"{task.partnership} {task.year}", []).extend(Finding(**record) for record in records)
     return {
         report: [finding.as_record() | {"words": str(finding)} for finding in worst_first(findings)]
@@ -62,7 +62,7 @@ def changes_of(workspace: Workspace, partnership: str = "", year: str = "") -> d
     changed: dict[str, list[dict[str, Any]]] = {}
     for task in sorted(straight_line(workspace, partnership, year)):
         if task.name == "01_validate":
-            records = _left_by(workspace, task, "changes.json")
+            records = _left_by(workspace, task, f"{STEPS[task.name].output}/changes.json")
             changed[f"{task.partnership} {task.year}"] = [
                 record | {"words": _change_in_words(record)}
                 for record in records
@@ -71,10 +71,10 @@ def changes_of(workspace: Workspace, partnership: str = "", year: str = "") -> d
     return changed
 
 
-def _left_by(workspace: Workspace, task: Task, name: str) -> list[dict[str, Any]]:
-    """Return the records that a notebook left: of its last run where that failed, else of what stands."""
+def _left_by(workspace: Workspace, task: Task, product: str) -> list[dict[str, Any]]:
+    """Return the records that a task left: of its last run where that failed, else of what stands."""
     home = workspace.private / task.partnership / task.year
-    places = (home / "failed" / task.name / name, home / STEPS[task.name].output / name)
+    places = (home / "failed" / task.name / product.partition("/")[2], home / product)
     path = next((place for place in places if place.is_file()), None)
     records: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path else []
     return records

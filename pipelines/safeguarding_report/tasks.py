@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import UsageError, did_you_mean
-from safeguarding_report.workspace import STEPS
+from safeguarding_report.workspace import FINDINGS_FILE, STEPS
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 INDEX = "index"
 GATE = "gate"
+NARRATIVES = "narratives"
 FINISHING = "finishing"
 EDITIONS = "editions"
+ADDENDUM = "addendum"
 
 _PUBLIC = "public"
 
@@ -27,11 +29,22 @@ LINE = {
     "02_measure": {"01_validate": "tables"},
     GATE: {"02_measure": "results"},
     "03_chart": {GATE: "released"},
-    "04_report": {GATE: "released", "03_chart": "charts"},
-    FINISHING: {GATE: "released", "03_chart": "charts", "04_report": "notebooks"},
-    EDITIONS: {GATE: "released", FINISHING: _PUBLIC},
+    NARRATIVES: {},
+    "04_report": {GATE: "released", "03_chart": "charts", NARRATIVES: "narratives"},
+    FINISHING: {GATE: "released", "03_chart": "charts", "04_report": "notebooks", NARRATIVES: "narratives"},
+    EDITIONS: {GATE: "released", FINISHING: _PUBLIC, NARRATIVES: "narratives"},
+    ADDENDUM: {"02_measure": "results", GATE: "released", FINISHING: _PUBLIC, NARRATIVES: "narratives"},
 }
-"""The tasks of one report in their order; for each, the tasks it needs and the folder it reads of what they left."""
+"""The tasks of one report in their order; for each, the tasks it needs and the folder it reads of what they left.
+
+What the partnership wrote has a gate of its own, so that a word of it waits for no figure.
+"""
+
+_FOLDERS = {GATE: ("released", "disclosure"), NARRATIVES: ("narratives", "searched"), ADDENDUM: (ADDENDUM, _PUBLIC)}
+"""What may be printed, and beside it what the analyst alone reads; of other tasks a single folder."""
+
+ASKED_FOR = (EDITIONS, ADDENDUM)
+"""Tasks that a build does only when asked; what they made stands beside the report as long as it would be made so now."""
 
 BEFORE = {"02_measure": {"01_validate": "tables", "02_measure": "results"}}
 """The tasks of the year before that a task needs, and the folder it reads of each.
@@ -53,6 +66,9 @@ EDITION_FILES = (
 )
 """What it holds beside when the other editions were asked for; a joint partnership has one summary for each council."""
 
+ADDENDUM_FILES = ("addendum.html", "addendum.csv", "addendum.json")
+"""What `update` writes there later; the last says what the others were made of, and the report's manifest nothing."""
+
 _SUMMARY_OF_A_COUNCIL = re.compile(r"summary-[a-z0-9]+(?:-[a-z0-9]+)*\.html", re.ASCII)
 
 ALL_REPORTS = "all"
@@ -66,7 +82,7 @@ def is_edition(name: str) -> bool:
 
 @dataclass(frozen=True, order=True)
 class Task:
-    """One piece of work: a run of a notebook, the gate, finishing or the other editions; or the index, of no report."""
+    """One piece of work: a run of a notebook, a gate, finishing or the other editions; or the index, of no report."""
 
     partnership: str
     year: str
@@ -85,12 +101,20 @@ class Task:
         """The top-level folders that the task may leave in its staging place."""
         if self.is_notebook:
             return (STEPS[self.name].output, "notebooks")
-        return ("released", "disclosure") if self.name == GATE else (_PUBLIC,)
+        return _FOLDERS.get(self.name, (_PUBLIC,))
+
+    @property
+    def findings(self) -> str:
+        """Where the task says what it found in the data, as a place among its products; empty where it looks for nothing."""
+        folder = STEPS[self.name].output if self.is_notebook else "searched" if self.name == NARRATIVES else ""
+        return folder and f"{folder}/{FINDINGS_FILE}"
 
     def may_leave(self, name: str) -> bool:
         """True when a file of this name is one that the task may make public."""
         if self.name == INDEX:
             return name == "index.html"
+        if self.name == ADDENDUM:
+            return name in ADDENDUM_FILES
         return name in PUBLIC_FILES if self.name == FINISHING else is_edition(name) or name == PUBLIC_FILES[-1]
 
     def home(self, product: str) -> str:
@@ -104,9 +128,10 @@ class Task:
         """True when the task reads this product (a path in `outputs/`) of a task that it needs."""
         if self.name == INDEX:
             # It comes after the pages, so that it never links to one that failed; it reads what the gates released,
-            # and how large the other editions are.
+            # how large the other editions are, and whether there is an addendum.
             if needed.name == FINISHING:
-                return is_edition(product.rpartition("/")[2])
+                name = product.rpartition("/")[2]
+                return is_edition(name) or name in ADDENDUM_FILES
             released = f"private/{needed.partnership}/{needed.year}/released/"
             return needed.name == GATE and product.startswith(released)
         folders = LINE if needed.year == self.year else BEFORE
@@ -121,10 +146,14 @@ def straight_line(
     year: str = "",
     until: str = "",
     editions: str | Collection[tuple[str, str]] = (),
+    addenda: Collection[tuple[str, str]] = (),
 ) -> dict[Task, list[Task]]:
     """Return the tasks to be done, each with the tasks it needs; all reports of the workspace unless told fewer.
 
-    Other `editions` are made of all reports, of each partnership's newest, or of those named by partnership and year.
+    With `until` the line ends after this task; several may be named, with a comma between.
+
+    Other `editions` are made of all reports, of each partnership's newest, or of those named by partnership and year;
+    `addenda` of those named.
 
     Raises
     ------
@@ -132,19 +161,22 @@ def straight_line(
         When there is no such partnership, year or task, or nothing to report on.
 
     """
-    if until and until not in {*LINE, INDEX}:
-        message = f'There is no task "{until}".{did_you_mean(until, LINE)} Known: {", ".join([*LINE, INDEX])}.'
-        raise UsageError(message)
+    last = until.split(",") if until else []
+    for name in last:
+        if name not in {*LINE, INDEX}:
+            message = f'There is no task "{name}".{did_you_mean(name, LINE)} Known: {", ".join([*LINE, INDEX])}.'
+            raise UsageError(message)
     slugs = [workspace.partnership(partnership).slug] if partnership else workspace.slugs()
     if not slugs:
         message = "The workspace has no partnerships. Write data/<partnership>/partnership.toml to begin one."
         raise UsageError(message)
     reports = [(slug, str(known)) for slug in slugs for known in _years(workspace, slug, year)]
-    wanted = {Task(*report, until or FINISHING) for report in reports if until != INDEX}
+    wanted = {Task(*report, name) for report in reports for name in last or [FINISHING] if name != INDEX}
     if not until:
         wanted |= {Task(*report, EDITIONS) for report in reports if _has_editions(workspace, report, editions)}
+        wanted |= {Task(*report, ADDENDUM) for report in reports if report in addenda}
     everything = all_tasks(workspace)
-    if not partnership and until in {"", INDEX}:
+    if not partnership and (not last or INDEX in last):
         wanted.add(Task("", "", INDEX))
     return _with_needs(workspace, wanted, everything)
 
@@ -181,8 +213,8 @@ def _with_needs(workspace: Workspace, wanted: set[Task], everything: list[Task])
         waiting |= set(line[task]) - set(line)
     for task in line:
         if task.name == INDEX:
-            # Where other editions are made too, it links to them.
-            line[task] += sorted(other for other in line if other.name == EDITIONS)
+            # Where something is made beside a report too, it links to it.
+            line[task] += sorted(other for other in line if other.name in ASKED_FOR)
     return line
 
 

@@ -16,7 +16,7 @@ from safeguarding_report.manifest import has_editions, read_manifest
 from safeguarding_report.pango import pango_version
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.run import build
-from safeguarding_report.tasks import FINISHING, INDEX, PUBLIC_FILES, straight_line
+from safeguarding_report.tasks import ADDENDUM_FILES, FINISHING, INDEX, PUBLIC_FILES, straight_line
 from safeguarding_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def verify(
         fresh = _copy(workspace, Path(folder))
         told = _BuiltAgain(progress) if progress else None
         editions = _with_editions(workspace, partnership, year)
-        outcome = build(fresh, partnership, year, editions=editions, jobs=jobs, progress=told)
+        addenda = _with_addenda(workspace, partnership, year)
+        outcome = build(fresh, partnership, year, editions=editions, addenda=addenda, jobs=jobs, progress=told)
         if outcome.exit_code:
             reasons = "\n".join(f"  {task}: {error}" for task, error in outcome.failures.items())
             message = f"The reports could not be built again:\n{reasons}"
@@ -118,9 +119,8 @@ def _public_files(workspace: Workspace, partnership: str, year: str) -> list[str
         if task.name == FINISHING:
             folder = workspace.public / task.partnership / task.year
             others = (read_manifest(folder) or {"outputs": {}})["outputs"] if has_editions(folder) else {}
-            places += [
-                f"public/{task.partnership}/{task.year}/{name}" for name in {**dict.fromkeys(PUBLIC_FILES), **others}
-            ]
+            names = {*PUBLIC_FILES, *others, *(ADDENDUM_FILES if _has_addendum(folder) else ())}
+            places += [f"public/{task.partnership}/{task.year}/{name}" for name in sorted(names)]
         if task.name == INDEX:
             places.append("public/index.html")
     return places
@@ -132,6 +132,18 @@ def _with_editions(workspace: Workspace, partnership: str, year: str) -> list[tu
         (task.partnership, task.year) for task in straight_line(workspace, partnership, year) if task.name == FINISHING
     ]
     return [report for report in sorted(reports) if has_editions(workspace.public.joinpath(*report))]
+
+
+def _with_addenda(workspace: Workspace, partnership: str, year: str) -> list[tuple[str, str]]:
+    """Return the reports beside which an addendum stands, so that it is made again too."""
+    reports = [
+        (task.partnership, task.year) for task in straight_line(workspace, partnership, year) if task.name == FINISHING
+    ]
+    return [report for report in sorted(reports) if _has_addendum(workspace.public.joinpath(*report))]
+
+
+def _has_addendum(folder: Path) -> bool:
+    return (folder / ADDENDUM_FILES[-1]).is_file()
 
 
 def _copy(workspace: Workspace, folder: Path) -> Workspace:

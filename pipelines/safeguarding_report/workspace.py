@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from safeguarding_report.findings import Finding
     from safeguarding_report.tables import Table
 
+FINDINGS_FILE = "findings.json"
+
 STAGING = "SAFEGUARDING_REPORT_STAGING"
 """Environment variable that a headless run sets: where a notebook leaves its products until they are whole."""
 
@@ -149,10 +151,18 @@ class Workspace:
         return (self.data(slug, year) / "returns.toml").is_file()
 
     def needs_secret(self, slug: str, year: ReportingYear) -> bool:
-        """True when something of that year is named by a keyed hash: a return, or words that somebody answers for."""
+        """True when something of that year is named by a keyed hash: a return, or a register that somebody answers for."""
         own = self.data(slug, year)
-        has_words = any((own / name).exists() for name in ("registers", "narrative", "sign_off.toml"))
+        has_words = any((own / name).exists() for name in ("registers", "sign_off.toml"))
         return (self.has_returns(slug, year) or has_words) and not self.partnership(slug).invented
+
+    def writes_with_secret(self, slug: str, year: ReportingYear) -> bool:
+        """True when paragraphs of that year's narratives are named by a keyed hash: those that somebody answers for."""
+        own = self.data(slug, year)
+        return (
+            any((own / name).exists() for name in ("narrative", "sign_off.toml"))
+            and not self.partnership(slug).invented
+        )
 
     def looks_back(self, slug: str, year: ReportingYear) -> bool:
         """True when a report of that year continues what was counted from returns of years before."""
@@ -185,7 +195,7 @@ class StepForm:
     output: str
     inputs: tuple[str, ...]
     after: str
-    """The task that makes the last of its inputs; empty when it needs none."""
+    """The task that makes the last of its inputs, or several with a comma between; empty when it needs none."""
     before: tuple[str, ...] = ()
     """Folders of the year before that it reads where there were returns."""
     after_before: str = ""
@@ -196,7 +206,7 @@ STEPS = {
     "01_validate": StepForm("tables", (), ""),
     "02_measure": StepForm("results", ("tables",), "01_validate", ("tables", "results"), "02_measure"),
     "03_chart": StepForm("charts", ("released",), "gate"),
-    "04_report": StepForm("report", ("released", "charts"), "03_chart"),
+    "04_report": StepForm("report", ("released", "charts"), "03_chart,narratives"),
 }
 
 
@@ -304,7 +314,7 @@ class Step:
 
     def save_findings(self, findings: Sequence[Finding]) -> None:
         """Save what was found in the data."""
-        self.save_json("findings", [finding.as_record() for finding in findings])
+        self.save_json(FINDINGS_FILE.removesuffix(".json"), [finding.as_record() for finding in findings])
 
     def finish(self) -> str:
         """Say that every cell ran to its end; a headless run without this has failed."""

@@ -4,7 +4,7 @@
 its own that are thrown away. Rounds alternate between the ways, so that a busy minute falls on all of them.
 
 - one-report: from nothing in a fresh process; the plain way; the floor
-- edits: one word, and one partner's return, in a fresh process and under a watch
+- edits: one word of a narrative, and one partner's return, in a fresh process and under a watch
 - nothing: a build with nothing to do, `import pandas`, and Snakemake
 - all-reports: all reports from nothing; the floor; Snakemake on all cores
 - growth: 25 reports of invented partnerships and 200; minutes, so only with --growth
@@ -77,9 +77,10 @@ def edits(here: Path, rounds: int) -> tuple[Measured, list[Limit]]:
     """Measure (f) and (g), in a fresh process and under a watch, beside (a) and (h) of the same report."""
     found: Measured = defaultdict(Times)
     word = workspaces.new_workspace(here / "word", [REPORT])
-    workspaces.edit_word(word, 0)
+    workspaces.edit_word(word, REPORT, 0)
     cost(build(word, *REPORT))
     plain_word = workspaces.new_workspace(here / "plain-word", [REPORT])
+    workspaces.edit_word(plain_word, REPORT, 0)
     years = [report for report in workspaces.everything() if report[0] == OF_RETURNS[0]]
     returns = workspaces.new_workspace(here / "returns", years)
     cost(build(returns, OF_RETURNS[0]))
@@ -89,7 +90,7 @@ def edits(here: Path, rounds: int) -> tuple[Measured, list[Limit]]:
         found["a  the report with the word, the plain way"].add(
             *cost(*peers.plain(plain_word, REPORT), **peers.plain_environment(plain_word, REPORT))
         )
-        workspaces.edit_word(word, number)
+        workspaces.edit_word(word, REPORT, number)
         found["f  one word, fresh process"].add(*cost(build(word, *REPORT)))
         found["a  the report with the return, the plain way"].add(
             *cost(*peers.plain(plain_returns, OF_RETURNS), **peers.plain_environment(plain_returns, OF_RETURNS))
@@ -100,7 +101,7 @@ def edits(here: Path, rounds: int) -> tuple[Measured, list[Limit]]:
     with Watched(word, *REPORT) as watch:
         for number in range(rounds + 1, 2 * rounds + 1):
             found["f  one word, under --watch"].add(
-                watch.after(lambda number=number: workspaces.edit_word(word, number))
+                watch.after(lambda number=number: workspaces.edit_word(word, REPORT, number))
             )
     found["f  one word, under --watch"].peaks.append(watch.peak)
     with Watched(returns, *OF_RETURNS) as watch:

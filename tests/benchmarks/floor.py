@@ -18,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 
 NOTEBOOKS = ("01_validate", "02_measure", "03_chart", "04_report")
-PLAN = ("01_validate", "02_measure", "gate", "03_chart", "04_report", "finishing")
+PLAN = ("01_validate", "02_measure", "gate", "03_chart", "narratives", "04_report", "finishing")
 
 
 def run_notebook(shell, outputs, name: str, workspace: Path, partnership: str, year: str) -> None:
@@ -56,9 +56,10 @@ def import_everything() -> None:
     # As the server of our own processes does it, so that the floor is as low as it can be.
     for name in (
         "safeguarding_report.preloading", "safeguarding_report.charts.draw", "safeguarding_report.disclosure",
-        "safeguarding_report.formats.official_totals", "safeguarding_report.manifest",
+        "safeguarding_report.formats.official_totals", "safeguarding_report.free_text.narratives",
+        "safeguarding_report.manifest",
         "safeguarding_report.measures.among_authorities", "safeguarding_report.measures.bench",
-        "safeguarding_report.measures.checked", "safeguarding_report.measures.kept_narratives",
+        "safeguarding_report.measures.checked",
         "safeguarding_report.measures.kept_registers", "safeguarding_report.measures.local_figures",
         "safeguarding_report.measures.results", "safeguarding_report.measures.returned", "safeguarding_report.perform",
         "safeguarding_report.receiving", "safeguarding_report.report", "safeguarding_report.validation",

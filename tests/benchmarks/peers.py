@@ -24,7 +24,7 @@ Report = tuple[str, str]
 
 
 def plain(workspace: Path, report: Report) -> list[tuple[str, ...]]:
-    """Return the commands of one report, one after the other: papermill, nbconvert, the gate and the finishing.
+    """Return the commands of one report, one after the other: papermill, nbconvert, the gates and the finishing.
 
     The notebooks leave what they make where the next one looks for it, so that nothing need be copied between them.
     Finishing renders the page, checks it and writes the manifest; nbconvert's own page, as a peer would look at it,
@@ -46,6 +46,7 @@ def plain(workspace: Path, report: Report) -> list[tuple[str, ...]]:
         papermill("02_measure"),
         step("gate"),
         papermill("03_chart"),
+        step("narratives"),
         papermill("04_report"),
         (*PYTHON, "nbconvert", "--to", "html", str(notebooks / "04_report.ipynb")),
         step("finishing"),

@@ -1,6 +1,6 @@
 """The steps of the line that are not notebooks, each as one plain command: what a script beside papermill would do.
 
-`plain_steps.py gate|finishing WORKSPACE PARTNERSHIP YEAR` · `plain_steps.py index WORKSPACE`
+`plain_steps.py gate|narratives|finishing WORKSPACE PARTNERSHIP YEAR` · `plain_steps.py index WORKSPACE`
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def context(form: str):
 
 def check(tables):
     """Check tables as `receiving.validate` does."""
-    from safeguarding_report.identifiable import find_identifiable
+    from safeguarding_report.identifiable.in_tables import find_identifiable
     from safeguarding_report.relations import as_checked
     from safeguarding_report.validation import validate_all
 

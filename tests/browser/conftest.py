@@ -16,6 +16,7 @@ from made_up_registers import REGISTERS
 from page_maker import make_page
 from released_builder import ASHMERE, NEIGHBOURS, WOLD, write_released
 
+from safeguarding_report.addendum import Printed, write_addendum
 from safeguarding_report.other_editions import FRAGMENT, make_editions
 from safeguarding_report.other_editions.young_people import make_young_people
 from safeguarding_report.partnership import YoungPeople
@@ -52,9 +53,30 @@ def nu_checker() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def pages(request, tmp_path_factory) -> dict[str, Path]:
-    """Every page: those of the demonstration workspace, and made-up ones with what it may not happen to have."""
-    return made_up_pages(tmp_path_factory.mktemp("pages")) | built_pages(request)
+def pages(built_workspace, tmp_path_factory) -> dict[str, Path]:
+    """The newest and the first report of each partnership, the index, and made-up pages with what these may not have."""
+    years = {slug: built_workspace.years(slug) for slug in built_workspace.slugs()}
+    reports = pages_of(built_workspace, {slug: {each[0], each[-1]} for slug, each in years.items()})
+    index = {"index.html": built_workspace.public / "index.html"}
+    return made_up_pages(tmp_path_factory.mktemp("pages")) | reports | index
+
+
+@pytest.fixture(scope="session")
+def pages_between(built_workspace) -> dict[str, Path]:
+    """The reports of all other years."""
+    return pages_of(built_workspace, {slug: set(built_workspace.years(slug)[1:-1]) for slug in built_workspace.slugs()})
+
+
+@pytest.fixture(scope="session", params=["pages", pytest.param("pages_between", marks=pytest.mark.slow)])
+def each_page(request) -> dict[str, Path]:
+    """All pages: `make test` looks at some years, and what takes minutes, the years between, is for `make prove`."""
+    return request.getfixturevalue(request.param)
+
+
+def pages_of(workspace, years) -> dict[str, Path]:
+    folders = [workspace.public / slug / str(year) for slug, chosen in years.items() for year in sorted(chosen)]
+    found = [path for folder in folders for path in sorted(folder.glob("*.html")) if path.name != FRAGMENT]
+    return {str(path.relative_to(workspace.public)): path for path in found}
 
 
 def made_up_pages(folder: Path) -> dict[str, Path]:
@@ -75,7 +97,19 @@ def made_up_pages(folder: Path) -> dict[str, Path]:
     made["registers, money and training"] = make_page(folder / "kept" / "2023-24", kept)
     assert NEIGHBOURS not in made["the first year, without neighbours"].read_text(encoding="utf-8")
     write_index([single / "released", joint / "released"], folder)
+    made |= {"an addendum": addendum(joint, folder / "addendum")}
     return made | other_pages(single, joint) | {"the index": folder / "index.html"}
+
+
+def addendum(report: Path, folder: Path) -> Path:
+    """An addendum to a report of which one count is another now, and one hidden."""
+    cells = {("referrals", ASHMERE, "202324"): (4510, 80494), ("rereferrals", ASHMERE, "202324"): "c"}
+    now = Released(write_released(folder / "released", joint=True, cells=cells))
+    built = Released(report / "released")
+    manifest = {"inputs": {}, "code": {"sha256": "a"}}
+    printed = Printed({one.figure_id: one for one in built.figures}, manifest, "b", "", "edition-1", "2024-09-27")
+    write_addendum(printed, built, now, "c", folder)
+    return folder / "addendum.html"
 
 
 def other_pages(single: Path, joint: Path) -> dict[str, Path]:
@@ -89,15 +123,6 @@ def other_pages(single: Path, joint: Path) -> dict[str, Path]:
     (single / "editions" / "young-people.html").write_bytes(make_young_people(released, approved))
     found = {path.name: path for folder in (single, joint) for path in (folder / "editions").glob("*.html")}
     return {name: path for name, path in found.items() if name != FRAGMENT}
-
-
-def built_pages(request) -> dict[str, Path]:
-    try:
-        workspace = request.getfixturevalue("built_workspace")
-    except pytest.FixtureLookupError:
-        return {}
-    found = sorted(workspace.public.rglob("*.html"))
-    return {str(path.relative_to(workspace.public)): path for path in found if path.name != FRAGMENT}
 
 
 @pytest.fixture(scope="module")

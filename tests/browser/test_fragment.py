@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from page_maker import make_page
 from released_builder import write_released
-from test_pages import AXE_RULES, RUN_AXE
+from views import ON_SCREEN
 
 from safeguarding_report.other_editions.fragment import make_fragment
 from safeguarding_report.released import Released
@@ -33,14 +33,7 @@ def wrapped(tmp_path_factory):
 
 
 def test_axe_finds_nothing_in_a_page_that_holds_the_fragment(browser, wrapped, axe_script):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(wrapped.as_uri())
-    page.evaluate(axe_script)
-    result = page.evaluate(RUN_AXE, AXE_RULES)
-    context.close()
-    assert result["rules_passed"]
-    assert [] == result["violations"]
+    assert {} == ON_SCREEN.faults(browser, {"the fragment": wrapped}, axe_script)
 
 
 def test_the_nu_checker_finds_no_error_in_a_page_that_holds_the_fragment(nu_checker, wrapped):

@@ -17,7 +17,7 @@ from safeguarding_report.formats.census.elements import known_elements
 from safeguarding_report.formats.read_return import ReadReturn
 from safeguarding_report.formats.returns import read_return
 from safeguarding_report.formats.ssda903.layout import lists as ssda903_lists
-from safeguarding_report.identifiable import find_identifiable
+from safeguarding_report.identifiable.in_tables import find_identifiable
 from safeguarding_report.tables.partners import PARTNER_FIGURES
 from safeguarding_report.tables.registers import REGISTERS
 

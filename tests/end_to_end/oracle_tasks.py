@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from safeguarding_report.perform import Order
 
 YEARS = {"arden": ("2022-23", "2023-24"), "borley": ("2023-24",)}
-LINE = ("01_validate", "02_measure", "gate", "03_chart", "04_report", "finishing")
+LINE = ("01_validate", "02_measure", "gate", "03_chart", "narratives", "04_report", "finishing")
 NOTEBOOKS = ("01_validate", "02_measure", "03_chart", "04_report")
 PUBLIC = ("report.html", "figures.csv", "manifest.json")
 
@@ -34,6 +34,7 @@ REACHED = {
     "measures/results.py": ("02_measure",),
     "measures/referrals.toml": ("02_measure",),
     "disclosure/gate.py": ("gate",),
+    "free_text/narratives.py": ("narratives",),
     "charts/draw.py": ("03_chart", "04_report", "finishing", "index"),
     "report/template/style.css": ("04_report", "finishing", "index"),
     "engine.py": NOTEBOOKS,
@@ -66,6 +67,8 @@ def files_read(root: Path, slug: str, year: str, name: str) -> list[Path]:
     if name == "01_validate":
         files += sorted(path for part in ("returns", "registers") for path in (home / year / part).glob("*"))
         files += [home / year / "returns.toml"] if slug == "arden" else []
+    if name == "narratives":
+        files += sorted((home / year / "narrative").glob("*"))
     if name == "finishing":
         files += [*suites, *sorted((root / "notebooks").glob("*.ipynb"))]
     return files
@@ -81,8 +84,14 @@ def products_read(slug: str, year: str, name: str) -> list[str]:
         "02_measure": [f"{here}/tables"],
         "gate": [f"{here}/results"],
         "03_chart": [f"{here}/released"],
-        "04_report": [f"{here}/released", f"{here}/charts"],
-        "finishing": [f"{here}/released", f"{here}/charts", f"{here}/notebooks/04_report.ipynb"],
+        "narratives": [],
+        "04_report": [f"{here}/released", f"{here}/charts", f"{here}/narratives"],
+        "finishing": [
+            f"{here}/released",
+            f"{here}/charts",
+            f"{here}/notebooks/04_report.ipynb",
+            f"{here}/narratives",
+        ],
     }[name]
     if before(slug, year) and name == "02_measure":
         folders = [*folders, f"{then}/tables", f"{then}/results"]
@@ -132,6 +141,7 @@ def places_left(name: str) -> list[str]:
         return [f"{folders[name]}/rows.txt", f"notebooks/{name}.ipynb"]
     return {
         "gate": ["released/figures.csv"],
+        "narratives": ["narratives/narratives.json"],
         "finishing": [f"public/{file}" for file in PUBLIC],
         "index": ["public/index.html"],
     }[name]
@@ -163,7 +173,7 @@ def make_workspace(root: Path) -> Path:
             (root / "data" / slug / year / "year.toml").write_text("", encoding="utf-8")
         (root / "data" / slug / "partnership.toml").write_text(text, encoding="utf-8")
     for year in YEARS["arden"]:
-        for part in ("returns", "registers"):
+        for part in ("returns", "registers", "narrative"):
             (root / "data" / "arden" / year / part).mkdir()
         (root / "data" / "arden" / year / "returns.toml").write_text("", encoding="utf-8")
         (root / "data" / "arden" / year / "returns" / "rows.csv").write_text("1,2\n", encoding="utf-8")

@@ -70,6 +70,9 @@ class Edited:
         place = self.root / "data" / "arden" / where / "returns" / "more.csv"
         place.write_text("3\n", encoding="utf-8") if word == "one" else place.unlink(missing_ok=True)
 
+    def _edit_narrative(self, where: str, word: str) -> None:
+        (self.root / "data" / "arden" / where / "narrative" / "foreword.md").write_text(word, encoding="utf-8")
+
     def _edit_suite(self, _: str, word: str) -> None:
         (self.root / "expectations" / "own_table.json").write_text(json.dumps([word]), encoding="utf-8")
 
@@ -146,6 +149,7 @@ EDITS = [
     ("remark", ""),
     *(("row", year) for year in YEARS["arden"]),
     *(("new_return", year) for year in YEARS["arden"]),
+    *(("narrative", year) for year in YEARS["arden"]),
     ("suite", ""),
     *(("cell", name) for name in NOTEBOOKS),
     *(("outputs_of_notebook", name) for name in NOTEBOOKS),

@@ -166,7 +166,7 @@ def test_the_tasks_of_a_report_with_returns_and_a_year_before_open_nothing_undec
     built_workspace, repository, tmp_path
 ):
     wanted = [*tasks_of(built_workspace, "ashmere-and-wold", "2021-22"), Task("", "", INDEX)]
-    assert len(wanted) == 7
+    assert len(wanted) == 8
     assert_all_declared(built_workspace, repository, tmp_path, wanted)
 
 

@@ -33,8 +33,7 @@ def released(workspace, slug, last, folder):
         partnership,
         year,
     ).write(folder / "results")
-    for left_by_the_notebook in ("authorities", "narratives"):
-        (folder / "results" / f"{left_by_the_notebook}.json").write_text("{}", encoding="utf-8")
+    (folder / "results" / "authorities.json").write_text("{}", encoding="utf-8")  # as the notebook leaves it
     release(folder / "results", folder / "released", partnership, workspace.year_settings(slug, year))
     return folder / "released"
 

@@ -123,8 +123,13 @@ class StandIns:
         elif task.name == "editions":
             page = (self.workspace.public / task.partnership / task.year / "report.html").read_text(encoding="utf-8")
             products = {"public/report.pdf": f"on paper: {page}", "public/manifest.json": f"with editions: {page}"}
+        elif task.name == "addendum":
+            page = (self.workspace.public / task.partnership / task.year / "report.html").read_text(encoding="utf-8")
+            products = {f"public/addendum.{ending}": f"since: {page}" for ending in ("html", "csv", "json")}
         elif task.name == "index":
             products = {"public/index.html": "the index"}
+        elif task.name == "narratives":
+            products = {"narratives/words.txt": "words", "searched/findings.json": "[]"}
         elif task.name == "01_validate":
             text = (self.workspace.official / "official_figures.csv").read_text(encoding="utf-8")
             products = {"tables/rows.txt": text.strip()}

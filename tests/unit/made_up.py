@@ -98,7 +98,6 @@ def write_results(folder, rows, official_counts=()):
         "why": [],
         "authorities": {},
         "registers": {},
-        "narratives": {},
     }
     for name, content in files.items():
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")

@@ -13,6 +13,7 @@ import io
 import json
 from decimal import Decimal
 
+from safeguarding_report.figures import SEALED_WORDS
 from safeguarding_report.released import FIGURE_COLUMNS, SEALED, Comparison, MeasureWords, figure_id
 from safeguarding_report.rounding import PER_10000, PER_CENT, half_up, ratio
 
@@ -149,21 +150,27 @@ def write_released(
         "registers.json": _json(
             {name: {"entries": entries, "held_back": False} for name, entries in (registers or {}).items()}
         ),
-        "narratives.json": _json(
-            {chapter: {"text": text, "held_back": False} for chapter, text in (narratives or {}).items()}
-        ),
         "sources.json": _json([_source("children_in_need_2024"), _source("children_looked_after_2025")]),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_bytes(text.encode())
     seal_again(folder)
+    write_narratives(folder.with_name("narratives"), narratives or {})
     return folder
 
 
-def seal_again(folder):
+def write_narratives(folder, narratives):
+    """Write what the partnership wrote, by chapter, as it lies beside released figures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    words = {chapter: {"text": text, "held_back": False} for chapter, text in narratives.items()}
+    (folder / "narratives.json").write_text(_json(words), encoding="utf-8")
+    seal_again(folder, SEALED_WORDS)
+
+
+def seal_again(folder, names=SEALED):
     """Write the seal that the files now have."""
-    seal = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in SEALED}
+    seal = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "seal.json").write_text(_json(seal), encoding="utf-8")
 
 

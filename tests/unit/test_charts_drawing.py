@@ -91,6 +91,20 @@ def test_a_gap_is_told_in_words_beside_the_name_of_its_line(tmp_path):
     assert ["not available in 2020-21 and", "2021-22"] == words(svg)[words(svg).index("Ashmere") + 1 :][:2]
 
 
+def test_a_line_that_is_nowhere_says_so_once_and_not_year_by_year(tmp_path):
+    cells = {("referrals", WOLD, period): "c" for period in PERIODS}
+    folder = write_released(tmp_path / "released", joint=True, cells=cells)
+    svg = draw_chart(next(plan for plan in PLANS if plan.chart == "referrals-rate"), Released(folder)).svg
+
+    assert "hidden in every year" in words(svg)
+
+
+def test_every_other_month_is_named_by_more_than_its_first_letter(alone):
+    named = words(alone["referrals-by-month"])
+
+    assert ["Apr", "Jun", "Aug", "Oct", "Dec", "Feb"] == [name for name in named if name[:1].isalpha()][:6]
+
+
 def test_what_no_area_has_is_told_once(alone):
     assert 1 == words(alone["children-looked-after-rate"]).count("All areas: not held in 2019-20")
 

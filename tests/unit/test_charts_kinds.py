@@ -14,6 +14,7 @@ from safeguarding_report.charts.content import content_of
 from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.charts.words import headline
 from safeguarding_report.released import Released
+from safeguarding_report.report.chart_blocks import chart_block
 
 AUTHORITIES = {
     "rereferrals_percent": [f"{share * 40}/4000" for share in range(10, 40)],
@@ -81,6 +82,14 @@ def test_with_fewer_than_three_counts_there_is_no_way_to_care(tmp_path):
 def test_the_headline_says_fewer_only_where_every_step_is(tmp_path, assessments, expected):
     cells = {("assessments_completed", ASHMERE, "202324"): (assessments, 80494)}
     assert expected == headline(*content(tmp_path, "from-contact-to-care", cells=cells))
+
+
+@pytest.mark.parametrize("step", ["section47_enquiries", "initial_conferences", "child_protection_plans_starting"])
+def test_the_headline_says_nothing_of_steps_of_which_one_is_hidden(tmp_path, step):
+    cells = {("assessments_completed", ASHMERE, "202324"): (4400, 80494), (step, ASHMERE, "202324"): "c"}
+    assert "From contact to care: counts of the year" == headline(
+        *content(tmp_path, "from-contact-to-care", cells=cells)
+    )
 
 
 # ---- what was in time ---------------------------------------------------------------------------------
@@ -224,6 +233,20 @@ def test_a_strip_says_where_each_authority_stands(among):
     ]
 
 
+def said_in(charts, name):
+    svg = next(chart.svg for chart in charts if chart.chart == name)
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+
+
+def test_strips_and_funnels_say_what_they_count_in(among):
+    charts = draw_charts(among)
+    assert {"Referrals, per 10,000", "Re-referrals, per cent"} <= set(said_in(charts, "place-among-authorities"))
+    funnel = said_in(charts, "rereferrals-percent-funnel")
+    assert {"Per cent", "Each small dot: one authority"} <= set(funnel)
+    whole = among.measures["rereferrals_percent"].denominator.partition(",")[0].removeprefix("All ")
+    assert f"Size: {whole}" in " ".join(funnel)
+
+
 # ---- events -------------------------------------------------------------------------------------------
 
 
@@ -297,3 +320,11 @@ def test_a_large_change_without_a_reason_is_said_to_be_unexplained(tmp_path):
     ]
 
     assert ["No explanation" in text for text in told] == [True, False]
+
+
+def test_no_year_breaks_at_its_hyphen_below_a_headline(tmp_path):
+    held = released(tmp_path)
+    block = chart_block(held, draw_chart(plan("referrals-rate"), held), {})
+    (subtitle,) = re.findall(r'<p class="subtitle">(.*?)</p>', block)
+    assert '<span class="year">2019-20</span> to <span class="year">2023-24</span>' in subtitle
+    assert "&lt;" not in subtitle

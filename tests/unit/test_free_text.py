@@ -12,10 +12,10 @@ from safeguarding_report.free_text import (
     STOPS_PUBLISHING,
     Passage,
     find_unsigned,
-    passages_of_registers,
     read_sign_offs,
     tells_of_few,
 )
+from safeguarding_report.free_text.passages import passages_of_registers
 from safeguarding_report.tables.registers_of_learning import REVIEWS
 from safeguarding_report.tables.registers_of_scrutiny import FEEDBACK
 

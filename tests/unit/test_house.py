@@ -8,6 +8,7 @@ import re
 import statistics
 import subprocess
 import tomllib
+from collections import Counter
 
 import pytest
 
@@ -158,6 +159,12 @@ def test_ci_runs_the_words_of_the_makefile(repository, makefile_words):
 def test_the_readme_names_every_word_of_the_makefile_and_no_other(repository, makefile_words):
     readme = (repository / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", readme, re.MULTILINE)) == makefile_words
+
+
+def test_no_two_modules_of_the_tests_have_one_name(repository):
+    # pytest imports them by their bare names, and stops before the first test where one stands for two.
+    names = Counter(path.name for path in (repository / "tests").rglob("*.py") if path.name != "conftest.py")
+    assert [] == [name for name, count in names.items() if count > 1]
 
 
 def test_every_path_that_a_document_links_to_exists(repository, committed):

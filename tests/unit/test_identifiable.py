@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.gb import nhs, upn
 
-from safeguarding_report.identifiable import find_identifiable, kinds_in
+from safeguarding_report.identifiable import kinds_in
+from safeguarding_report.identifiable.in_tables import find_identifiable
 from safeguarding_report.tables.partners import PARTNER_FIGURES
 from safeguarding_report.tables.registers import REGISTERS
 

@@ -169,7 +169,12 @@ WORKED = (
                 [(f"plans_at_31_march_of_{category}", 41)],
                 {category: {"count": "41"}},
             )
-            for breakdown, category in (("age_group", "under_5"), ("ethnic_group", "asian"))
+            for breakdown, category in (
+                ("age_group", "under_5"),
+                ("sex", "sex_male"),
+                ("ethnic_group", "asian"),
+                ("disability", "disability_yes"),
+            )
         },
         "child_protection_plans_ending": ([POPULATION, ("plans_ending", 547)], {"": {"count": "547", "rate": "68.4"}}),
         "child_protection_plans_ending_two_years": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from released_builder import ASHMERE, JOINT, WOLD, write_released
@@ -172,3 +173,18 @@ def test_compass_regions_take_an_article_and_other_places_do_not(name, expected)
 
 def test_a_name_in_s_takes_a_bare_apostrophe():
     assert ("Hackney's", "Tower Hamlets'") == (narrative.possessive("Hackney"), narrative.possessive("Tower Hamlets"))
+
+
+@pytest.mark.parametrize(
+    ("period_type", "period", "expected"),
+    [
+        ("year", "202324", "in 2023-24"),
+        ("at 31 March", "202324", "at 31 March 2024"),
+        ("academic year", "202223AY", "in the academic year 2022-23"),
+    ],
+)
+def test_a_sentence_says_the_time_of_its_figure_in_the_words_of_that_period(tmp_path, period_type, period, expected):
+    known = Released(write_released(tmp_path / "released"))
+    figure = replace(known.figure("referrals_count", ASHMERE), time_period=period)
+    known.measures["referrals_count"] = replace(known.measures["referrals_count"], period_type=period_type)
+    assert expected == narrative.when(figure, known)

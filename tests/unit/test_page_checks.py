@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
-from page_maker import executed_notebook
+from page_maker import executed_notebook, make_page
 from released_builder import ASHMERE, write_released
 
 from safeguarding_report import report
@@ -112,3 +113,28 @@ def test_a_page_that_does_not_pass_is_not_written_and_every_fault_is_listed(made
     assert "looks like a figure" in str(stopped.value)
     assert "1,234" not in str(stopped.value)
     assert not (tmp_path / "public").exists()
+
+
+def restated_page(folder, **changed):
+    """A page of which one count was printed otherwise before, and what its report says of that."""
+    figure_id = f"referrals_count/{ASHMERE}/202324"
+    said = [{"figure_id": figure_id, "value": "4510", "printed_in": "2023-24 edition-1"}]
+    held = write_released(folder / "released", facts={"restated": said})
+    text = make_page(folder / "page", held).read_text(encoding="utf-8")
+    for old, new in changed.items():
+        text = text.replace(f">{old.removeprefix('x')}</data>", f">{new}</data>")
+    return text, Released(held)
+
+
+def test_a_restated_figure_stands_beside_what_was_printed_then(tmp_path):
+    text, held = restated_page(tmp_path)
+    (row,) = re.findall(r"<tr><th[^>]*>Referrals</th>.*?2023-24 edition-1.*?</tr>", text)
+    assert f'<data value="4510" data-then="referrals_count/{ASHMERE}/202324">4,510</data>' in row
+    assert f'<data value="4505" data-figure="referrals_count/{ASHMERE}/202324">4,505</data>' in row
+    assert [] == [one for one in check_page(Page(text), held, ()) if "printed" in one.rule]
+
+
+def test_a_number_that_was_never_printed_is_not_said_to_have_been(tmp_path):
+    text, held = restated_page(tmp_path, **{"x4,510": "4,511"})
+    wrong = [one.rule for one in check_page(Page(text), held, ())]
+    assert any("a number is said to have been printed that was not" in rule for rule in wrong)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from page_maker import make_page
@@ -11,6 +12,7 @@ from released_builder import seal_again, write_released
 from safeguarding_report.errors import SealError
 from safeguarding_report.released import Released
 from safeguarding_report.report import arrangements_chapter, checks, write_chapter
+from safeguarding_report.report.dashboard_chapter import row_label
 from safeguarding_report.report.diagram import diagram, levels
 from safeguarding_report.report.entry_checks import wrong_entries
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
@@ -283,3 +285,17 @@ def test_the_dashboard_stands_where_returns_came_and_says_who_was_late(tmp_path)
     assert "dashboard" in chapters_of(known)
     assert "for: Wold Police." in chapter_text(known, "dashboard")
     assert "dashboard" not in chapters_of(Released(write_released(tmp_path / "without")))
+
+
+@pytest.mark.parametrize(
+    ("period_type", "name", "expected"),
+    [
+        ("year", "Referrals", "Referrals"),
+        ("at 31 March", "Referrals", "Referrals, at 31 March"),
+        ("at 31 March", "Plans at 31 March", "Plans at 31 March"),
+        ("academic year", "Suspensions", "Suspensions, academic years 2021-22 and 2022-23"),
+    ],
+)
+def test_a_figure_of_another_period_than_its_column_says_so_beside_it(tmp_path, period_type, name, expected):
+    words = Released(write_released(tmp_path / "released")).measures["referrals_count"]
+    assert expected == row_label(replace(words, period_type=period_type, name=name), ["2021", "2022"])

@@ -110,3 +110,31 @@ def test_a_figure_that_is_hidden_now_and_was_printed_before_stays_known():
 def test_two_numbers_in_one_document_both_count():
     ledger = [known(FIGURE, "10", "a paper"), known(FIGURE, "12", "a paper")]
     assert ["12", "10"] == [one.value for one in newest_first(ledger)]
+
+
+def restated_in(released):
+    return {one["figure_id"]: (one["value"], one["printed_in"]) for one in released.report.restated}
+
+
+def test_a_figure_that_was_printed_otherwise_is_told_with_what_was_printed_and_where(gate):
+    first = gate(of(referrals=70), status="official")
+    second = gate(of(referrals=74), edition(first, "2022-23 edition-1"), status="official")
+    figure_id = f"referrals_count/{ASHMERE}/{PERIOD}"
+    assert ("70", "2022-23 edition-1") == restated_in(second)[figure_id]
+    (figure,) = [one for one in second.figures if one.figure_id == figure_id]
+    assert ("74", "official_revised") == (figure.value, figure.status)
+
+
+def test_of_two_editions_what_the_newer_one_printed_is_told(gate):
+    first, second = gate(of(referrals=70)), gate(of(referrals=72))
+    third = gate(of(referrals=74), edition(first, "one"), edition(second, "two"))
+    assert ("72", "two") == restated_in(third)[f"referrals_count/{ASHMERE}/{PERIOD}"]
+    assert {"synthetic"} == {figure.status for figure in third.figures if figure.area_code == ASHMERE}
+
+
+def test_what_is_the_same_or_hidden_now_is_not_told_of(gate):
+    first = gate(of(referrals=70), status="official")
+    assert {} == restated_in(gate(of(referrals=70), edition(first, "one"), status="official"))
+    hidden = gate(of(referrals=3), edition(first, "one"))
+    assert f"referrals_count/{ASHMERE}/{PERIOD}" not in restated_in(hidden)
+    assert {} == restated_in(first)

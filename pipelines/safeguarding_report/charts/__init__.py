@@ -23,6 +23,7 @@ __all__ = ["ENTRY", "Chart", "ChartRow", "draw_chart", "draw_charts", "load_char
 _HEADINGS = {
     "source": "Source", "month": "Month", "category_of_abuse": "Category", "duration": "Time taken",
     "quarter": "Quarter", "age_group": "Age", "ethnic_group": "Ethnic group",
+    "sex": "Sex", "disability": "Disability",
 }  # fmt: skip
 
 

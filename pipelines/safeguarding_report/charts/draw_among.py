@@ -40,6 +40,10 @@ _STEPS_OF_A_LIMIT = 40
 """Points of a limit's curve: enough to look bent, few enough to stay small."""
 
 _FEW_TICKS = 3
+_SIZE_LETTERS = 32
+_PER = {"rate": ", per 10,000", "percent": ", per cent"}
+"""After the name of a strip: short, because the whole unit stands in the table beside it."""
+
 _ROOM = 1.04
 """A little more than the largest authority, so that its dot is whole."""
 
@@ -57,12 +61,14 @@ def draw_funnel(content: FunnelContent) -> Figure:
     rows = [KeyRow(place.stroke, tuple(lines_of(place.area.name))) for place in content.own]
     rows += [KeyRow(None, tuple(lines_of(text))) for text in content.without]
     rows += [
+        KeyRow(None, ("Each small dot: one authority",)),
         KeyRow(None, ("Whole lines: inner limits",)),
         KeyRow(None, ("Dotted lines: outer limits",)),
         KeyRow(None, ("Dashed line: all authorities together",)),
     ]
+    size = lines_of(f"Size: {_size_words(content)}", _SIZE_LETTERS)
     below = key_height(rows)
-    bottom = below + AXIS_HEIGHT + LINE_HEIGHT
+    bottom = below + AXIS_HEIGHT + len(size) * LINE_HEIGHT + MARGIN
     figure = canvas(bottom + PLOT_HEIGHT + TOP)
     axes = axes_in(figure, LEFT, bottom, WIDTH - LEFT - RIGHT, PLOT_HEIGHT)
     _draw_points(axes, content)
@@ -73,13 +79,16 @@ def draw_funnel(content: FunnelContent) -> Figure:
         axes.add_line(Line2D([int(place.figure.denominator)], [place.value], clip_on=False, **how))
     say(figure, MARGIN, bottom + PLOT_HEIGHT + LINE_HEIGHT, UNITS[content.words.data_type])
     middle = LEFT + (WIDTH - LEFT - RIGHT) / 2
-    say(figure, middle, below + LINE_HEIGHT / 2, f"Size: {_size_words(content)}", ha="center")
+    say(figure, middle, below + MARGIN + len(size) * LINE_HEIGHT / 2, "\n".join(size), ha="center")
     draw_key(figure, rows, below, markers_only=True)
     return figure
 
 
 def _size_words(content: FunnelContent) -> str:
-    return "children who live there" if content.words.data_type == "rate" else "number it is a share of"
+    """Return what the base counts: of a percentage all that it is a share of, without what is said for exactness."""
+    if content.words.data_type == "rate":
+        return "children who live there"
+    return content.words.denominator.partition(",")[0].removeprefix("All ") or "number it is a share of"
 
 
 def _draw_points(axes: Axes, content: FunnelContent) -> None:
@@ -130,7 +139,7 @@ def draw_places(content: PlacesContent) -> Figure:
 
 
 def _draw_strip(figure: Figure, strip: Strip, top: float, number: int, first_row: int) -> None:
-    say(figure, MARGIN, top - LINE_HEIGHT / 2, strip.name, weight="bold")
+    say(figure, MARGIN, top - LINE_HEIGHT / 2, f"{strip.name}{_PER[strip.words.data_type]}", weight="bold")
     bottom = top - LINE_HEIGHT - _STRIP
     axes = axes_in(figure, 2 * MARGIN, bottom, WIDTH - 4 * MARGIN, _STRIP)
     axes.set_xticks([])
@@ -147,6 +156,5 @@ def _draw_strip(figure: Figure, strip: Strip, top: float, number: int, first_row
         how |= {"markeredgewidth": _SET_APART, "markeredgecolor": PAPER, "markersize": MARKER_SIZE + 6}
         axes.add_line(Line2D([place.value], [middle], clip_on=False, **how))
     low, high = (number_text(round(level, 1)) for level in axes.get_xlim())
-    per = {"rate": "", "percent": "%"}[strip.words.data_type]
-    say(figure, 2 * MARGIN, bottom - LINE_HEIGHT / 2, f"{low}{per}")
-    say(figure, WIDTH - 2 * MARGIN, bottom - LINE_HEIGHT / 2, f"{high}{per}", ha="right")
+    say(figure, 2 * MARGIN, bottom - LINE_HEIGHT / 2, low)
+    say(figure, WIDTH - 2 * MARGIN, bottom - LINE_HEIGHT / 2, high, ha="right")

@@ -40,7 +40,11 @@ _NAME_LETTERS = 36
 _COLUMN_SHARE = 0.6
 _BETWEEN_PANELS = 16.0
 _PANEL_LETTERS = 18
+_MONTH_LETTERS = 3
 _RULE_HEIGHT = 26.0
+_BELOW_NAME = 3.0
+"""Between a name and its bar: letters that reach below their line must not stand on the bar."""
+
 _OFF_LINE = 5.0
 """From the line that bars start from to the names above them."""
 
@@ -52,7 +56,7 @@ def draw_bars(content: Content) -> Figure:
     """Return lying bars: names of categories are long, and words stay horizontal."""
     series = content.series[0]
     names = [lines_of(name, _NAME_LETTERS) for name in content.places]
-    heights = [len(lines) * LINE_HEIGHT + _BAR + _GAP for lines in names]
+    heights = [len(lines) * LINE_HEIGHT + _BELOW_NAME + _BAR + _GAP for lines in names]
     rule_height = _RULE_HEIGHT if content.rule else 0.0
     figure = canvas(sum(heights) + rule_height + 2 * MARGIN)
     top = sum(heights) + rule_height + MARGIN
@@ -64,7 +68,7 @@ def draw_bars(content: Content) -> Figure:
             top -= _RULE_HEIGHT
         for number, line in enumerate(lines):
             say(figure, MARGIN + _OFF_LINE, top - (number + 0.5) * LINE_HEIGHT, line)
-        middle = top - len(lines) * LINE_HEIGHT - _BAR / 2
+        middle = top - len(lines) * LINE_HEIGHT - _BELOW_NAME - _BAR / 2
         bar = _OPEN if place in content.open_places else _FULL
         _draw_bar(figure, axes, middle, series.values[place], series.figures[place], bar, f"bar-{place}")
         top -= height
@@ -74,9 +78,9 @@ def draw_bars(content: Content) -> Figure:
 def draw_panels(content: Content) -> Figure:
     """Return two sets of lying bars side by side, on one scale, so that lengths may be compared."""
     names = [lines_of(name, _NAME_LETTERS) for name in content.places]
-    heights = [len(lines) * LINE_HEIGHT + _BAR + _GAP for lines in names]
+    heights = [len(lines) * LINE_HEIGHT + _BELOW_NAME + _BAR + _GAP for lines in names]
     heads = [lines_of(series.name, _PANEL_LETTERS) for series in content.series]
-    head = max(len(lines) for lines in heads) * LINE_HEIGHT + MARGIN
+    head = max(len(lines) for lines in heads) * LINE_HEIGHT + 2 * MARGIN
     figure = canvas(sum(heights) + head + 2 * MARGIN)
     all_top = sum(heights) + MARGIN
     width = (WIDTH - 2 * MARGIN - _BETWEEN_PANELS * (len(heads) - 1)) / len(heads)
@@ -88,7 +92,7 @@ def draw_panels(content: Content) -> Figure:
         for place, (name, height) in enumerate(zip(names, heights, strict=True)):
             for row, line in enumerate(name if number == 0 else ()):
                 say(figure, left + _OFF_LINE, top - (row + 0.5) * LINE_HEIGHT, line)
-            middle = top - len(name) * LINE_HEIGHT - _BAR / 2
+            middle = top - len(name) * LINE_HEIGHT - _BELOW_NAME - _BAR / 2
             _draw_bar(figure, axes, middle, series.values[place], series.figures[place], _FULL, f"bar-{number}-{place}")
             top -= height
     return figure
@@ -101,8 +105,9 @@ def draw_columns(content: Content) -> Figure:
     figure = canvas(bottom + PLOT_HEIGHT + TOP)
     axes = axes_in(figure, LEFT, bottom, WIDTH - LEFT - MARGIN, PLOT_HEIGHT)
     axes.set_xlim(-0.5, len(content.places) - 0.5)
-    # Twelve names do not stand side by side: their first letters do.
-    axes.set_xticks(range(len(content.places)), [name[:1] for name in content.places])
+    # Twelve names do not stand side by side, and of their first letters three are the same: every other one is named.
+    names = [name[:_MONTH_LETTERS] if place % 2 == 0 else "" for place, name in enumerate(content.places)]
+    axes.set_xticks(range(len(content.places)), names)
     scale_from_nought(axes, max(value for value in series.values if value is not None))
     for place, (value, figure_shown) in enumerate(zip(series.values, series.figures, strict=True)):
         if value is not None:

@@ -51,6 +51,8 @@ EVENT_LETTERS = "ABCDE"
 
 def gaps_told(places: Sequence[str], reasons: Sequence[str]) -> list[str]:
     """Return why nothing is drawn: "hidden in 2020-21 and 2021-22", once for each reason."""
+    if len(places) > 1 and reasons[0] and len(set(reasons)) == 1:
+        return [f"{reasons[0]} in every year"]
     return [
         f"{reason} in {listed([place for place, why in zip(places, reasons, strict=True) if why == reason])}"
         for reason in dict.fromkeys(filter(None, reasons))

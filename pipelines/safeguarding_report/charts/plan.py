@@ -98,10 +98,19 @@ PLANS = (
         "Largest age group on plans",
     ),
     Plan(
+        "child-protection-plans-by-sex", "bars", "child_protection_plans_by_sex_count", "Sex of most children on plans"
+    ),
+    Plan(
         "child-protection-plans-by-ethnic-group",
         "bars",
         "child_protection_plans_by_ethnic_group_count",
         "Largest ethnic group on plans",
+    ),
+    Plan(
+        "child-protection-plans-by-disability",
+        "bars",
+        "child_protection_plans_by_disability_count",
+        "Disability of most children on plans",
     ),
     Plan("children-looked-after-rate", "trend", "children_looked_after_rate", "Rate of looked-after children"),
 )

@@ -96,9 +96,10 @@ def _quarter_headline(content: Content, released: Released) -> str:  # noqa: ARG
 
 
 def _flow_headline(content: Content, released: Released) -> str:  # noqa: ARG001 — all headlines are asked alike
-    """Say whether every step counts fewer than the one before it."""
-    held = [value for value in content.series[0].values if value is not None]
-    falls = all(later < earlier for earlier, later in pairwise(held))
+    """Say whether every step counts fewer than the one before it; of a step without a number nobody knows."""
+    values = content.series[0].values
+    held = [value for value in values if value is not None]
+    falls = len(held) == len(values) and all(later < earlier for earlier, later in pairwise(held))
     return f"{content.plan.subject}: {'fewer at every step' if falls else 'counts of the year'}"
 
 

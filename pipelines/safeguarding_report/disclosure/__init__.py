@@ -15,6 +15,7 @@ weights        what the board needs most: the measures of the year's priorities
 search         which counts to hide besides, so that as little as possible is lost
 protection     what is hidden, year after year
 figure_rows, facts  what is printed, and what the report says about itself and of what the gate did
+printed_otherwise  which figures readers were given with another number
 audit          reads what was written with other eyes, and stops the build when a hidden count can be found
 gate           reads results/, hides, writes released/, has it audited, seals it
 ```
@@ -24,6 +25,6 @@ from __future__ import annotations
 
 from safeguarding_report.disclosure.facts import GateSummary
 from safeguarding_report.disclosure.gate import release
-from safeguarding_report.disclosure.ledger import Ledger, read_ledger
+from safeguarding_report.disclosure.ledger import Ledger, read_ledger, read_ledger_of_addendum
 
-__all__ = ["GateSummary", "Ledger", "read_ledger", "release"]
+__all__ = ["GateSummary", "Ledger", "read_ledger", "read_ledger_of_addendum", "release"]

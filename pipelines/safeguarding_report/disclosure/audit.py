@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from safeguarding_report.disclosure.contradictions import Room, room_needed
@@ -110,7 +111,7 @@ def audit(
 
     nobody = Told()
     known = _Reading(nobody, others, partnership, rules)
-    room = room_needed(known.ranges, known.bounds())
+    room = room_needed(known.ranges, known.bounds)
     beyond = {*told.numbers, *told.hidden, *by_rule}
     alone = _Reading(told, nobody, partnership, rules, beyond=by_rule, room=room)
     by_itself = sorted(unsafe_of(alone.reaches(by_rule)))
@@ -180,6 +181,7 @@ class _Reading:
         self.told = _together(ours, others)
         self.held = sorted({*self.told.numbers, *self.told.hidden, *beyond})
         self.ranges = self._ranges()
+        self.reached = Reaches()
 
     def reaches(self, wanted: Iterable[Count]) -> dict[Count, Reach]:
         """Return how far the wanted counts reach, of those that are not printed."""
@@ -189,7 +191,7 @@ class _Reading:
 
         sought = [count for count in wanted if count not in self.told.numbers]
         far = {count: needed(count, self.rules, floor, self.partnership) for count in sought}
-        return Reaches().of(self.ranges, self.bounds(), far)
+        return self.reached.of(self.ranges, self.bounds, far)
 
     def wide_though_large(self, found: Mapping[Count, Reach]) -> set[Count]:
         """Return those that are certainly above their threshold, and can be as many numbers as a small one must."""
@@ -198,9 +200,10 @@ class _Reading:
             for count, reach in found.items()
             if reach.least > self.rules.of(count).threshold
         }
-        again = Reaches().of(self.ranges, self.bounds(), far)
+        again = self.reached.of(self.ranges, self.bounds, far)
         return {count for count, reach in again.items() if reach.is_safe}
 
+    @cached_property
     def bounds(self) -> list[Bound]:
         """Return what ties the counts."""
         held = set(self.held)

@@ -12,8 +12,8 @@ from safeguarding_report.disclosure.audit import audit
 from safeguarding_report.disclosure.counts import HIDDEN, Row, read_counts, read_rows
 from safeguarding_report.disclosure.facts import FACTS_FOR_THE_ANALYST, GateSummary, report_facts
 from safeguarding_report.disclosure.figure_rows import COMPLEMENTARY, PRIMARY, hidden_counts, printed_figures
-from safeguarding_report.disclosure.narratives import public_narratives
 from safeguarding_report.disclosure.others import told_by_others
+from safeguarding_report.disclosure.printed_otherwise import printed_otherwise, with_revised
 from safeguarding_report.disclosure.protection import protect
 from safeguarding_report.disclosure.quality import passed_quality
 from safeguarding_report.disclosure.registers import public_registers
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "results.parquet", "comparisons.csv", "measures.json", "areas.json", "sources.json", "notes.json", "held.json",
-    "data_quality.json", "why.json", "authorities.json", "registers.json", "narratives.json", "official_counts.csv",
+    "data_quality.json", "why.json", "authorities.json", "registers.json", "official_counts.csv",
 )  # fmt: skip
 
 PASSED_ON = ("comparisons.csv", "measures.json", "notes.json", "why.json", "authorities.json")
@@ -94,6 +94,8 @@ def release(
     figures, reasons = printed_figures(rows, protection.hidden, rules, words, partnership.slug)
     names = public_names(_read_json(results / "sources.json"))
     figures = [figure | {"source": public_source(figure["source"], names)} for figure in figures]
+    otherwise = printed_otherwise(figures, ledger.figures if ledger else (), {*partnership.areas, partnership.slug})
+    figures = with_revised(figures, otherwise)
     _write_figures(output, figures)
     shown_by_source = _printed_as_zero(figures)
     audited = audit(output, partnership, rules, others, by_rule, _hidden_at_source(rows) - shown_by_source)
@@ -110,9 +112,9 @@ def release(
     )
     quality = passed_quality(_read_json(results / "data_quality.json"))
     facts = report_facts(areas, _read_json(results / "held.json"), summary, partnership, settings)
+    facts["restated"] = otherwise
     registers = public_registers(_read_json(results / "registers.json"), threshold)
-    narratives = public_narratives(_read_json(results / "narratives.json"))
-    _write(results, output, facts, {"data_quality": quality, "registers": registers, "narratives": narratives})
+    _write(results, output, facts, {"data_quality": quality, "registers": registers})
     write_file(output.parent / PRIVATE / "hidden_counts.csv", hidden_counts(protection, audited, rules))
     private = json.dumps({name: summary.facts[name] for name in FACTS_FOR_THE_ANALYST}, indent=1)
     write_file(output.parent / PRIVATE / "summary.json", f"{private}\n".encode())

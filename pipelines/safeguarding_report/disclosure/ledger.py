@@ -2,6 +2,7 @@
 
 What has been **published** counts, and nothing else: editions frozen by `publish`, and figures of reports older than
 this tool, which an analyst writes into `printed_before.csv`. A trial build does not, nor does a later year's edition.
+An addendum is the exception: it is written when later editions may be out, and prints the report's figures once more.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from safeguarding_report.year import ReportingYear
 
 _FIGURES = "figures.csv"
+
+_AS_BUILT = "the report as it was built"
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,21 @@ def read_ledger(data: Path, year: ReportingYear) -> Ledger:
     return Ledger((*before, *printed), (*documents, *map(str, editions)))
 
 
+def read_ledger_of_addendum(data: Path, last: ReportingYear, report: Path) -> Ledger:
+    """Return what readers of an addendum know: all that was published up to a last year, and the report itself.
+
+    `report` is its public folder. What the addendum prints of it is known too, whether or not it was published.
+    """
+    ledger = read_ledger(data, last)
+    built = _printed(report / _FIGURES, _AS_BUILT)
+    return Ledger((*built, *ledger.figures), (_AS_BUILT, *ledger.editions))
+
+
 def _printed_in(data: Path, edition: Edition) -> Iterator[KnownFigure]:
-    place = data / edition.year / PUBLISHED / edition.edition / _FIGURES
+    return _printed(data / edition.year / PUBLISHED / edition.edition / _FIGURES, str(edition))
+
+
+def _printed(place: Path, document: str) -> Iterator[KnownFigure]:
     with place.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             yield KnownFigure(
@@ -63,5 +79,5 @@ def _printed_in(data: Path, edition: Edition) -> Iterator[KnownFigure]:
                 denominator=row["denominator"],
                 value=row["value"],
                 symbol=row["symbol"],
-                printed_in=str(edition),
+                printed_in=document,
             )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.disclosure.contradictions import Room, room_needed
 from safeguarding_report.disclosure.counted import Range, is_complement, joined
+from safeguarding_report.disclosure.few_choices import cheapest_of_few
 from safeguarding_report.disclosure.reach import Reaches
 from safeguarding_report.disclosure.relations import (
     PARTITIONS,
@@ -252,9 +253,11 @@ class _Protecting:
                 for count in piece.ranges
                 if count.time_period[:YEAR_LENGTH] == year and self._may_be_hidden(count)
             }
-            far = {count: self._needed(count) for count in piece.ranges if count in self.targets}
+            # What is safe already stays so, whatever else is hidden.
+            far = {count: self._needed(count) for count in piece.ranges if count in own}
             try:
-                self._hide(Search(piece, shown, far).hide(), own)
+                few = cheapest_of_few(piece, shown, far)
+                self._hide(Search(piece, shown, far).hide() if few is None else few, own)
             except SolverGaveUpError:
                 continue
 

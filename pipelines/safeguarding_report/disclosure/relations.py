@@ -174,10 +174,10 @@ def _of_shares(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
 
 
 def _of_items(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
-    for count in counts:
+    for count in (one for one in counts if "+" in one.counted and not is_complement(one.counted)):
         items = count.counted.split("+")
         held = tuple(part for item in items if (part := count._replace(counted=item)) in known)
-        if len(items) > 1 and held and not is_complement(count.counted):
+        if held:
             yield _less(count, held, 0, 0 if len(held) == len(items) else None)
 
 
@@ -213,8 +213,9 @@ def _closed_breakdowns() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 def _of_quarters(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
+    in_quarters = {count.time_period[:YEAR_LENGTH] for count in counts if count.time_period.endswith(QUARTERS)}
     for count in counts:
-        if len(count.time_period) == YEAR_LENGTH:
+        if count.time_period in in_quarters:
             quarters = tuple(count._replace(time_period=f"{count.time_period}{quarter}") for quarter in QUARTERS)
             held = tuple(quarter for quarter in quarters if quarter in known)
             if held:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from safeguarding_report.disclosure.solver import Program, Rows, SolverGaveUpError
-from safeguarding_report.disclosure.system import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,7 +76,7 @@ class Search:
         self.width = width
         # Of what costs the same the first in order is hidden: the same input gives the same pattern.
         self.cost = np.array([shown[count].cost for _, count in self.shown]) + _TIE * np.arange(more)
-        top = float(piece.ceiling)
+        top = float(piece.tied.ceiling)
         spans = [
             (shown[count].least, shown[count].most) if count in shown else piece.ranges[count] for count in self.counts
         ]
@@ -91,7 +90,7 @@ class Search:
     def _rows(self, piece: Piece) -> Rows:
         more = len(self.shown)
         moves = {place: self.width + number for number, (place, _) in enumerate(self.shown)}
-        rows = rows_of(piece.bounds, {count: place for place, count in enumerate(self.counts)})
+        rows = piece.tied.rows()
         columns, times = [], []
         for own, own_times in zip(rows.columns, rows.times, strict=True):
             extra = [(moves[place], value) for place, value in zip(own, own_times, strict=True) if place in moves]

@@ -6,15 +6,14 @@ Whatever is one number already is taken out, and what is left falls into pieces 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from safeguarding_report.disclosure.relations import Bound
-from safeguarding_report.disclosure.solver import Program, Rows
+from safeguarding_report.disclosure.tied import Tie, Tied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from safeguarding_report.disclosure.counted import Count, Range
 
@@ -33,48 +32,23 @@ class Piece:
         """Its counts, in a fixed order."""
         return list(self.ranges)
 
-    @property
-    def is_one_sum(self) -> bool:
-        """True when a single bound holds it together, so that arithmetic alone answers every question exactly."""
-        return len(self.bounds) == 1 and all(abs(times) == 1 for _, times in self.bounds[0].terms)
-
-    @property
-    def ceiling(self) -> int:
-        """A number above all that its bounds speak of: where nothing bounds a count it may be called endless."""
-        ends = [end for bound in self.bounds for end in (bound.least, bound.most) if end is not None]
-        ends += [end for least, most in self.ranges.values() for end in (least, most or 0)]
-        return 2 * sum(abs(end) for end in ends) + 1_000
-
-    def program(self) -> Program:
-        """Return its bounds as the solver reads them, the counts in their order as columns."""
+    @cached_property
+    def tied(self) -> Tied:
+        """The same without names."""
         places = {count: place for place, count in enumerate(self.ranges)}
-        return Program.of(rows_of(self.bounds, places), len(places))
-
-    def keeps(self, numbers: Mapping[Count, int]) -> bool:
-        """True when these whole numbers lie in every range and keep every bound: exact, without the solver."""
-        return all(
-            number >= self.ranges[count].least and _is_at_most(number, self.ranges[count].most)
-            for count, number in numbers.items()
-        ) and all(
-            _is_at_most(bound.least, total) and _is_at_most(total, bound.most)
-            for bound in self.bounds
-            for total in (sum(numbers[count] * times for count, times in bound.terms),)
+        return Tied(
+            tuple(self.ranges.values()),
+            tuple(
+                Tie(
+                    tuple(places[count] for count, _ in bound.terms),
+                    tuple(times for _, times in bound.terms),
+                    bound.least,
+                    bound.most,
+                    bound.may_be_missed,
+                )
+                for bound in self.bounds
+            ),
         )
-
-
-def _is_at_most(one: int | None, other: int | None) -> bool:
-    return one is None or other is None or one <= other
-
-
-def rows_of(bounds: Iterable[Bound], places: Mapping[Count, int]) -> Rows:
-    """Return bounds as the solver reads them."""
-    bounds = list(bounds)
-    return Rows(
-        [[places[count] for count, _ in bound.terms] for bound in bounds],
-        [[times for _, times in bound.terms] for bound in bounds],
-        np.array([-np.inf if bound.least is None else bound.least for bound in bounds], dtype=float),
-        np.array([np.inf if bound.most is None else bound.most for bound in bounds], dtype=float),
-    )
 
 
 def pieces(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> list[Piece]:
@@ -82,9 +56,9 @@ def pieces(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> list[Piece
 
     A bound of which nothing is unknown is left out: whether it is kept is known to everybody and tells nothing more.
     """
-    left = [(bound, one) for one in bounds if (bound := _without_known(one, ranges)) is not None]
-    unknown = sorted(count for count, span in ranges.items() if not span.is_one_number)
+    unknown = sorted(count for count, (least, most) in ranges.items() if least != most)
     leader = {count: count for count in unknown}
+    left = [(bound, one) for one in bounds if (bound := _without_known(one, ranges, leader)) is not None]
 
     def find(count: Count) -> Count:
         while leader[count] != count:
@@ -108,17 +82,16 @@ def pieces(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> list[Piece
     ]
 
 
-def _without_known(bound: Bound, ranges: Mapping[Count, Range]) -> Bound | None:
+def _without_known(bound: Bound, ranges: Mapping[Count, Range], unknown: Collection[Count]) -> Bound | None:
     """Return a bound over its unknown counts alone; None where it has none."""
-    spans = [(count, times, ranges[count]) for count, times in bound.terms]
-    open_terms = tuple((count, times) for count, times, span in spans if not span.is_one_number)
-    if not open_terms:
+    terms = tuple(term for term in bound.terms if term[0] in unknown)
+    if not terms:
         return None
-    if len(open_terms) == len(spans):
+    if len(terms) == len(bound.terms):
         return bound
-    known = sum(times * span.least for _, times, span in spans if span.is_one_number)
+    known = sum(times * ranges[count].least for count, times in bound.terms if count not in unknown)
     return Bound(
-        open_terms,
+        terms,
         None if bound.least is None else bound.least - known,
         None if bound.most is None else bound.most - known,
         bound.may_be_missed,

@@ -6,7 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from safeguarding_report.free_text.passages import ONE_CHILD_EACH, Passage, signed_text
+from safeguarding_report.free_text.passage import Passage
+from safeguarding_report.free_text.passages import ONE_CHILD_EACH, signed_text
 from safeguarding_report.pseudonyms import PUBLIC_KEY
 
 if TYPE_CHECKING:

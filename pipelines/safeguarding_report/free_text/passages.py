@@ -1,23 +1,19 @@
-"""Passages: pieces of free text that readers are to be given, each with the place where it stands."""
+"""The passages of registers: their free text, and their rows that are themselves about one person or very few."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from safeguarding_report.pseudonyms import keyed_hash_of_text
+from safeguarding_report.free_text.passage import Passage
 from safeguarding_report.tables.registers import REGISTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from safeguarding_report.tables import Table
-
-_FINGERPRINT_LENGTH = 16
-"""Hexadecimal digits: enough that no other wording has them by chance."""
 
 _NOT_FREE = frozenset({"return_id", "row", "area_code"})
 
@@ -26,30 +22,6 @@ ONE_CHILD_EACH = frozenset({"reviews"})
 
 PEOPLE = {"feedback": ("heard",), "surveys": ("heard",), "training": ("attended", "replies", "followed_up")}
 """Columns of registers that count people who said or did something; what very few said is what these few said."""
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One piece of free text."""
-
-    file: str
-    row: int
-    """Its line in the file, or its place in the page, from 1 on."""
-    text: str
-    signed: str
-    """All that a sign-off answers for: the whole row, so that a change anywhere in it needs a new one."""
-    table: str = ""
-    column: str = ""
-    is_about_few: bool = False
-    """True when not its words but its row tells of one person or very few."""
-
-    def fingerprint(self, secret: bytes) -> str:
-        """Return what a sign-off names: it is another as soon as a word is another.
-
-        It is keyed by the secret of the workspace: a row about one child has few words, and sign_off.toml is read by
-        many, who could otherwise try until a wording fits.
-        """
-        return keyed_hash_of_text(secret, " ".join(self.signed.split()))[:_FINGERPRINT_LENGTH]
 
 
 def signed_text(cells: Iterable[object]) -> str:

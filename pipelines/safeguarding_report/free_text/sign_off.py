@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from safeguarding_report.findings import Severity
-    from safeguarding_report.free_text.passages import Passage
-    from safeguarding_report.partnership import Partnership
+    from safeguarding_report.free_text.passage import Passage
+    from safeguarding_report.partnership import Partnership, YearSettings
 
 SIGN_OFF_FILE = "sign_off.toml"
+
+NARRATIVE_FOLDER = "narrative"
+"""Where a year's narratives stand; what is signed off there is settled apart from returns and registers."""
 
 FEW_IN_WORDS = "a small number in words"
 ABOUT_FEW = "a row about one person or very few"
@@ -61,6 +64,13 @@ def places_of_roles(partnership: Partnership) -> set[str]:
     return {partnership.name, partnership.short_name, *partnership.invented_names.values(), *names, *bodies}
 
 
+def names_that_may_stand(partnership: Partnership, settings: YearSettings) -> list[str]:
+    """Return what nobody is recognised by: partners, areas, and the offices and mailboxes of year.toml."""
+    partners = [partner.name for partner in partnership.partners]
+    named = [partnership.invented_names.get(code) or areas()[code].area_name for code in partnership.areas]
+    return [*settings.known_names, *partners, *named]
+
+
 def read_sign_offs(folder: Path, places: Collection[str]) -> tuple[SignOff, ...]:
     """Read `sign_off.toml` of a year's folder; without the file nothing is signed off.
 
@@ -88,8 +98,11 @@ def find_unsigned(
     secret: bytes,
     *,
     is_published: bool = False,
+    of_narratives: bool = False,
 ) -> list[Finding]:
     """Return a finding for each passage that tells of few and that nobody answers for, and for each idle sign-off.
+
+    The passages are those of narratives, or all others; sign-offs for the other kind are settled elsewhere.
 
     They are queries while a report is built, and errors when it is to be published. Passages are named by fingerprints
     under the secret of the workspace.
@@ -114,7 +127,11 @@ def find_unsigned(
             (one.file, one.row, rule),
             Finding(severity, one.file, rule, reason, table=one.table, column=one.column, rows=(one.row,)),
         )
-    idle = [number for number, entry in enumerate(sign_offs, 1) if entry not in fitting]
+    idle = [
+        number
+        for number, entry in enumerate(sign_offs, 1)
+        if entry not in fitting and entry.file.startswith(f"{NARRATIVE_FOLDER}/") is of_narratives
+    ]
     if idle:
         numbers = ", ".join(map(str, idle))
         reason = f"Take out entry {numbers}: the passage was reworded, moved, or tells of nobody."

@@ -8,7 +8,7 @@ tests/backtest holds this against every rate and percentage that the department 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,6 @@ from safeguarding_report.measures.counts import (
     NUMBER,
     RANKED_SYMBOLS,
     ROUNDS_TO_ZERO,
-    ROW,
 )
 from safeguarding_report.measures.definition import POPULATION, scale, unit
 from safeguarding_report.measures.origin import joined
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
     Ranks = NDArray[np.int8]
+    Part = dict[str, NDArray[Any]]
 
 PLACES_NAMED = 5
 """Of what is wrong at many places, so many are named; the message says how many there are."""
@@ -44,15 +44,14 @@ PLACES_NAMED = 5
 
 def figures_of(counts: Counts, measures: Iterable[Measure]) -> pd.DataFrame:
     """Work out measures: one row is one measure, area, year and category, from the newest release that holds it."""
-    figures = pd.concat(
-        [
-            _figures(counts, measure, data_type, category, items)
-            for measure in measures
-            for data_type in measure.data_types
-            for category, items in measure.parts
-        ],
-        ignore_index=True,
-    )
+    parts = [
+        _figures(counts, measure, data_type, category, items)
+        for measure in measures
+        for data_type in measure.data_types
+        for category, items in measure.parts
+    ]
+    # One frame for all: hundreds of small ones put together would take most of the time.
+    figures = _together(parts)
     refuse_more_than_all(figures)
     return figures
 
@@ -81,16 +80,20 @@ def refuse_more_than_all(figures: pd.DataFrame) -> None:
     raise DataError(message)
 
 
-def _figures(
-    counts: Counts, measure: Measure, data_type: DataType, category: str, items: tuple[str, ...]
-) -> pd.DataFrame:
+def _together(parts: list[Part]) -> pd.DataFrame:
+    columns: dict[str, Any] = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    for name in ("numerator", "denominator"):
+        columns[name] = pd.arrays.IntegerArray(columns[name], columns.pop(f"{name}_missing"))
+    return pd.DataFrame(columns)
+
+
+def _figures(counts: Counts, measure: Measure, data_type: DataType, category: str, items: tuple[str, ...]) -> Part:
     divisor = measure.divisor(data_type)
     numerator, rank = counts.total(items)
     if category and len(items) > 1:
         # A category added up from published parts is no secret of its own: with a part hidden nobody can add it up.
         rank = np.where(rank == HIDDEN, NOT_AVAILABLE, rank).astype(np.int8)
     newest = counts.newest((rank != NOT_HELD) & counts.is_of(measure.releases) & counts.is_printed(rank))
-    rows = counts.numbers.index[newest]
     numerator, rank = numerator[newest], rank[newest]
     units, symbol_rank = numerator, rank
     denominator, divisor_rank = np.zeros_like(numerator), np.full_like(rank, NOT_HELD)
@@ -103,22 +106,27 @@ def _figures(
         symbol_rank = quotient_rank(rank, denominator, divisor_rank)
         symbol_rank[(symbol_rank == NUMBER) & (units == 0) & (numerator > 0)] = ROUNDS_TO_ZERO
         origin = [joined(pair) for pair in zip(origin, counts.origins_of([divisor], divided_by), strict=True)]
-    return pd.DataFrame(
-        {
-            **{level: rows.get_level_values(level).to_numpy(object) for level in ROW},
-            "measure": measure.id(data_type),
-            "definition": measure.definition,
-            "breakdown": measure.breakdown,
-            "category": category,
-            "numerator": pd.arrays.IntegerArray(numerator, rank != NUMBER),
-            "denominator": pd.arrays.IntegerArray(denominator, divisor_rank != NUMBER),
-            "value": np.array(printed(units, symbol_rank == NUMBER, measure.decimals_of(data_type)), dtype=object),
-            "symbol": np.array(RANKED_SYMBOLS, dtype=object)[symbol_rank],
-            "unit": unit(data_type),
-            "source": np.array([one.source for one in origin], dtype=object),
-            "status": np.array([one.status for one in origin], dtype=object),
-        }
-    )
+    words = {
+        "measure": measure.id(data_type),
+        "definition": measure.definition,
+        "breakdown": measure.breakdown,
+        "category": category,
+        "unit": unit(data_type),
+    }
+    said = {name: np.full(len(newest), word, dtype=object) for name, word in words.items()}
+    return {
+        **{level: column[newest] for level, column in counts.levels.items()},
+        **{name: said[name] for name in ("measure", "definition", "breakdown", "category")},
+        "numerator": numerator,
+        "denominator": denominator,
+        "numerator_missing": rank != NUMBER,
+        "denominator_missing": divisor_rank != NUMBER,
+        "value": np.array(printed(units, symbol_rank == NUMBER, measure.decimals_of(data_type)), dtype=object),
+        "symbol": np.array(RANKED_SYMBOLS, dtype=object)[symbol_rank],
+        "unit": said["unit"],
+        "source": np.array([one.source for one in origin], dtype=object),
+        "status": np.array([one.status for one in origin], dtype=object),
+    }
 
 
 def quotient_rank(rank: Ranks, denominator: Numbers, divisor_rank: Ranks) -> Ranks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from safeguarding_report.measures.definition import RETURNED, Measure
-from safeguarding_report.tables.code_lists import AGE_BANDS, ETHNIC_GROUPS
+from safeguarding_report.tables.code_lists import AGE_BANDS, DISABILITY, ETHNIC_GROUPS, SEX
 
 CHAPTER = "child-protection-plans"
 
@@ -83,10 +83,11 @@ def _by(breakdown: str, categories: tuple[str, ...]) -> Measure:
     )
 
 
-# Sex and disability are counted too, but not printed: each more breakdown of the same plans hides more of the others.
 CHILD_PROTECTION_PLANS_BY_CHILD = (
     _by("age_group", tuple(AGE_BANDS)),
+    _by("sex", tuple(f"sex_{code}" for code in SEX)),
     _by("ethnic_group", tuple(ETHNIC_GROUPS)),
+    _by("disability", tuple(f"disability_{code}" for code in DISABILITY)),
 )
 
 CHILD_PROTECTION_PLANS_ENDING = Measure(

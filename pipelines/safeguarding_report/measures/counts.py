@@ -71,8 +71,13 @@ class Counts:
         return self.numbers.to_numpy(np.int64), self.ranks[self.numbers.columns].to_numpy(np.int8)
 
     @cached_property
+    def levels(self) -> dict[str, NDArray[np.object_]]:
+        """Release, year and area of each row, looked up once for the hundreds of figures that are made of them."""
+        return {level: self.numbers.index.get_level_values(level).to_numpy(object) for level in ROW}
+
+    @property
     def _releases(self) -> NDArray[np.object_]:
-        return self.numbers.index.get_level_values("release").to_numpy(object)
+        return self.levels["release"]
 
     @cached_property
     def _places(self) -> Numbers:
@@ -88,8 +93,14 @@ class Counts:
 
     def is_of(self, family: str) -> Flags:
         """True for the rows of a family of releases, and for those counted from returns, which hold every family."""
-        own = np.array([release.startswith(f"{family}_") for release in self._releases], dtype=np.bool_)
-        return own | self.is_local
+        if family not in self._families:
+            own = np.array([release.startswith(f"{family}_") for release in self._releases], dtype=np.bool_)
+            self._families[family] = own | self.is_local
+        return self._families[family]
+
+    @cached_property
+    def _families(self) -> dict[str, Flags]:
+        return {}
 
     def is_printed(self, rank: Ranks) -> Flags:
         """True for the rows that may be printed: not those "not available" that a count from returns stands in for."""
@@ -125,8 +136,7 @@ class Counts:
     def origins_of(self, items: Iterable[str], rows: Numbers) -> list[Origin]:
         """Return for each of these rows where a figure made of these counts comes from."""
         named = list(items)
-        areas = self.numbers.index.get_level_values("area_code").to_numpy(object)
-        whose = list(zip(self._releases[rows], areas[rows], strict=True))
+        whose = list(zip(self._releases[rows], self.levels["area_code"][rows], strict=True))
         known = {
             (release, area): joined(
                 self.origins[release, area, item] for item in named if (release, area, item) in self.origins

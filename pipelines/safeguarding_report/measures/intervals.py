@@ -50,13 +50,17 @@ def wilson(numerator: Floats, denominator: Floats) -> tuple[Floats, Floats]:
 
 def with_intervals(figures: pd.DataFrame, measures: tuple[Measure, ...]) -> pd.DataFrame:
     """Return results with the limits of every own rate and percentage that is a number, as many decimals as it has."""
-    filled = figures.assign(lower=figures["lower"].to_numpy(object), upper=figures["upper"].to_numpy(object))
+    lower, upper = figures["lower"].to_numpy(object, copy=True), figures["upper"].to_numpy(object, copy=True)
+    of_own = np.flatnonzero(_is_own_number(figures).to_numpy())
+    own = figures.iloc[of_own].reset_index(drop=True)
+    places = dict(own.groupby("measure").indices)
     for measure in measures:
         for data_type in measure.data_types:
-            if data_type != "count":
-                rows = filled["measure"].eq(measure.id(data_type)) & _is_own_number(filled)
-                filled.loc[rows, ["lower", "upper"]] = _limits(filled[rows], data_type, measure.decimals)
-    return filled
+            rows = places.get(measure.id(data_type))
+            if data_type != "count" and rows is not None:
+                limits = _limits(own.iloc[rows], data_type, measure.decimals)
+                lower[of_own[rows]], upper[of_own[rows]] = limits
+    return figures.assign(lower=lower, upper=upper)
 
 
 def _is_own_number(figures: pd.DataFrame) -> pd.Series[bool]:
@@ -68,7 +72,7 @@ def _is_own_number(figures: pd.DataFrame) -> pd.Series[bool]:
     )
 
 
-def _limits(figures: pd.DataFrame, data_type: DataType, decimals: int) -> NDArray[np.object_]:
+def _limits(figures: pd.DataFrame, data_type: DataType, decimals: int) -> list[NDArray[np.object_]]:
     numerator = figures["numerator"].to_numpy(np.float64)
     denominator = figures["denominator"].to_numpy(np.float64)
     if data_type == "percent":
@@ -78,7 +82,7 @@ def _limits(figures: pd.DataFrame, data_type: DataType, decimals: int) -> NDArra
         limits = low / denominator, high / denominator
     shown = np.ones(len(figures), dtype=np.bool_)
     texts = [printed(_half_up(limit * scale(data_type), decimals), shown, decimals) for limit in limits]
-    return np.array(texts, dtype=object).T
+    return [np.array(text, dtype=object) for text in texts]
 
 
 def _half_up(limit: Floats, decimals: int) -> NDArray[np.int64]:

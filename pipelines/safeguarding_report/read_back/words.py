@@ -18,7 +18,7 @@ _YEARS_AND_DAYS = re.compile(r"\b(?:19|20)\d\d(?:-\d\d)?\b|\b\d{1,2} (?:January|
 _FOR_READERS = ("aria-label", "aria-description", "alt", "title", "content")
 """Attributes that are read to somebody; all others are names, places and sizes."""
 
-_DATA_ATTRIBUTES = {"data-figure", "data-end", "data-fact", "data-entry", "data-worked"}
+_DATA_ATTRIBUTES = {"data-figure", "data-end", "data-fact", "data-entry", "data-worked", "data-then"}
 
 
 def read_words(page: Page, manifest: str, released: Released) -> Iterator[tuple[str, str]]:

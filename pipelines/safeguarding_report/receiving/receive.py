@@ -11,15 +11,21 @@ from safeguarding_report.corrections import Corrected, correct, read_corrections
 from safeguarding_report.corrections.entries import CORRECTIONS_FILE
 from safeguarding_report.errors import UsageError
 from safeguarding_report.findings import Finding, worst_first
-from safeguarding_report.free_text import Passage, find_unsigned, passages_of_registers, places_of_roles, read_sign_offs
-from safeguarding_report.identifiable import find_identifiable
+from safeguarding_report.free_text import (
+    Passage,
+    find_unsigned,
+    names_that_may_stand,
+    places_of_roles,
+    read_sign_offs,
+)
+from safeguarding_report.free_text.passages import passages_of_registers
+from safeguarding_report.identifiable.in_tables import find_identifiable
 from safeguarding_report.pseudonyms import keyed_hash_of_files, secret_of
 from safeguarding_report.receiving.completeness import Given, given_in, part_of_the_period
 from safeguarding_report.receiving.copies import check_copies
 from safeguarding_report.receiving.figures import check_figures
 from safeguarding_report.receiving.log_checks import check_folder, check_log, files_in
 from safeguarding_report.receiving.log_reading import read_log
-from safeguarding_report.receiving.narratives import check_narratives, narratives_for_the_gate, passages_of_narratives
 from safeguarding_report.receiving.quality import findings_by_partner, quality_facts, unreadable
 from safeguarding_report.receiving.reading import NO_CHANGES, RETURN_TABLES, OneRead, Reader, together
 from safeguarding_report.receiving.registers import registers_for_the_gate
@@ -124,9 +130,7 @@ def receive(step: Step) -> Returns:
 
 def validate(corrected: Corrected, step: Step) -> list[Finding]:
     """Look for people who may not be named and for what nobody asked for, and check every table against its suite."""
-    partners = (partner.name for partner in step.partnership.partners)
-    known = [*step.settings.known_names, *partners, *_names_of_areas(step.partnership).values()]
-    named = [*find_identifiable(corrected.tables, known), *check_narratives(step.data, known)]
+    named = find_identifiable(corrected.tables, names_that_may_stand(step.partnership, step.settings))
     found = validate_all(as_checked(corrected.tables, step.year), step.suite)
     asked = not_as_asked(corrected, step)
     told = without_periods_told([*told_once(corrected.findings, found, corrected.tables), *asked], asked)
@@ -149,7 +153,6 @@ def _tells_of_few(corrected: Corrected, step: Step) -> list[Finding]:
     passages = [
         *_passages_of_log(step),
         *passages_of_registers(corrected.tables, threshold),
-        *passages_of_narratives(step.data),
     ]
     if not passages and not sign_offs:
         return []
@@ -173,7 +176,6 @@ def save(step: Step, returns: Returns, corrected: Corrected, findings: Sequence[
     given = _given(returns, corrected)
     step.save_json("data_quality", quality_facts(returns.standing, findings, supports, given, _area_names(returns)))
     step.save_json("registers", registers_for_the_gate(corrected.tables, findings))
-    step.save_json("narratives", narratives_for_the_gate(step.data, findings))
     if not returns.standing:
         return
     step.save_json("changes", returns.changes.to_dict("records"))

@@ -30,7 +30,7 @@ _TEXT_ELEMENTS: dict[str, set[str]] = {
     "button": {"type", "popovertarget"},
     "table": set(),
     "th": {"scope"},
-    "data": {"value", "data-figure", "data-end", "data-fact", "data-entry", "data-worked"},
+    "data": {"value", "data-figure", "data-end", "data-fact", "data-entry", "data-worked", "data-then"},
     "span": {"data-entry"},
 }
 """Elements with what they may carry beside id and class."""

@@ -37,8 +37,34 @@ def notes(released: Released) -> Markup:
             _symbols(),
             _hidden(released),
             HOW_CHANGES_ARE_JUDGED,
+            _restated(released),
             _travelling_notes(released),
             _marked_events(released),
+        ]
+    )
+
+
+def _restated(released: Released) -> Markup:
+    """Return the figures of the chapters that were printed with another number, both numbers side by side."""
+    then = {one["figure_id"]: one for one in released.report.restated}
+    years = {period for measure in released.measures for period in released.periods_of(measure, narrative.SERIES_YEARS)}
+    rows: list[tuple[str, list[elements.Cell]]] = []
+    for figure in released.figures:
+        words = released.measures.get(figure.measure)
+        if words is None or words.annex or words.breakdown or figure.time_period not in years:
+            continue
+        if one := then.get(figure.figure_id):
+            unit = "" if figure.unit == "count" else f", {figure.unit}"
+            before = elements.then_element(figure.figure_id, one["value"])
+            cells: list[elements.Cell] = [figure.area_name, figure.short_year, before, one["printed_in"], figure]
+            rows.append((f"{words.name}{unit}", cells))
+    if not rows:
+        return Markup("")
+    columns = ("Area", "Period", "As printed", "Printed in", "Now")
+    return elements.join(
+        [
+            Markup('<h3 id="restated">Figures restated since they were printed</h3>'),
+            elements.table("Figures restated since they were printed", "Measure", columns, rows, of_words=True),
         ]
     )
 

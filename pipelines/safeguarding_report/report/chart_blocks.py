@@ -72,7 +72,7 @@ def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Ma
     ).format(
         chart.chart,
         chart.headline,
-        chart.subtitle,
+        elements.years_whole(chart.subtitle),
         drawing,
         _meaning(chart),
         behind,

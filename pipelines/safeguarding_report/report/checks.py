@@ -155,12 +155,18 @@ def _tables(page: Page) -> Wrong:
 
 def _figures(page: Page, released: Released) -> Wrong:
     figures = {figure.figure_id: figure for figure in released.figures}
+    then = {one["figure_id"]: one["value"] for one in released.report.restated}
     for element in page.named("data"):
         value, text = element.attributes.get("value", ""), element.text
         if "data-fact" in element.attributes:
             fact = getattr(released.report, element.attributes["data-fact"], None)
             if value != str(fact) or text != f"{fact:,}":
                 yield element.section, "a number about the report is not the one that the gate gave"
+            continue
+        if "data-then" in element.attributes:
+            before = then.get(element.attributes["data-then"], "")
+            if not before or (value, text) != (before, f"{Decimal(before):,}"):
+                yield element.section, "a number is said to have been printed that was not"
             continue
         if "data-entry" in element.attributes or "data-worked" in element.attributes:
             continue  # compared by itself

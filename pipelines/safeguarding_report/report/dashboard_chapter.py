@@ -11,6 +11,8 @@ from safeguarding_report.report.plan import TAKEN_FROM_THE_ANNEX
 from safeguarding_report.report.quality_chapter import late_or_missing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from safeguarding_report.released import Area, MeasureWords, Released
 
 YEARS = 2
@@ -42,11 +44,23 @@ def _table(released: Released, area: Area) -> Markup:
     for words in returned_measures(released):
         series = released.series(words.measure, area.code, YEARS)
         if any(figure is not None and figure.symbol != "x" for figure in series):
-            rows.append((f"{words.name}{' (per cent)' if words.data_type == 'percent' else ''}", list(series)))
+            rows.append(
+                (row_label(words, [period[:4] for period in released.periods_of(words.measure, YEARS)]), list(series))
+            )
     if not rows:
         return Markup("")
     years = [f"{period[:4]}-{period[4:6]}" for period in released.periods(YEARS)]
     return elements.table(f"{area.name}: figures that partners return", "Figure", years, rows)
+
+
+def row_label(words: MeasureWords, starts: Sequence[str]) -> str:
+    """Return the name of a figure, and its period where that is not the year in the head of the column."""
+    unit = " (per cent)" if words.data_type == "percent" else ""
+    if words.period_type == "academic year":
+        years = " and ".join(f"{start}-{(int(start) + 1) % 100:02d}" for start in starts)
+        return f"{words.name}{unit}, {words.period_type}s {years}"
+    is_said = words.period_type in {"year", *([words.period_type] if words.period_type in words.name else [])}
+    return f"{words.name}{unit}{'' if is_said else f', {words.period_type}'}"
 
 
 def returned_measures(released: Released) -> list[MeasureWords]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ WIDE_TABLE = 2
 
 Cell = Figure | str | Markup | None
 
+_YEAR = re.compile(r"(\b20\d\d-\d\d\b)")
+
 
 def join(parts: Iterable[Markup]) -> Markup:
     """Put pieces of the page one after the other, each on its own line."""
@@ -45,6 +48,11 @@ def end_element(figure: Figure, end: str) -> Markup:
     return Markup('<data value="{}" data-figure="{}" data-end="{}">{}</data>').format(
         text, figure.figure_id, end, f"{Decimal(text):,}"
     )
+
+
+def then_element(figure_id: str, value: str, text: str = "") -> Markup:
+    """Return a number as it was printed before, tied to the figure that has another one now."""
+    return Markup('<data value="{}" data-then="{}">{}</data>').format(value, figure_id, text or f"{Decimal(value):,}")
 
 
 def fact_element(fact: str, value: int) -> Markup:
@@ -178,6 +186,14 @@ def _cell(cell: Cell) -> Markup:
 def _kept_together(label: str) -> Markup:
     # A year that breaks at its hyphen reads as two numbers.
     return Markup(' class="year"') if label[:1].isdigit() else Markup("")
+
+
+def years_whole(text: str) -> Markup:
+    """Return a text in which no year breaks at its hyphen."""
+    parts = _YEAR.split(text)
+    return Markup("").join(
+        Markup('<span class="year">{}</span>').format(part) if place % 2 else part for place, part in enumerate(parts)
+    )
 
 
 def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:

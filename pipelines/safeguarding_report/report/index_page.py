@@ -27,6 +27,7 @@ DEMONSTRATIONS = "Demonstration. Reports on this page say of themselves what kin
 
 
 EDITION_NAMES = {
+    "addendum.html": "addendum, what changed since, web page",
     "report.pdf": "report on paper, PDF",
     "summary.html": "members' summary, web page",
     "committee.html": "covering report for committee, web page",
