@@ -12,6 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
+from made_up_registers import REGISTERS
 from page_maker import make_page
 from released_builder import ASHMERE, NEIGHBOURS, WOLD, write_released
 
@@ -92,6 +93,8 @@ def made_up_pages(folder: Path) -> dict[str, Path]:
             write_released(folder / "first" / "released", year="2019-20", neighbours=False, demonstration=""),
         ),
     }
+    kept = write_released(folder / "kept" / "released", registers=REGISTERS)
+    made["registers, money and training"] = make_page(folder / "kept" / "2023-24", kept)
     assert NEIGHBOURS not in made["the first year, without neighbours"].read_text(encoding="utf-8")
     write_index([single / "released", joint / "released"], folder)
     made |= {"an addendum": addendum(joint, folder / "addendum")}

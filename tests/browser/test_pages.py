@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-from views import ON_SCREEN, WIDE
+from views import ON_A_PHONE, ON_SCREEN, WIDE
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +53,32 @@ def of_each(seen, *names):
 
 def test_axe_finds_nothing_on_any_page(browser, each_page, axe_script):
     assert {} == ON_SCREEN.faults(browser, each_page, axe_script)
+
+
+BROKEN_WORDS = """() => {
+  const lines = (node, from, to) => {
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+  };
+  const broken = [];
+  for (const cell of document.querySelectorAll('th, td')) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (const word of node.data.matchAll(/[A-Za-z]{4,}/g))
+        if (lines(node, word.index, word.index + word[0].length) > 1) broken.push(word[0]);
+  }
+  return broken;
+}"""
+"""Words of table cells that stand on two lines; a headless browser knows no hyphens, so that each would be a broken one."""
+
+
+def test_no_word_in_a_table_breaks_in_its_middle_on_a_small_screen(browser, each_page):
+    broken = {
+        name: words for name, page in ON_A_PHONE.pages(browser, each_page) if (words := page.evaluate(BROKEN_WORDS))
+    }
+    assert {} == broken
 
 
 def test_the_nu_checker_finds_no_error_on_any_page(nu_checker, each_page):

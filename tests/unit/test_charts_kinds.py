@@ -228,7 +228,7 @@ def test_a_strip_says_where_each_authority_stands(among):
     chart = next(chart for chart in draw_charts(among) if chart.chart == "place-among-authorities")
 
     assert "Ashmere 559.7, in the highest quarter of authorities" in chart.alternative
-    assert [("Referrals, Ashmere", (f"referrals_rate/{ASHMERE}/202324",))] == [
+    assert [("Referrals, Ashmere, per 10,000 children", (f"referrals_rate/{ASHMERE}/202324",))] == [
         (row.label, row.figures) for row in chart.rows[:1]
     ]
 

@@ -132,7 +132,7 @@ def test_a_narrative_stands_in_its_chapter_numbered_with_the_others_and_makes_a_
     html = write_chapter("neglect", released, [])._repr_html_()
     number = re.search(r'<span class="number">(\d+)</span> Neglect', html)[1]
     assert "<h3>Our aim</h3>" in html
-    assert f'<p id="p{number}.1"><span class="number">{number}.1</span> We met <em>often</em>.</p>' in html
+    assert f'<p id="p{number}.2"><span class="number">{number}.2</span> We met <em>often</em>.</p>' in html
     assert "<li>One thing</li>" in html
 
 

@@ -216,7 +216,8 @@ def places_chart(content: PlacesContent, released: Released) -> Chart:
     )
     rows = tuple(
         ChartRow(
-            f"{strip.name}, {place.area.name}" if len(content.marked) > 1 else strip.name, (place.figure.figure_id,)
+            f"{strip.name}{f', {place.area.name}' if len(content.marked) > 1 else ''}, {strip.words.unit}",
+            (place.figure.figure_id,),
         )
         for strip in content.strips
         for place in strip.own

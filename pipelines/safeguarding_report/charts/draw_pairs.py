@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _BAR = 14.0
 _BETWEEN = 5.0
 _GAP = 12.0
-_WORDS_WIDTH = 84.0
+_OFF_NAME = 3.0
+"""From the name down to its first bar."""
+_WORDS_WIDTH = 76.0
 """What stands at the end of the longest bar: a sum of money."""
 
 _NAME_LETTERS = 36
@@ -36,7 +38,7 @@ def draw_pairs(content: PairsContent) -> str:
 def _pairs(content: PairsContent) -> Figure:
     names = [lines_of(row.name, _NAME_LETTERS) for row in content.rows]
     heights = [
-        len(lines) * LINE_HEIGHT + len(row.bars) * (_BAR + _BETWEEN) + _GAP
+        len(lines) * LINE_HEIGHT + _OFF_NAME + len(row.bars) * (_BAR + _BETWEEN) + _GAP
         for lines, row in zip(names, content.rows, strict=True)
     ]
     key = [(content.open_means, True), (content.full_means, False)]
@@ -47,9 +49,9 @@ def _pairs(content: PairsContent) -> Figure:
     for place, (row, lines, height) in enumerate(zip(content.rows, names, heights, strict=True)):
         for number, line in enumerate(lines):
             say(figure, MARGIN, top - (number + 0.5) * LINE_HEIGHT, line)
-        at = top - len(lines) * LINE_HEIGHT
-        for number, bar in enumerate(row.bars):
-            _bar(figure, at - _BAR, bar, bar.value * scale, f"bar-{place}-{number}")
+        at = top - len(lines) * LINE_HEIGHT - _OFF_NAME
+        for bar in row.bars:
+            _bar(figure, at - _BAR, bar, bar.value * scale, f"bar-{bar.column}-{place}")
             at -= _BAR + _BETWEEN
         top -= height
     for words, is_open in key:

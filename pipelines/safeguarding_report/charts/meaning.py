@@ -15,7 +15,7 @@ _OF_KIND = {
     "bars": "It shows who or what stands behind most of them, and what is rare.",
     "columns": "It shows in which months most of them came.",
     "in time": "Full bars are within the limit, open bars are beyond it.",
-    "quarters": "Each quarter stands below the one before it. Open bars are last year's quarters, full bars this year's.",
+    "quarters": "Time runs from top to bottom. Open bars are last year's quarters, full bars this year's.",
     "panels": "Shares stand on one scale, so a large authority and a small one may be compared.",
     "flow": "It shows how much work each step was in the year.",
 }
@@ -32,10 +32,25 @@ def tells(content: Content, released: Released) -> str:
     """Return what a chart tells us; of a trend how it moved and where it stands, for each own area."""
     if not content.is_drawn:
         return ""
+    if content.drawn_as == "bars":
+        return _order_told(content)
     if content.plan.kind != "trend":
         return _OF_KIND[content.drawn_as]
     said = [_area_told(content, series.area, released) for series in content.series if series.is_own]
     return " ".join(filter(None, said))
+
+
+_NAMED_IN_ORDER = 3
+
+
+def _order_told(content: Content) -> str:
+    """Return which categories come first, where there are enough with a number and their names are words alone."""
+    pairs = zip(content.places, content.series[0].values, strict=True)
+    known = sorted(((value, name) for name, value in pairs if value), key=lambda pair: -pair[0])
+    names = [name for _, name in known[:_NAMED_IN_ORDER]]
+    if len(names) < _NAMED_IN_ORDER or any(letter.isdigit() for letter in "".join(names)):
+        return _OF_KIND["bars"]
+    return f"Most fall under “{names[0]}”; next come “{names[1]}” and “{names[2]}”."
 
 
 def _area_told(content: Content, area: Area, released: Released) -> str:

@@ -24,11 +24,21 @@ MOST_COURSES = 8
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: how long it is, the words at its end, and whether it is filled."""
+    """One bar: how long it is, and which number of the table it draws."""
 
     value: int
-    words: str
-    is_open: bool
+    column: int
+    """In which column of the table beside the drawing its number stands; that of the first is open."""
+
+    @property
+    def is_open(self) -> bool:
+        """True for what was before."""
+        return self.column == 0
+
+    @property
+    def words(self) -> str:
+        """The number at its end."""
+        return f"{self.value:,}"
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,15 @@ class Row:
 
     name: str
     bars: tuple[Bar, ...]
+
+
+LONGEST_NAME = 90
+"""Letters of a name that a drawing has room for; the table beside it has all of it."""
+
+
+def short(name: str) -> str:
+    """Return a name as a drawing has room for it."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 @dataclass(frozen=True)
@@ -64,8 +83,8 @@ def funding_chart(released: Released) -> Chart | None:
     for place in given:
         name = str(now.entries[place].get("partner", "The partnership"))
         then = earlier[place]
-        bars = [] if then is None else [_pounds(before, then, is_open=True)]
-        content.append(Row(name, (*bars, _pounds(now, place, is_open=False))))
+        bars = [] if then is None else [_bar(before, then, "pounds", 0)]
+        content.append(Row(short(name), (*bars, _bar(now, place, "pounds", 1))))
         rows.append(ChartRow(name, (then if then is None else _id(before, then, "pounds"), _id(now, place, "pounds"))))
     years = (_years(period_before(released.time_period)), released.report.year)
     totals = [_sum(before, [place for place in earlier.values() if place is not None]), _sum(now, given)]
@@ -82,7 +101,7 @@ def funding_chart(released: Released) -> Chart | None:
         notes=(),
         row_heading="Partner",
         tells="Who pays most and least, and whether each partner gives more or less than the year before.",
-        unknown="What partners give in staff, rooms and time has no bar. Prices rose, so the same sum buys less.",
+        unknown="What partners give in staff, rooms and time has no bar. The sums are not adjusted for prices.",
     )
 
 
@@ -99,14 +118,14 @@ def training_chart(released: Released) -> Chart | None:
     columns = ("confident_before", "confident_after")
     rows = [
         ChartRow(
-            str(register.entries[place]["course"]), tuple(_id(register, place, one) for one in ("replies", *columns))
+            str(register.entries[place]["course"]), tuple(_id(register, place, one) for one in (*columns, "replies"))
         )
         for place in asked
     ]
     content = tuple(
         Row(
-            str(register.entries[place]["course"]),
-            tuple(_people(register, place, one, is_open=one == columns[0]) for one in columns),
+            short(str(register.entries[place]["course"])),
+            tuple(_bar(register, place, one, number) for number, one in enumerate(columns)),
         )
         for place in asked
     )
@@ -118,7 +137,7 @@ def training_chart(released: Released) -> Chart | None:
         subtitle=f"People who felt confident before and after, by course, {released.report.year}",
         alternative=_alternative(drawn, "people who felt confident"),
         svg=_drawn(drawn, "training-confidence", "Confidence before and after training", "people who felt confident"),
-        columns=("Answered", "Confident before", "Confident after"),
+        columns=("Confident before", "Confident after", "Answered"),
         rows=tuple(rows),
         notes=(),
         row_heading="Course",
@@ -142,14 +161,8 @@ def _same(before: Register, entry: dict[str, str | int]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _pounds(register: Register, place: int, *, is_open: bool) -> Bar:
-    pounds = int(register.entries[place]["pounds"])
-    return Bar(pounds, f"£{pounds:,}", is_open)
-
-
-def _people(register: Register, place: int, column: str, *, is_open: bool) -> Bar:
-    number = int(register.entries[place][column])
-    return Bar(number, f"{number:,}", is_open)
+def _bar(register: Register, place: int, column: str, number: int) -> Bar:
+    return Bar(int(register.entries[place][column]), number)
 
 
 def _id(register: Register, place: int, column: str) -> str | None:

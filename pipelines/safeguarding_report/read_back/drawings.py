@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 _CHART = re.compile(r'<section class="chart" id="chart-([^"]*)">.*?</section>', re.DOTALL)
 _SVG = re.compile(r"<svg .*?</svg>", re.DOTALL)
-_DATA = re.compile(r'<data value="[^"]*" data-figure="([^"]*)">')
+_DATA = re.compile(r'<data value="[^"]*" data-(?:figure|entry)="([^"]*)">')
 _GROUP = re.compile(r"-(series|bar|place|rank)-(?:(\d+)-)?(\d+)$")
 _CORNER = re.compile(r"[ML] (-?[\d.]+) (-?[\d.]+)")
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One row of the table beside a drawing: its label, and the figure ids of its cells."""
+    """One row of the table beside a drawing: its label, and the figures or cells of registers that its cells name."""
 
     label: str
     figures: tuple[str, ...]
@@ -74,11 +74,23 @@ def _wrong(drawing: ET.Element, section: str, known: dict[str, Figure], released
         if mark.row >= len(rows) or mark.column >= len(rows[mark.row].figures):
             yield "a mark that stands for no figure of its table"
             continue
-        figure = known.get(rows[mark.row].figures[mark.column])
-        if figure is None or figure.decimal is None:
+        said = _released_numbers(rows[mark.row].figures[mark.column], known, released)
+        if not said:
             yield "a mark where no number was released"
-        elif min(abs(float(said) - mark.value) for said in (figure.decimal, exact_value(figure))) > mark.exact_to:
+        elif min(abs(one - mark.value) for one in said) > mark.exact_to:
             yield "a mark that says another number than the released one"
+
+
+def _released_numbers(name: str, known: dict[str, Figure], released: Released) -> list[float]:
+    """Return the number of a figure, printed and exact, or that of a cell of a register; none where none was released."""
+    figure = known.get(name)
+    if figure is not None:
+        return [] if figure.decimal is None else [float(figure.decimal), float(exact_value(figure))]
+    register, _, cell = name.partition("/")
+    place, _, column = cell.partition("/")
+    entries = released.register(register).entries
+    value = entries[int(place)].get(column) if place.isdigit() and int(place) < len(entries) else None
+    return [float(value)] if isinstance(value, int) else []
 
 
 def _table(section: str) -> tuple[list[str], list[_Row]]:

@@ -11,7 +11,8 @@ from safeguarding_report import narrative
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.glossary import load_glossary
 from safeguarding_report.report import elements
-from safeguarding_report.report.figure_chapters import notes_told
+from safeguarding_report.report.entries import cell
+from safeguarding_report.report.figure_chapters import note_on_rounding, notes_told
 from safeguarding_report.report.numbering import absent_chapters
 from safeguarding_report.report.plan import CHAPTERS
 
@@ -38,6 +39,7 @@ def notes(released: Released) -> Markup:
             HOW_CHANGES_ARE_JUDGED,
             _restated(released),
             _travelling_notes(released),
+            _marked_events(released),
         ]
     )
 
@@ -120,10 +122,28 @@ def _hidden(released: Released) -> Markup:
 
 
 def _travelling_notes(released: Released) -> Markup:
-    notes = [*notes_told(released, released.measures.values()), *(area.note for area in released.report.areas)]
+    every = released.measures.values()
+    notes = [
+        *note_on_rounding(released, every),
+        *notes_told(released, every),
+        *(area.note for area in released.report.areas),
+    ]
     texts = [Markup("{}").format(note) for note in dict.fromkeys(filter(None, notes))]
     said = elements.bullets(texts) or Markup("<p>No further note concerns these figures.</p>")
     return Markup('<h3 id="{}">Notes that travel with the figures</h3>\n{}').format(elements.TRAVELLING_NOTES, said)
+
+
+def _marked_events(released: Released) -> Markup:
+    """Return the events that charts mark by a letter; nothing where none is recorded."""
+    register = released.register("marked_events")
+    items = []
+    for place, entry in enumerate(register.entries):
+        parts = [("from ", "start_date"), ("until ", "end_date")]
+        when = [Markup("{}{}").format(word, cell(register, place, name)) for word, name in parts if name in entry]
+        effect = Markup(". {}").format(cell(register, place, "effect")) if "effect" in entry else Markup("")
+        items.append(Markup("{}, {}{}.").format(cell(register, place, "event"), Markup(" ").join(when), effect))
+    heading = Markup("<h3>Events that charts mark</h3>\n")
+    return heading + elements.bullets(items) if items else Markup("")
 
 
 def definitions(released: Released) -> Markup:

@@ -13,7 +13,7 @@ from safeguarding_report.report import elements, entries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from safeguarding_report.charts import Chart
+    from safeguarding_report.charts import Chart, ChartRow
     from safeguarding_report.released import Released
     from safeguarding_report.report.elements import Cell
 
@@ -31,6 +31,21 @@ def _meaning(chart: Chart) -> Markup:
     return elements.join(lines)
 
 
+NAMED_BY = {"funding": "partner", "training": "course"}
+"""By register the column that names a row of its chart: what partners wrote is tied to its cell, digits and all."""
+
+
+def _label(released: Released, row: ChartRow) -> str | Markup:
+    for one in row.figures:
+        register, place, _ = one.removeprefix(ENTRY).split("/") if one and one.startswith(ENTRY) else ("", "", "")
+        if (
+            register in NAMED_BY
+            and released.register(register).entries[int(place)].get(NAMED_BY[register]) == row.label
+        ):
+            return entries.cell(released.register(register), int(place), NAMED_BY[register])
+    return row.label
+
+
 def _cell_of_chart(released: Released, held: dict[str, Figure], one: str | None) -> Cell:
     """Return a figure of the table beside a chart, or a number of a register as its own tables print it."""
     if one is None or not one.startswith(ENTRY):
@@ -41,7 +56,7 @@ def _cell_of_chart(released: Released, held: dict[str, Figure], one: str | None)
 
 def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Markup:
     """Return a chart with its headline, what it shows, the figures behind it, and the way to its notes."""
-    rows = [(row.label, [_cell_of_chart(released, held, one) for one in row.figures]) for row in chart.rows]
+    rows = [(_label(released, row), [_cell_of_chart(released, held, one) for one in row.figures]) for row in chart.rows]
     figures = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
     drawing = Markup("<p>{}</p>").format(chart.alternative)
     if chart.svg:

@@ -25,9 +25,18 @@ def dashboard(released: Released) -> Markup:
     """
     opening = Markup(
         '<p class="lead">These are the figures that partners return themselves, beside those of the year before. '
-        "Quarters are not held in this build; figures of each authority stand in the chapters. {}</p>"
-    ).format(late_or_missing(released))
+        "{}; figures of each authority stand in the chapters. {}</p>"
+    ).format(_quarters(released), late_or_missing(released))
     return elements.join([opening, _table(released, released.whole)])
+
+
+QUARTERLY = "referrals_by_quarter_count"
+
+
+def _quarters(released: Released) -> str:
+    if any(figure.measure == QUARTERLY for figure in released.figures):
+        return "Quarters are held of referrals alone, in their chapter or annex A"
+    return "Quarters are not held in this build"
 
 
 def _table(released: Released, area: Area) -> Markup:

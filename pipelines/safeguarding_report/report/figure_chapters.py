@@ -280,7 +280,10 @@ def _heading(breakdown: str) -> str:
 
 def chapter_notes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
     """Return the notes on the partnership's own figures in a chapter, and the way to those on whom it is compared with."""
-    told = notes_told(released, measures_of(plan, released))
+    told = [
+        *note_on_rounding(released, measures_of(plan, released)),
+        *notes_told(released, measures_of(plan, released)),
+    ]
     told += [note for chart in charts if chart.chapter == plan.chapter for note in chart.notes]
     if not told:
         return Markup("")
@@ -298,7 +301,26 @@ def chapter_notes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]
 def _notes_on_own_figures(released: Released) -> frozenset[str]:
     """Return the notes about areas of the partnership, or about all areas; a note on England is told once, in the annex."""
     own = {area.code for area in released.own_areas}
-    return frozenset(note.text for note in released.notes if not note.areas or own.intersection(note.areas))
+    return frozenset(note.text for note in released.notes if not note.areas or own.intersection(note.areas)) | {ROUNDED}
+
+
+ROUNDED = (
+    "Numbers that health bodies hand in are rounded to the nearest five, as health statistics are. "
+    "Parts may not add up to their total, and a small change may be rounding alone."
+)
+
+_HEALTH = "health"
+
+
+def note_on_rounding(released: Released, measures: Iterable[MeasureWords]) -> list[str]:
+    """Return the note that numbers from returns of health bodies are rounded, where any of these measures has some."""
+    theirs = {words.measure for words in measures if _HEALTH in words.owner.lower()}
+    own = {area.code for area in released.own_areas}
+    found = (
+        figure.measure in theirs and figure.area_code in own and not figure.status.startswith("official")
+        for figure in released.figures
+    )
+    return [ROUNDED] if any(found) else []
 
 
 def notes_told(released: Released, measures: Iterable[MeasureWords]) -> list[str]:

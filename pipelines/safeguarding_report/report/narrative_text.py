@@ -31,7 +31,9 @@ _RULES = ("paragraph", "heading", "list", "blockquote", "emphasis", "escape", "e
 YOUNG_PEOPLE = "young-people"
 """The narrative that is no chapter: what young people wrote or approved for children, an edition of its own."""
 
-_SAID_BY = Markup('<p class="subtitle">What the partnership says</p>')
+_SAID_BY = Markup('<p class="subtitle">What {} says</p>')
+_AUTHORS = {"independent-scrutiny": "the independent scrutineer"}
+"""Who wrote a chapter's narrative, where it is not the partnership itself."""
 
 
 @dataclass
@@ -86,7 +88,7 @@ def narrative_of(chapter: str, released: Released, charts: Sequence[Chart]) -> M
     written = write_narrative(chapter, told, released, References(released, charts))
     stop_on_errors(written.findings, f"The narrative of the chapter {chapter} cannot be printed:")
     return Markup('<div class="narrative">\n{}\n{}{}</div>').format(
-        _SAID_BY, written.markup, HELD_BACK if told.held_back else ""
+        _SAID_BY.format(_AUTHORS.get(chapter, "the partnership")), written.markup, HELD_BACK if told.held_back else ""
     )
 
 

@@ -147,7 +147,7 @@ OPENINGS: dict[str, Opening] = {
     "training": Opening(
         "Training is worth what people do differently afterwards.",
         (
-            "What do people do differently since they were trained?",
+            "Who should have been trained and has not been?",
             "Which agencies and which trades send nobody?",
             "How many of the people who need a course have had it, by area?",
         ),
@@ -211,16 +211,16 @@ OPENINGS: dict[str, Opening] = {
     "scrutiny": Opening(
         "This chapter says what members asked and decided, and what became of it.",
         (
-            "Which request is the board ready to close?",
             "What would the board like to see earlier than in a yearly report?",
             "What did the partners change because a member asked?",
+            "Which answer here does not satisfy the board?",
         ),
     ),
     "data-quality": Opening(
         "Figures are as good as what partners send.",
         (
             "Which figure in this report would the partners not rely on?",
-            "Why did returns come late or not at all, and what is done about it?",
+            "Which figures of partners are missing here, and when will they come?",
             "Which figures could partners give by quarter, and from when?",
         ),
     ),

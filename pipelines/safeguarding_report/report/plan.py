@@ -216,7 +216,7 @@ CHAPTERS = (
     ),
     ChapterPlan("data-quality", "How good is the data", always=True),
     ChapterPlan("all-measures", "All tables", part="annex", always=True),
-    ChapterPlan("notes", "Notes on the figures", part="annex", always=True),
+    ChapterPlan("notes", "Notes on the figures", part="annex", registers=("marked_events",), always=True),
     ChapterPlan("definitions", "How each figure is defined", part="annex", always=True),
     ChapterPlan("glossary", "Glossary", part="annex", always=True),
     ChapterPlan("sources", "Sources", part="annex", always=True),

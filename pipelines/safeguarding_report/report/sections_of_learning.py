@@ -122,7 +122,7 @@ EVENTS = Section(
             ),
         ),
     ),
-    (("mode/in person", "in person"), ("mode/by video", "by video"), ("mode/hybrid", "both at once")),
+    (("mode/in person", "in person"), ("mode/by video", "by video"), ("mode/hybrid", "in person and by video at once")),
     heading="Events",
 )
 

@@ -1,0 +1,99 @@
+"""Charts of money and training: what they draw, what their headlines say, and that a wrong bar is found."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from made_up_registers import FUNDING, TRAINING
+from page_maker import make_page
+from released_builder import write_released
+
+from safeguarding_report.charts.of_registers import charts_of_registers, funding_chart, training_chart
+from safeguarding_report.read_back.drawings import read_drawings
+from safeguarding_report.released import Released
+
+
+@pytest.fixture
+def released(tmp_path):
+    def build(**registers):
+        return Released(write_released(tmp_path / "released", registers=registers))
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("change", "headline"),
+    [
+        (5000, "Partners gave less than the year before"),
+        (0, "Partners gave as much as the year before"),
+        (-1, "Partners gave more than the year before"),
+    ],
+)
+def test_the_headline_on_money_says_whether_partners_gave_more_or_less(released, change, headline):
+    before = [FUNDING[0] | {"pounds": 85000 + change}, *FUNDING[1:]]
+    assert headline == funding_chart(released(funding=FUNDING, funding_before=before)).headline
+
+
+def test_money_is_drawn_by_partner_with_an_open_bar_for_the_year_before_where_it_is_known(released):
+    chart = funding_chart(released(funding=FUNDING, funding_before=FUNDING[:1]))
+    assert "What each partner gave" == chart.headline
+    assert [("Ashmere Council", ("entry:funding_before/0/pounds", "entry:funding/0/pounds")),
+            ("NHS Marches", (None, "entry:funding/1/pounds"))] == [(row.label, row.figures) for row in chart.rows]  # fmt: skip
+    assert ["0-0", "1-0", "1-1"] == re.findall(r'id="funding-by-partner-bar-(\d-\d)"', chart.svg)
+    assert [] == chart.figure_ids
+
+
+def test_one_partner_alone_is_compared_with_nobody(released):
+    assert None is funding_chart(released(funding=FUNDING[:1]))
+
+
+@pytest.mark.parametrize(
+    ("after", "headline"),
+    [
+        ((23, 16), "More people felt confident after every course"),
+        ((23, 8), "More people felt confident after some courses"),
+        ((10, 7), "No more people felt confident after training"),
+    ],
+)
+def test_the_headline_on_training_counts_courses_after_which_more_felt_confident(released, after, headline):
+    courses = [one | {"confident_after": number} for one, number in zip(TRAINING, after, strict=False)]
+    assert headline == training_chart(released(training=courses)).headline
+
+
+def test_a_course_that_did_not_ask_before_and_after_is_not_drawn_and_without_any_there_is_no_chart(released):
+    assert ["Gentle questions", "Working together"] == [
+        row.label for row in training_chart(released(training=TRAINING)).rows
+    ]
+    assert [] == charts_of_registers(released(training=TRAINING[2:]))
+
+
+def test_the_bars_on_the_page_are_read_back_and_a_longer_one_is_found(tmp_path):
+    folder = write_released(tmp_path / "released", registers={"funding": FUNDING, "funding_before": FUNDING})
+    html = make_page(tmp_path / "public", folder).read_text(encoding="utf-8")
+    known = Released(folder)
+    assert [] == list(read_drawings(html, known))
+    longer = re.sub(r'(id="funding-by-partner-bar-1-1"><path d="M 8 \S+ L )\S+( \S+ L )\S+', r"\g<1>250\g<2>250", html)
+    assert longer != html
+    assert [("chart funding-by-partner", "a mark that says another number than the released one")] == list(
+        read_drawings(longer, known)
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"a $\frac$ b",
+        "<script>alert(1)</script>",
+        "=cmd|' /C calc'!A0",
+        "\u202eesrever",
+        "x" * 50_000,
+        "Course 2,018 of 3.5",
+    ],
+)
+def test_whatever_stands_in_the_name_of_a_course_is_drawn_short_and_printed_as_text(tmp_path, name):
+    folder = write_released(tmp_path / "released", registers={"training": [TRAINING[0] | {"course": name}]})
+    chart = training_chart(Released(folder))
+    assert len(chart.svg) < len("x") * 10_000
+    html = make_page(tmp_path / "public", folder).read_text(encoding="utf-8")
+    assert "<script" not in html
