@@ -26,8 +26,6 @@ FOOTER = "The report stands as it was given to readers. This addendum changes no
 
 _NOT_IN_REPORT = "not in the report"
 
-_NOT_SHOWN = "not shown"
-
 
 def render_addendum(compared: Comparing) -> str:
     """Return the page."""
@@ -78,9 +76,10 @@ def _about(compared: Comparing) -> Markup:
                 which,
             ),
             *(came if releases else none),
-            Markup("<p>{} {}</p>").format(
+            Markup("<p>{} {} {}</p>").format(
                 "It went through the same protection as the report.",
-                "Of the partnership's own counts it shows none that the report hid.",
+                "Of the partnership's own numbers it shows those that the report printed and no others.",
+                "Where another is counted now, the next edition of the report prints it.",
             ),
         ],
     )
@@ -112,7 +111,7 @@ def _part(name: str, title: str, rows: Sequence[Compared], compared: Comparing, 
                 row.figure.area_name,
                 Markup('<span class="year">{}</span>').format(_period(row.figure)),
                 _NOT_IN_REPORT if row.then is None else then_element(row.then),
-                _NOT_SHOWN if row.now is None else elements.data_element(row.now),
+                row.now_in_words or elements.data_element(row.figure),
                 str(row.why),
             ),
         )
