@@ -248,7 +248,7 @@ def range_sentence(released: Released, measure: str, area: Area, *, named: bool 
         return None
     lowest = min(known, key=lambda figure: figure.decimal or 0)
     highest = max(known, key=lambda figure: figure.decimal or 0)
-    start = f"{_place(area, released, named=named)}the figures held from {known[0].short_year} to {known[-1].short_year} run from "
+    start = f"{_place(area, released, named=named)}the figures shown here, from {known[0].short_year} to {known[-1].short_year}, run from "
     return Sentence((_capital(start), lowest, f" ({lowest.short_year}) to ", highest, f" ({highest.short_year})."))
 
 
@@ -282,14 +282,28 @@ def symbol_sentence(released: Released, figure: Figure, *, named: bool = True) -
     return Sentence((about, verb, "not reliable enough to print, shown as ", figure, "."))
 
 
-def family(title: str) -> str:
-    """Return what the collection behind a measure is called in a sentence."""
-    return {"children_looked_after": "looked-after", "population": "population"}.get(title, "children-in-need")
+_FAMILIES = {
+    "local-context": "population",
+    "referrals": "children-in-need",
+    "assessments": "children-in-need",
+    "section-47": "children-in-need",
+    "child-protection-plans": "children-in-need",
+    "children-in-need": "children-in-need",
+    "looked-after": "looked-after",
+}
+"""chapter: the collection that all its measures come from, and that is missing as a whole where one of them is."""
+
+
+def family(words: MeasureWords) -> str:
+    """Return what the collection behind a measure is called in a sentence; empty for what partners count themselves."""
+    return _FAMILIES.get(words.chapter, "")
 
 
 def not_available_sentence(released: Released, figure: Figure) -> Sentence:
     """Say whose figures the source does not have, and what that means for the partnership as a whole."""
-    kind = family(released.measures[figure.measure].title)
+    words = released.measures[figure.measure]
+    kind = family(words)
+    named = f"{kind} figures" if kind else f"figures on {_things(words)}"
     area = released.area(figure.area_code)
     missing = [area]
     if area.role == "partnership":
@@ -297,18 +311,21 @@ def not_available_sentence(released: Released, figure: Figure) -> Sentence:
         found = [(own, released.figure(figure.measure, own.code)) for own in authorities]
         missing = [own for own, held in found if held is None or held.symbol == "x"] or [area]
     owners = " and ".join(possessive(with_article(own.name)) for own in missing)
-    told = f"{_capital(owners)} {kind} figures for {figure.short_year} are not available from the source"
+    told = f"{_capital(owners)} {named} for {figure.short_year} are not available from the source"
     if missing != [area]:
         told += f", so none can be given for {with_article(area.name)} as a whole"
     return Sentence((f"{told}.",))
 
 
-def not_held_sentence(released: Released, title: str) -> Sentence:
-    """Say that this build does not hold a measure for the year, and from when it does."""
-    named = next((words.name for words in released.measures.values() if words.title == title), title)
-    things = _capital(WORDINGS[title].things if title in WORDINGS else named)
-    first = released.report.first_period_held.get(title, "")
-    told = f"{things}: figures for {released.report.year} are not held in this build"
+def _things(words: MeasureWords) -> str:
+    return WORDINGS[words.title].things if words.title in WORDINGS else words.name[:1].lower() + words.name[1:]
+
+
+def not_held_sentence(released: Released, words: MeasureWords, area: Area) -> Sentence:
+    """Say that this build does not hold a measure of an area for the year, and from when it does."""
+    place = f" in {with_article(area.name)}" if len(released.own_areas) > 1 else ""
+    first = released.report.first_period_held.get(words.title, "")
+    told = f"{_capital(_things(words))}{place}: figures for {released.report.year} are not held in this build"
     if first > released.time_period:
         told += f"; they begin with {first[:4]}-{first[4:6]}"
     return Sentence((f"{told}.",))

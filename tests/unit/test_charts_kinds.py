@@ -309,6 +309,44 @@ def test_what_a_trend_tells_is_the_judgement_of_the_sentences(tmp_path):
     ) == chart.tells
 
 
+def shares(*numbers):
+    categories = ("neglect", "physical", "sexual", "emotional", "multiple")
+    return {
+        ("child_protection_plans_by_category", ASHMERE, "202324", category): number if number == "c" else (number, 511)
+        for category, number in zip(categories, numbers, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        # 205 of 511 are the largest number and no more than two in five.
+        (
+            (205, 100, 36, 150, 20),
+            "The largest number is under “Neglect”; next come “Emotional abuse” and “Physical abuse”.",
+        ),
+        (
+            (200, 100, 11, 200, 0),
+            "The largest two are equal: “Neglect” and “Emotional abuse”; next comes “Physical abuse”.",
+        ),
+        # 151 stand under what is hidden, so either of the two may be larger than 150.
+        (
+            (150, 110, 100, "c", "c"),
+            "Of the numbers shown, the largest number is under “Neglect”; next come “Physical abuse” and “Sexual abuse”.",
+        ),
+    ],
+)
+def test_the_largest_category_is_not_called_most_and_what_is_hidden_may_be_larger(tmp_path, numbers, expected):
+    made = released(tmp_path, cells=shares(*numbers))
+    assert expected == draw_chart(plan("child-protection-plans-by-category"), made).tells
+
+
+def test_a_level_of_few_children_rests_on_numbers_too_few_to_tell_whether_or_not_it_can_be_compared(tmp_path):
+    before_hidden = {("referrals", ASHMERE, "202324"): (90, 80494), ("referrals", ASHMERE, "202223"): "c"}
+    told = draw_chart(plan("referrals-rate"), released(tmp_path, cells=before_hidden)).tells
+    assert "Ashmere: the rate of referrals rests on numbers that are too few to tell." == told
+
+
 def test_a_large_change_without_a_reason_is_said_to_be_unexplained(tmp_path):
     cells = {("referrals", ASHMERE, "202324"): (7000, 80494)}
     reason = {

@@ -74,6 +74,13 @@ def test_a_large_change_says_why_or_that_nobody_published_why(tmp_path):
     assert "No explanation" not in html
 
 
+def test_where_no_change_is_large_the_summary_does_not_say_that_none_needs_a_reason(tmp_path):
+    said = under(summary(with_cells(tmp_path)), "Why")
+    assert (
+        "No change shown here is large, and reasons are asked for large ones alone. Members may ask for others." in said
+    )
+
+
 def test_what_is_hidden_is_said_to_be_not_known(tmp_path):
     html = summary(with_cells(tmp_path, {("children_looked_after", ASHMERE, "202324"): "c"}))
     assert "Hidden to protect children: Looked-after children." in under(html, "What we do not know")
@@ -85,8 +92,48 @@ def test_every_chapter_of_figures_closes_with_three_questions_with_a_figure_of_i
         if plan.always and plan.lead and plan.chapter != "local-context":
             html = write_chapter(plan.chapter, released, [])._repr_html_()
             questions = re.findall(r'<li class="numbered"[^>]*>(.*?)</li>', html.split("questions that members")[1])
-            assert [3, True] == [len(questions), all("data-figure" in one for one in questions)], plan.chapter
+            of_figures = [one for one in questions if "data-figure" in one]
+            # One measure alone asks of its change and of its distance, and not of a second distance.
+            assert [3, True] == [len(questions), len(of_figures) >= min(3, 2 * _measures(plan))], plan.chapter
             assert all(one.endswith("?") for one in questions)
+
+
+def _measures(plan):
+    return len({measure.rsplit("_", 1)[0] for _, measure in plan.lead})
+
+
+def asked_in(chapter, released):
+    html = write_chapter(chapter, released, [])._repr_html_().split("questions that members may ask")[1]
+    items = re.findall(r'<li class="numbered"[^>]*>(.*?)</li>', html)
+    return [re.sub(r"<[^>]+>", "", one.partition("</span>")[2]).strip() for one in items]
+
+
+def test_a_chapter_whose_figures_are_hidden_still_closes_with_three_questions(tmp_path):
+    hidden = {
+        (title, ASHMERE, period): "x"
+        for title in (
+            "children_in_need",
+            "section47_enquiries",
+            "initial_conferences",
+            "initial_conferences_in_15_days",
+        )
+        for period in ("202223", "202324")
+    }
+    released = with_cells(tmp_path, hidden)
+    for chapter in ("children-in-need", "section-47"):
+        said = asked_in(chapter, released)
+        assert [3, 3] == [len(said), len(set(said))]
+        assert "for which the source has no figure ([x])?" in said[0]
+
+
+def test_nobody_is_asked_why_numbers_that_are_too_few_to_tell_moved(tmp_path):
+    few = {("children_in_need", ASHMERE, "202223"): (95, 78233), ("children_in_need", ASHMERE, "202324"): (102, 80494)}
+    assert [] == [one for one in asked_in("children-in-need", with_cells(tmp_path, few)) if one.startswith("Why did")]
+
+
+def test_no_chapter_asks_about_the_distance_of_one_rate_from_two_others(tmp_path):
+    said = asked_in("children-in-need", with_cells(tmp_path))
+    assert 1 == sum(one.startswith("What explains the difference") for one in said)
 
 
 def test_a_large_change_that_nobody_explained_is_asked_about_first_and_an_explained_one_later(tmp_path):

@@ -124,8 +124,27 @@ def test_figures_that_the_source_does_not_have_are_said_to_be_whose(tmp_path):
 def test_a_year_before_the_first_held_one_is_not_held_rather_than_missing(tmp_path):
     released = Released(write_released(tmp_path / "released", year="2019-20"))
     assert released.figure("children_looked_after_count", ASHMERE) is None
-    assert told(narrative.not_held_sentence(released, "children_looked_after")) == (
+    words = released.measures["children_looked_after_count"]
+    assert told(narrative.not_held_sentence(released, words, released.whole)) == (
         "Looked-after children: figures for 2019-20 are not held in this build; they begin with 2020-21."
+    )
+
+
+def test_a_joint_report_says_of_which_authority_a_figure_is_not_held(tmp_path):
+    released = Released(write_released(tmp_path / "released", joint=True, year="2019-20"))
+    words = released.measures["children_looked_after_count"]
+    assert told(narrative.not_held_sentence(released, words, released.area(WOLD))) == (
+        "Looked-after children in Wold: figures for 2019-20 are not held in this build; they begin with 2020-21."
+    )
+
+
+def test_what_partners_count_themselves_is_named_and_not_taken_for_the_children_in_need_census(tmp_path):
+    released = with_cells(tmp_path, {("referrals", ASHMERE, "202324"): "x"}, joint=True)
+    own = replace(released.measures["referrals_count"], chapter="police", title="da_child_incidents", name="Incidents")
+    released.measures["referrals_count"] = own
+    assert told(narrative.symbol_sentence(released, released.figure("referrals_count", JOINT))) == (
+        "Ashmere's figures on domestic abuse incidents with children for 2023-24 are not available from the source, "
+        "so none can be given for Ashmere and Wold as a whole."
     )
 
 

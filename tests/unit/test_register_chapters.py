@@ -254,8 +254,10 @@ def test_the_diagram_says_nothing_that_its_list_does_not_say(released):
     assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', drawing)) == {"#000000", "#ffffff", "none"}
 
 
-def test_without_registers_there_is_no_diagram(released):
+def test_without_registers_there_is_no_diagram_and_no_word_of_one(released):
     assert "" == diagram(released({}))
+    assert "drawing" not in chapter_text(released({}), "arrangements")
+    assert "The drawing shows who decides" in chapter_text(released(REGISTERS), "arrangements")
 
 
 def test_partners_are_told_with_their_dates_and_documents(released):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safeguarding_report.changes import change, level
-from safeguarding_report.charts.words import STEPS_NOT_CHILDREN, lower_first
+from safeguarding_report.changes import TOO_FEW_WORDS, change, level
+from safeguarding_report.charts.words import STEPS_NOT_CHILDREN, hidden_at_most, lower_first
 
 if TYPE_CHECKING:
     from safeguarding_report.charts.content import Content
@@ -33,7 +33,7 @@ def tells(content: Content, released: Released) -> str:
     if not content.is_drawn:
         return ""
     if content.drawn_as == "bars":
-        return _order_told(content)
+        return _order_told(content, released)
     if content.plan.kind != "trend":
         return _OF_KIND[content.drawn_as]
     said = [_area_told(content, series.area, released) for series in content.series if series.is_own]
@@ -43,14 +43,29 @@ def tells(content: Content, released: Released) -> str:
 _NAMED_IN_ORDER = 3
 
 
-def _order_told(content: Content) -> str:
-    """Return which categories come first, where there are enough with a number and their names are words alone."""
-    pairs = zip(content.places, content.series[0].values, strict=True)
-    known = sorted(((value, name) for name, value in pairs if value), key=lambda pair: -pair[0])
+def _order_told(content: Content, released: Released) -> str:
+    """Return which categories come first, where there are enough with a number and their names are words alone.
+
+    The largest is seldom most of all, so no sentence says "most"; and where what is hidden could be larger, the
+    sentence is about the numbers that are shown.
+    """
+    series = content.series[0]
+    known = sorted(
+        ((value, name) for value, name in zip(series.values, content.places, strict=True) if value), key=_by_size
+    )
     names = [name for _, name in known[:_NAMED_IN_ORDER]]
     if len(names) < _NAMED_IN_ORDER or any(letter.isdigit() for letter in "".join(names)):
         return _OF_KIND["bars"]
-    return f"Most fall under “{names[0]}”; next come “{names[1]}” and “{names[2]}”."
+    first, second, third = (f"“{name}”" for name in names)
+    is_open = None in series.values and known[0][0] <= hidden_at_most(content, series, released)
+    among = "Of the numbers shown, the" if is_open else "The"
+    if known[0][0] == known[1][0]:
+        return f"{among} largest two are equal: {first} and {second}; next comes {third}."
+    return f"{among} largest number is under {first}; next come {second} and {third}."
+
+
+def _by_size(pair: tuple[float, str]) -> float:
+    return -pair[0]
 
 
 def _area_told(content: Content, area: Area, released: Released) -> str:
@@ -58,8 +73,8 @@ def _area_told(content: Content, area: Area, released: Released) -> str:
     changed, stands = change(released, measure, area.code), level(released, measure, area.code)
     subject = f"{area.name}: the {lower_first(content.plan.subject)}"
     parts = []
-    if changed is not None and changed.too_few:
-        return f"{subject} rests on numbers that are {changed.size_words}."
+    if (changed is not None and changed.too_few) or stands == TOO_FEW_WORDS:
+        return f"{subject} rests on numbers that are {TOO_FEW_WORDS}."
     if changed is not None:
         how = [words for words in (changed.run_words, changed.size_words) if words]
         parts.append(", ".join([f"{subject} {changed.direction}", *how]))

@@ -113,7 +113,7 @@ def _category_headline(content: Content, released: Released) -> str:
         return f"{subject}: {_why_silent([series])}"
     most = max(value for value, _ in held)
     largest = [name for value, name in held if value == most]
-    if len(held) < len(content.places) and most <= _hidden_at_most(content, series, released):
+    if len(held) < len(content.places) and most <= hidden_at_most(content, series, released):
         return f"{subject}: hidden numbers leave it open"
     return _first_that_fits([f"{subject}: {' and '.join(largest)}", f"{subject}: see the table"])
 
@@ -135,7 +135,7 @@ def _two_headline(content: Content) -> str:
     )
 
 
-def _hidden_at_most(content: Content, series: Series, released: Released) -> float:
+def hidden_at_most(content: Content, series: Series, released: Released) -> float:
     """Return the most that the hidden categories can hold together: what the shown ones leave of the whole."""
     whole = released.figure(content.words.title.split("_by_")[0] + "_count", series.area.code)
     if whole is None or not whole.value:

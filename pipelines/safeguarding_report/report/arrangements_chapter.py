@@ -28,14 +28,17 @@ _SECTIONS = (
 
 def arrangements(released: Released) -> Markup:
     """Return how the partnership is made: a drawing, its partners with dates, host, predecessors, chairs and seats."""
+    drawn = diagram(released)
     opening = Markup('<p class="lead">{}</p>').format(
         "The safeguarding partners share the responsibility for the arrangements. "
-        "The drawing shows who decides and which groups do the work. "
+        f"{_WITH_DRAWING if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
-    return elements.join(
-        part for part in (opening, diagram(released), _partners(released), sections(released, *_SECTIONS)) if part
-    )
+    return elements.join(part for part in (opening, drawn, _partners(released), sections(released, *_SECTIONS)) if part)
+
+
+_WITH_DRAWING = "The drawing shows who decides and which groups do the work."
+_WITHOUT_DRAWING = "Which groups do the work, and who leads them, is not published for this report."
 
 
 def _partners(released: Released) -> Markup:

@@ -177,7 +177,7 @@ def _method_note(released: Released, measures: list[MeasureWords]) -> Markup:
 
 
 def _period(words: MeasureWords) -> str:
-    if narrative.family(words.title) == "population":
+    if narrative.family(words) == "population":
         return ""  # a population is neither counted over the year nor on its last day: its own words say when
     return _PERIODS.get(words.period_type, words.period_type)
 

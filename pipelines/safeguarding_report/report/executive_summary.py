@@ -39,6 +39,10 @@ HOW_JUDGED = Markup(
     "of all authorities</a>."
 )
 
+NO_LARGE_CHANGE = (
+    "No change shown here is large, and reasons are asked for large ones alone. Members may ask for others."
+)
+
 NOT_PUBLISHED = "No request of a scrutiny board is published for this report."
 
 
@@ -58,7 +62,7 @@ def executive_summary(released: Released) -> Markup:
             *_group(released, "What moved", others, "No number of children or cases can be compared.", WHAT_MOVED),
             elements.about(released, titles),
             *_listed("What we do not know", unknown(released, moved), "No figure of this summary is missing."),
-            *_listed("Why", reasons(released, moved), "No change shown here is large, so none needs a reason."),
+            *_listed("Why", reasons(released, moved), NO_LARGE_CHANGE),
             *_listed("What became of last year's requests", requests(released), NOT_PUBLISHED),
             *_listed("What we ask of you", _asks(released), "Nothing in this report raises a question."),
         ]
@@ -151,7 +155,9 @@ def unknown(released: Released, moved: Sequence[Change]) -> list[Markup]:
     late = sum(not one.whole for one in released.returns)
     if late:
         items.append(
-            Markup('Some returns of partners did not come whole; <a href="#data-quality">how good the data is</a>.')
+            Markup(
+                'Some returns of partners did not come whole or in time; see <a href="#data-quality">how good the data is</a>.'
+            )
         )
     absent = [plan.title for plan in absent_chapters(released) if plan.chapter != "foreword"]
     if absent:
@@ -166,7 +172,7 @@ def unknown(released: Released, moved: Sequence[Change]) -> list[Markup]:
 def _missing(released: Released, words: MeasureWords) -> str:
     figure = released.figure(words.measure, released.whole.code)
     if figure is None:
-        return narrative.not_held_sentence(released, words.title).text
+        return narrative.not_held_sentence(released, words, released.whole).text
     if figure.symbol == "x":
         return narrative.not_available_sentence(released, figure).text
     return ""

@@ -149,7 +149,7 @@ def _one_of_each(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
 def _tell(kind: Told, measure: str, released: Released, area: Area, *, follows: bool, named: bool) -> Sentence | None:
     figure = released.figure(measure, area.code)
     if figure is None:
-        return narrative.not_held_sentence(released, released.measures[measure].title)
+        return narrative.not_held_sentence(released, released.measures[measure], area)
     if figure.symbol:
         return narrative.symbol_sentence(released, figure, named=named)
     tell: dict[Told, Callable[..., Sentence | None]] = {

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 QUESTIONS = 3
 """What a member can ask in a meeting about one chapter."""
 
+ALWAYS_OPEN = (
+    "What do practitioners and families say that these figures do not show?",
+    "What do the partners look at for themselves where a figure is hidden, missing or rests on few children?",
+    "What would the partners do if these figures were different next year?",
+)
+"""What stays open in a chapter of figures that has too few of them to ask three questions of its own."""
+
 _WEIGHTS = {"large": 9, "notable": 5, "ordinary": 1, "": 1}
 
 _EXTREMES = {"lowest tenth": 7, "highest tenth": 7, "lowest quarter": 4, "highest quarter": 4}
@@ -41,6 +48,8 @@ class Question:
     title: str
     about: str
     """What it is about in a few words without figures, for a list of questions elsewhere."""
+    kind: str = ""
+    """What it asks about: a change, a place among all authorities, or a distance from one other area."""
     is_of_missing: bool = False
     """True where it asks about a figure that there is not."""
 
@@ -63,8 +72,11 @@ def chapter_questions(plan: ChapterPlan, released: Released) -> list[Question]:
     )
     loudest = _one_missing(list({_subject(one): one for one in reversed(asked)}.values())[::-1])
     chosen = sorted(loudest, key=lambda one: -one.weight)[:QUESTIONS]
+    told = {(_subject(one), one.kind) for one in chosen}
     others = [one for one in asked if one not in chosen and not one.is_of_missing and one.weight > 0]
-    return [*chosen, *others][:QUESTIONS]
+    # The same question about another area, or about a second comparator, asks the first one again.
+    new = {key: one for one in reversed(others) if (key := (_subject(one), one.kind)) not in told}
+    return [*chosen, *sorted(new.values(), key=lambda one: -one.weight)][:QUESTIONS]
 
 
 SAME_SUBJECT = {"children_referred": "referrals"}
@@ -84,7 +96,8 @@ def _one_missing(asked: list[Question]) -> list[Question]:
 def closing(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return the end of a chapter: the questions that members may ask."""
     items = [elements.sentence_text(one.sentence) for one in chapter_questions(plan, released)]
-    otherwise = [Markup("{}").format(one) for one in OPENINGS[plan.chapter].asks] if plan.chapter in OPENINGS else []
+    asks = OPENINGS[plan.chapter].asks if plan.chapter in OPENINGS else ALWAYS_OPEN
+    otherwise = [Markup("{}").format(one) for one in asks]
     return asked(plan.title, [*items, *otherwise][:QUESTIONS])
 
 
@@ -109,10 +122,15 @@ def _questions(released: Released, words: MeasureWords, area: Area) -> Iterator[
             )
         return
     made = change(released, words.measure, area.code)
-    if made is not None and words.data_type != "rate" and _is_worth_asking(released, words, area):
+    # Where the page says that numbers are too few to tell, it does not ask why they moved.
+    if made is not None and not made.too_few and words.data_type != "rate" and _is_worth_asking(released, words, area):
         about = f"why {_named(released, words, area)} {made.direction}"
         yield Question(
-            _of_change(released, words, area, made), _weight_of_change(released, words, area, made), words.title, about
+            _of_change(released, words, area, made),
+            _weight_of_change(released, words, area, made),
+            words.title,
+            about,
+            kind="change",
         )
     if words.data_type != "count":
         yield from _of_distance(released, words, area, figure)
@@ -167,19 +185,19 @@ def _of_distance(released: Released, words: MeasureWords, area: Area, figure: Fi
         return  # a rate of a few cases lies far from others by chance
     if place and weight > 1:
         told = Sentence((f"What lies behind {name}, at ", figure, f"{unit}, {place}?"))
-        yield Question(told, weight, words.title, f"what lies behind {name}, {place}")
+        yield Question(told, weight, words.title, f"what lies behind {name}, {place}", kind="place")
     for compared, other in narrative.comparators_of(released, words.measure, area):
         if compared.role in {"neighbours", "England"} and other.value != figure.value:
-            whose = "its statistical neighbours" if compared.role == "neighbours" else "England"
+            whose = "among its statistical neighbours" if compared.role == "neighbours" else "in England"
             apart = (
                 f"What explains the difference between {name}, at ",
                 figure,
                 f"{unit}, and ",
                 other,
-                f" in {whose}?",
+                f" {whose}?",
             )
             about = f"how {name} compares"
-            yield Question(Sentence(apart), _weight_of_gap(figure, other), words.title, about)
+            yield Question(Sentence(apart), _weight_of_gap(figure, other), words.title, about, kind="distance")
 
 
 def _weight_of_gap(figure: Figure, other: Figure) -> int:
@@ -199,4 +217,4 @@ def _of_missing(released: Released, words: MeasureWords, area: Area, figure: Fig
         return Sentence((f"When will figures on {name} be held, and what is known until then?",))
     if figure.is_hidden:
         return Sentence((f"What can be said about {name} without the number, hidden as ", figure, "?"))
-    return Sentence((f"How do the partners know about {name}, which stands as ", figure, "?"))
+    return Sentence((f"What do the partners know of {name}, for which the source has no figure (", figure, ")?"))
