@@ -14,6 +14,8 @@ class Register:
     """What each entry says, by column; an empty cell is not there. Days are written 2024-03-31."""
     held_back: bool = False
     """True when there are entries that tell of very few people and that nobody has answered for."""
+    without: tuple[str, ...] = ()
+    """Columns of numbers that are left out of every entry, because they would tell of very few people."""
 
     def count(self, column: str, *values: str) -> int:
         """Return how many entries have one of these values in a column, or anything where none is named."""

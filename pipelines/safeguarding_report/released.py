@@ -278,7 +278,7 @@ class Released:
             for measure, pairs in _read_json(folder / "authorities.json").items()
         }
         self.registers = {
-            name: Register(name, tuple(record["entries"]), record["held_back"])
+            name: Register(name, tuple(record["entries"]), record["held_back"], tuple(record.get("without", ())))
             for name, record in _read_json(folder / "registers.json").items()
         }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))

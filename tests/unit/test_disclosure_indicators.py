@@ -76,6 +76,30 @@ def test_every_name_is_that_of_a_count():
     assert set() == {name for group in (*SAME_NUMBER, *SOME_OF) for name in group} - known
 
 
+def test_no_name_stands_in_two_groups():
+    names = [name for group in SAME_NUMBER for name in group]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_a_hidden_zero_is_not_printed_under_another_name(tmp_path):
+    # Wold has one action, and it is open: that none is closed would say so.
+    ashmere = states(6, 8, 5) | {"rr_actions_embedded": 6, "rr_actions_embedded_denominator": 6}
+    wold = states(0, 1, 0) | {"rr_actions_embedded": 0, "rr_actions_embedded_denominator": 0}
+    rows = [
+        row | {"status": "synthetic"} for row in rows_of({(ASHMERE, PERIOD): ashmere, (WOLD, PERIOD): wold}, joint=True)
+    ]
+    release(write_results(tmp_path / "results", rows), tmp_path / "released", partnership(joint=True), year_settings())
+    printed = Released(tmp_path / "released")
+    assert "c" == printed.figure("rr_actions_by_state_count", WOLD, category="closed").symbol
+    share = printed.figure("rr_actions_embedded_percent", WOLD)
+    assert ("", "", "c") == (share.denominator, share.value, share.symbol)
+
+
+def states(closed, still_open, overdue):
+    named = {"rr_actions_closed": closed, "rr_actions_open": still_open, "rr_actions_overdue": overdue}
+    return {"rr_actions": sum(named.values())} | named
+
+
 def test_shares_of_the_same_words_are_shares_of_the_same_number():
     by_words = defaultdict(set)
     for one in INDICATORS:

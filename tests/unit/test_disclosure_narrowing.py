@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -122,6 +123,47 @@ def test_how_far_counts_reach_is_what_trying_all_numbers_finds(ties):
     found = Reaches().of(dict.fromkeys(counts, Range(0, SMALL)), bounds, dict.fromkeys(counts, far))
     true_ends = [(min(column), max(column)) for column in zip(*answers, strict=True)]
     assert true_ends == [(found[count].least, found[count].most) for count in counts]
+
+
+THRESHOLD = 2
+MOST = 8
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_count_is_called_safe_where_trying_all_numbers_finds_both_ends(seed):
+    random = Random(seed)  # noqa: S311 — made-up systems, no secret
+    counts = (A, B, C, D)[: random.randint(3, 4)]
+    true = {count: random.randint(0, 5) for count in counts}
+    # Zeros are shown mostly, so that most of what is hidden is 1 at least.
+    ranges = {count: Range(min(number, random.choice([0, 1, 1])), MOST) for count, number in true.items()}
+    bounds = [random_bound(random, true) for _ in range(random.randint(2, 4))]
+    spans = (range(ranges[count].least, MOST + 1) for count in counts)
+    tried = [dict(zip(counts, numbers, strict=True)) for numbers in itertools.product(*spans)]
+    answers = [one for one in tried if all(keeps(one, bound) for bound in bounds)]
+    found = Reaches().of(ranges, bounds, dict.fromkeys(counts, Needed(1, THRESHOLD + 1)))
+    for count in counts:
+        least, most = min(one[count] for one in answers), max(one[count] for one in answers)
+        reach = found[count]
+        assert (least <= 1 and most > THRESHOLD) == reach.is_safe
+        # An end that is far enough need not be the last; one that is not is exact.
+        assert reach.least == least or least <= reach.least <= 1
+        assert reach.most == most or THRESHOLD < reach.most <= most
+
+
+def random_bound(random, true):
+    """Return a sum of two or three counts that the true numbers keep: exactly, nearly, or with one end only."""
+    counts = random.sample(sorted(true), random.randint(2, 3))
+    times = random.choice([[1, 1, 1], [1, -1, -1], [1, 2, -1], [3, -2, 1]])
+    terms = tuple(zip(counts, times, strict=False))
+    total = sum(true[count] * number for count, number in terms)
+    more, less = (random.choice([0, 0, 1, 2]) for _ in "ab")
+    ends = random.choice([(total, total), (total - less, total + more), (None, total + more), (total - less, None)])
+    return Bound(terms, *ends)
+
+
+def keeps(numbers, bound):
+    total = sum(numbers[count] * times for count, times in bound.terms)
+    return (bound.least is None or bound.least <= total) and (bound.most is None or total <= bound.most)
 
 
 def test_of_few_choices_the_cheapest_is_the_one_that_the_solver_finds():

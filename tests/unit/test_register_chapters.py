@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -147,6 +148,19 @@ def test_a_register_of_which_everything_is_held_back_says_so_and_counts_nothing(
     text = chapter_text(Released(folder), "learning")
     assert "held back until somebody answers for them" in text
     assert "Number of" not in text
+
+
+def test_numbers_that_the_gate_left_out_are_said_to_be_left_out_and_not_to_be_missing(tmp_path):
+    folder = write_released(tmp_path / "released", registers={})
+    course = {"course": "Working together", "audience": "All agencies"}
+    left_out = ["attended", "confident_after", "use_after_3_months"]
+    registers = {"training": {"entries": [course], "held_back": False, "without": left_out}}
+    (folder / "registers.json").write_text(json.dumps(registers), encoding="utf-8")
+    seal_again(folder)
+    text = chapter_text(Released(folder), "training")
+    assert "Some numbers are left out here" in text
+    for words in ("none with confidence", "does not say how many came", "How many people came", "three months later"):
+        assert words not in text
 
 
 def test_the_whole_page_with_every_register_passes_the_last_checks(tmp_path):

@@ -215,6 +215,13 @@ def test_courses_lose_the_numbers_that_add_up_to_a_hidden_figure_and_those_that_
     assert sorted(passes) == numbers_of("training", [row("training", course="Working together", **numbers)], hidden)
 
 
+def test_what_was_left_out_of_a_register_is_named_by_its_columns_and_nothing_else():
+    course = row("training", course="Working together", attended=24, no_shows=3)
+    told = public_registers({"training": [course]}, 5, {"trn_no_shows"})["training"]
+    assert ["attended", "no_shows"] == told["without"]
+    assert "without" not in public_registers({"training": [course]}, 5)["training"]
+
+
 def test_who_came_to_a_course_that_is_held_back_does_not_follow_from_the_others():
     courses = [row("training", course=name, attended=24, answered_for=name == "A") for name in "AB"]
     assert [] == numbers_of("training", courses)

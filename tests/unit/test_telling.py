@@ -8,7 +8,7 @@ import pytest
 
 from safeguarding_report.errors import DataError, NotebookError
 from safeguarding_report.manifest import private_manifest, read_manifest
-from safeguarding_report.outcome import Outcome
+from safeguarding_report.outcome import GateLine, Outcome
 from safeguarding_report.pace import Pace
 from safeguarding_report.processes import TaskCrashError
 from safeguarding_report.progress import BarProgress, JsonProgress, PlainProgress, telling
@@ -167,3 +167,12 @@ def test_the_first_byte_that_differs_is_named_with_its_line(tmp_path, here, agai
 def test_a_file_that_is_missing_is_told(tmp_path):
     (tmp_path / "again").write_bytes(b"")
     assert difference_between(tmp_path / "here", tmp_path / "again").startswith("is missing here")
+
+
+@pytest.mark.parametrize(("range_left", "words"), [(6, "6 numbers"), (None, "none needed")])
+def test_a_build_says_of_each_report_what_the_gate_did_and_how_long_it_took(range_left, words):
+    line = GateLine(5_959, 1, 708, 857, 55, range_left, "9.80")
+    assert str(line) == (
+        "5,959 figures; hidden: 1 by the source, 708 primary, 857 complementary; "
+        f"left out 55; narrowest range {words}; 9.80 s"
+    )

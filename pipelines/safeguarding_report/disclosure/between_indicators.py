@@ -30,6 +30,8 @@ SAME_NUMBER: tuple[tuple[str, ...], ...] = (
 )
 """Each group is one number, whichever of its names it is printed under."""
 
+_GROUP_OF = {name: group for group in SAME_NUMBER for name in group}
+
 SOME_OF = (
     ("exclusions_pupils_suspended", "exclusions_suspensions"),
     ("lado_closed_in_1_month", "lado_closed_in_3_months"),
@@ -38,3 +40,8 @@ SOME_OF = (
     ("miss_home_repeat", "miss_home_children"),
 )
 """The first are never more than the second."""
+
+
+def other_names(counted: str) -> tuple[str, ...]:
+    """Return the names under which a number is printed, its own among them."""
+    return _GROUP_OF.get(counted, (counted,))

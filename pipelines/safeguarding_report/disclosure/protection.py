@@ -292,11 +292,8 @@ class _Protecting:
         )
 
     def _is_beside_hidden_zeros(self, count: Count) -> bool:
-        """True when the same is hidden of another area though it may be 0: here a 0 could give it back."""
-        return any(
-            count._replace(area_code=area) in self.with_zeros
-            for area in (*self.partnership.areas, self.partnership.slug)
-        )
+        """True when the same is hidden of another area or under another name though it may be 0: a 0 could give it back."""
+        return not self.with_zeros.isdisjoint(beside({count}, self.partnership))
 
     def _range(self, count: Count) -> Range:
         if count in self.known:

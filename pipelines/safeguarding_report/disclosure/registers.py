@@ -82,6 +82,8 @@ def public_registers(
         without = _told_by_adding_up(known[name].name, rows, threshold, hidden)
         entries = [_entry(known[name].name, row, threshold, without) for row in answered]
         released[name] = {"entries": entries, "held_back": len(answered) < len(rows)}
+        if lost := sorted(column for column in without if any(row[column] is not None for row in rows)):
+            released[name]["without"] = lost
     return released
 
 

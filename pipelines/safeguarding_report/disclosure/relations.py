@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.disclosure.between_indicators import SAME_NUMBER, SOME_OF
+from safeguarding_report.disclosure.between_indicators import SAME_NUMBER, SOME_OF, other_names
 from safeguarding_report.disclosure.counted import Count, complement, is_complement, joined, what_is_counted
 from safeguarding_report.disclosure.published_sums import CHILDREN_AND_EVENTS, SUMS, tables
 from safeguarding_report.measures import MEASURES
@@ -127,9 +127,17 @@ def rows_of_tables(held: Iterable[Count]) -> list[tuple[Count, ...]]:
 
 
 def beside(hidden: Iterable[Count], partnership: Partnership) -> set[Count]:
-    """Return the same counts of all areas of a partnership: a zero of one could give back the hidden zero of another."""
+    """Return the same counts of all areas of a partnership, and under their other names.
+
+    A zero of one could give back the hidden zero of another.
+    """
     areas = (*partnership.areas, partnership.slug)
-    return {count._replace(area_code=area) for count in hidden for area in areas}
+    return {
+        Count(name, area, count.time_period)
+        for count in hidden
+        for name in other_names(count.counted)
+        for area in areas
+    }
 
 
 def _of_breakdowns(counts: list[Count], known: set[Count], unavailable: Collection[Count]) -> Iterator[Bound]:

@@ -96,8 +96,13 @@ def questions_of(released: Released, registers: tuple[str, ...], otherwise: tupl
 
 
 def _about(released: Released, gap: Gap) -> Iterator[Markup]:
-    """Give the questions about entries that lack something, the shortest name first: it is the easiest to say."""
+    """Give the questions about entries that lack something, the shortest name first: it is the easiest to say.
+
+    What the gate left out is not asked for: an answer in a meeting would give it away.
+    """
     register = released.register(gap.register)
+    if gap.column in register.without:
+        return
     lacking = [
         (len(str(entry[gap.name])), place)
         for place, entry in enumerate(register.entries)

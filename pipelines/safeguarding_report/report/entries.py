@@ -22,6 +22,10 @@ HELD_BACK = Markup(
     "<p>Entries that tell of very few people are held back until somebody answers for them, and are not counted here.</p>"
 )
 
+LEFT_OUT = Markup(
+    "<p>Some numbers are left out here, because with the figures of this report they would tell of very few people.</p>"
+)
+
 NOT_SAID = "Not said"
 """What stands where an entry says nothing: neither no nor none."""
 
@@ -104,5 +108,10 @@ def said_in(register: Register) -> Markup:
 
 
 def held_back(released: Released, *registers: str) -> Markup:
-    """Return the sentence that something is held back, where it is so for any of these registers."""
-    return HELD_BACK if any(released.register(name).held_back for name in registers) else Markup("")
+    """Return the sentences that entries are held back or numbers left out, where it is so for any of these registers."""
+    told = [released.register(name) for name in registers]
+    parts = (
+        (HELD_BACK, any(one.held_back for one in told)),
+        (LEFT_OUT, any(one.without and one.entries for one in told)),
+    )
+    return Markup("\n").join(words for words, holds in parts if holds)

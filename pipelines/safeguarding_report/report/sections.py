@@ -61,7 +61,9 @@ def sections(released: Released, *parts: Section, told_before: str = "") -> Mark
 
 def counted(released: Released, part: Section) -> list[Markup]:
     """Return the sentences on a register as a whole: how many entries it has, and what they do not say."""
-    how_many = there_are(released, part.register, part.nouns, *part.tallies)
+    without = released.register(part.register).without
+    tallies = [one for one in part.tallies if one[0] not in without]
+    how_many = there_are(released, part.register, part.nouns, *tallies)
     return [one for one in (how_many, _lacking(released, part) or _not_said(released, part)) if one]
 
 
@@ -77,7 +79,7 @@ def _lacking(released: Released, part: Section) -> Markup:
 def _not_said(released: Released, part: Section) -> Markup:
     """Return the sentence on what entries do not say that a member would ask first; nothing where all say it."""
     gap = next(iter(gaps_of(part.register)), None)
-    if gap is None:
+    if gap is None or gap.column in released.register(part.register).without:
         return Markup("")
     name = f"lacking/{part.register}/{gap.column}"
     number, total = work_out(released, name), len(released.register(part.register).entries)
