@@ -89,9 +89,16 @@ class ProcessPerTask(Executor):
                 raise NotebookError(message)
             # Each time: a server that was killed is started anew, and again in our surroundings.
             start_server(self._folder, self._first_task)
-            process.start()
+            try:
+                process.start()
+            except (EOFError, OSError) as error:
+                # The server, or the process while the server was making it, was killed.
+                ours.close()
+                message = f"its process was killed as it began ({type(error).__name__}). Was the memory used up?"
+                raise NotebookError(message) from None
+            finally:
+                theirs.close()
             self._running.add(process)
-        theirs.close()
         try:
             return self._answer(ours, process)  # type: ignore[no-any-return]
         finally:

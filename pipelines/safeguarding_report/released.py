@@ -382,14 +382,7 @@ def _comparison(row: dict[str, str]) -> Comparison:
 
 
 def _note(record: dict[str, Any]) -> Note:
-    return Note(
-        **record
-        | {
-            "areas": tuple(record["areas"]),
-            "titles": tuple(record["titles"]),
-            "time_periods": tuple(record["time_periods"]),
-        }
-    )
+    return Note(**record | {name: tuple(record[name]) for name in ("areas", "titles", "time_periods")})
 
 
 def _report_facts(record: dict[str, Any]) -> ReportFacts:

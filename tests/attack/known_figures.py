@@ -6,6 +6,11 @@ import csv
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+ADDENDUM = "addendum.csv"
+
+SIDE = ("numerator", "denominator", "value", "symbol", "status")
+"""What addendum.csv holds twice: as it was printed, and as it is known since."""
+
 ENOUGH = 5
 """So often must a sum hold among shown figures, and never fail, before the attacker believes it."""
 
@@ -31,10 +36,16 @@ class Figures:
     """Percentage, and the count that is always its denominator."""
 
 
-def read_figures(folders):
-    """Read the figures of all reports."""
+def read_figures(folders, *, newest=False):
+    """Read the figures of all reports and of their addenda.
+
+    Where an addendum has another number than the report, the attacker believes the report, or with `newest` the
+    addendum: numbers of two days do not add up to one.
+    """
     figures, symbols, values = Figures(), defaultdict(set), defaultdict(set)
-    rows = [row for folder in folders for row in _rows(folder / "figures.csv")]
+    printed = [row for folder in folders for row in _rows(folder / "figures.csv")]
+    then, since = _rows_of_addenda(folders)
+    rows = [*since, *printed, *then] if newest else [*printed, *then, *since]
     for row in rows:
         name = row["figure_id"]
         symbols[name].add(row["symbol"])
@@ -51,6 +62,8 @@ def read_figures(folders):
         elif row["value"]:
             figures.shares.append(row)
     figures.hidden = {name for name, found in symbols.items() if "c" in found}
+    # What the department prints is no secret of a report that hides it.
+    figures.hidden -= {row["figure_id"] for row in since if row["value"] and row["status"].startswith("official")}
     for name in figures.hidden & {name for name, found in values.items() if found}:
         figures.shown_although_hidden[name] = "another report shows it"
     counts = {cell for cell, name in figures.names.items() if name in figures.hidden and cell[0].endswith("_count")}
@@ -62,6 +75,14 @@ def read_figures(folders):
 def _rows(path):
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def _rows_of_addenda(folders):
+    """Return what addenda say was printed, and what they say is known since, as rows like those of reports."""
+    rows = [row for folder in folders if (folder / ADDENDUM).is_file() for row in _rows(folder / ADDENDUM)]
+    common = {"geographic_level": "", "lower": "", "upper": ""}
+    then = [common | row | {name: row[f"printed_{name}"] for name in SIDE} for row in rows]
+    return then, [common | row for row in rows]
 
 
 def count_above(row):

@@ -65,6 +65,15 @@ class _Tree(HTMLParser):
         self.comments.append(data)
 
 
+def numbers_of(page):
+    """Return every figure of which a page shows a number, as it was printed or as it is now."""
+    return {
+        element.get("data-figure") or element.get("data-then")
+        for element in _Tree(page).root.all("data")
+        if re.search(r"\d", f"{element.get('value')}{element.text}")
+    }
+
+
 def read_page(page):
     """Return what the page tells of figures: name of the figure, and how it is told."""
     tree = _Tree(page)

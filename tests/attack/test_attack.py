@@ -139,6 +139,61 @@ def test_what_another_report_shows_is_found(public, tmp_path):
     assert attack(tmp_path).recovered[name] == "another report shows it"
 
 
+SIDE = ("numerator", "denominator", "value", "symbol", "definition", "status", "source", "release")
+
+
+def add_addendum(folder, changes, body=""):
+    """Put an addendum beside a report: each figure as it was printed and as it is now, some with other cells now."""
+    then = figures(folder)
+    rows = [row | {f"printed_{one}": row[one] for one in SIDE} | changes.get(name, {}) for name, row in then.items()]
+    place = report_of(folder) / "addendum.csv"
+    with place.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    place.with_suffix(".html").write_text(f"<main>{body}</main>", encoding="utf-8")
+
+
+def test_an_addendum_that_says_what_the_report_said_gives_nothing_away(copied):
+    add_addendum(copied, {})
+    found = attack(copied)
+    assert ({}, 1) == (found.recovered, found.addenda)
+
+
+def test_an_addendum_that_shows_an_own_number_that_the_report_hid_is_found(copied):
+    name = hidden_sources(copied)[0]
+    add_addendum(copied, {name: {"symbol": "", "value": "4", "numerator": "4", "status": "final_local"}})
+    assert attack(copied).recovered[name] == "another report shows it"
+
+
+def test_what_the_department_prints_is_no_secret_and_may_give_another_number_away(public, tmp_path):
+    """The report and its addendum are put together: beside the total, all hidden numbers but one leave the last."""
+    shutil.copytree(public / "tower-hamlets" / YEAR, tmp_path / SLUG / YEAR)
+    *others, last = hidden_sources(tmp_path, "referrals_by_source_count/E09000030/202223/")
+    add_addendum(tmp_path, {name: {"symbol": "", "value": "7", "numerator": "7"} for name in others})
+    assert {last: "only one number is possible"} == {
+        name: how for name, how in attack(tmp_path).recovered.items() if name.startswith("referrals_by_source_count")
+    }
+
+
+def test_a_number_that_was_restated_in_an_addendum_is_added_to_those_that_stand_beside_it(public, tmp_path):
+    """The report leaves the last two open; the addendum's total leaves them 2 together."""
+    shutil.copytree(public / "tower-hamlets" / YEAR, tmp_path / SLUG / YEAR)
+    start = "referrals_by_source_count/E09000030/202223/"
+    shown = [row for name, row in figures(tmp_path).items() if name.startswith(start) and row["value"]]
+    fewer = str(sum(int(row["value"]) for row in shown) + len(hidden_sources(tmp_path, start)))
+    add_addendum(tmp_path, {"referrals_count/E09000030/202223": {"value": fewer, "numerator": fewer}})
+    found = attack(tmp_path).recovered
+    assert set(hidden_sources(tmp_path, start)) <= set(found)
+
+
+@pytest.mark.parametrize("kind", ["data-figure", "data-then"])
+def test_the_page_of_an_addendum_gives_a_figure_away(copied, kind):
+    name = hidden_sources(copied)[0]
+    add_addendum(copied, {}, f'<data value="4" {kind}="{name}">4</data>')
+    assert f"the addendum of {SLUG} {YEAR} shows it" == attack(copied).recovered[name]
+
+
 def test_a_number_in_a_comment_is_found(copied):
     reword(copied, "</main>", "<!-- 3 --></main>")
     assert "a number in a comment of the page" in attack(copied).recovered

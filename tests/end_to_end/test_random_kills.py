@@ -18,6 +18,7 @@ import oracle_tasks
 import pytest
 from little_workspace import is_alive, wait_for
 
+from safeguarding_report.errors import NotebookError
 from safeguarding_report.processes import ProcessPerTask
 from safeguarding_report.status import status
 from safeguarding_report.workspace import Workspace
@@ -183,3 +184,17 @@ def test_a_server_that_was_killed_is_started_again_in_the_same_surroundings(tmp_
         wait_for(lambda: not is_alive(server))
         assert executor.submit(os.getenv, "PYTHONHASHSEED").result() == "0"
         assert executor.submit(os.getppid).result() != server
+
+
+def test_a_process_that_is_killed_as_it_begins_is_told_and_the_next_one_runs(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
+    with ProcessPerTask(1, tmp_path) as executor:
+        with monkeypatch.context() as patch:
+            patch.setattr("multiprocessing.forkserver.read_signed", killed_before_it_said_its_number)
+            with pytest.raises(NotebookError, match=r"was killed as it began \(EOFError\)"):
+                executor.submit(os.getpid).result()
+        assert executor.submit(os.getpid).result() > 0
+
+
+def killed_before_it_said_its_number(_sentinel: int) -> int:
+    raise EOFError

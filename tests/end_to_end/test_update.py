@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from little_workspace import run
@@ -11,6 +14,7 @@ from little_workspace import run
 from safeguarding_report.formats.compact import seal_compact
 
 SLUG, YEAR, AREA = "coventry", "2023-24", "E08000026"
+ATTACK = Path(__file__).parents[1] / "attack" / "attack.py"
 CUT_OFF = "2024-12-31"
 RESTATED = {"referrals": "4510"}
 """Of a release that does not exist: the department prints 4,505 (domain/cases.md, section 1)."""
@@ -81,6 +85,11 @@ def test_an_addendum_of_a_punctual_report(workspace):
     page = public(workspace, "addendum.html").read_text(encoding="utf-8")
     assert 'class="banner"' in page
     assert "Demonstration" in page
+
+    # An outsider with the report and its addendum recovers nothing.
+    attack = [sys.executable, str(ATTACK), str(workspace / "outputs" / "public")]
+    found = subprocess.run(attack, check=False, capture_output=True, text=True)
+    assert ("1 addenda" in found.stdout, 0) == (True, found.returncode), found.stdout
 
     done(workspace, "build")
     index = (workspace / "outputs" / "public" / "index.html").read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from dataclasses import replace
@@ -13,7 +12,7 @@ from released_builder import ASHMERE, write_released
 
 from safeguarding_report.addendum import Printed, compare, write_addendum
 from safeguarding_report.addendum.checks import check_addendum
-from safeguarding_report.addendum.compared import Why
+from safeguarding_report.addendum.compared import Compared, Why
 from safeguarding_report.addendum.page import render_addendum
 from safeguarding_report.addendum.record import as_csv
 from safeguarding_report.errors import DataError
@@ -24,7 +23,8 @@ COUNT = f"referrals_count/{ASHMERE}/202324"
 OFFICIAL = {"status": "official"}
 LOCAL = {"status": "final_local", "source": "returns_2023_24/return-1", "release": "returns_2023_24"}
 SENT_AGAIN = {**LOCAL, "source": "returns_2023_24/return-2"}
-NEWER = {**OFFICIAL, "release": "children_in_need_2025"}
+NEWER = {**OFFICIAL, "release": "children_in_need_2025", "source": "children_in_need_2025/c1"}
+HIDDEN = {"numerator": "", "value": "", "symbol": "c"}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +38,10 @@ def with_figures(released, **changed):
     other.__dict__.update({name: held for name, held in vars(released).items() if name != "_by_id"})
     wanted = {"rate": RATE, "count": COUNT}
     changes = {wanted.get(name, name): change for name, change in changed.items()}
+    later = [
+        replace(one, source=NEWER["source"]) for one in released.sources if one.source == "children_in_need_2024/c1"
+    ]
+    other.sources = (*released.sources, *(later if NEWER in changed.values() else ()))
     other.figures = tuple(
         replace(one, **changes.get(one.figure_id, {}))
         for one in released.figures
@@ -47,7 +51,7 @@ def with_figures(released, **changed):
 
 
 def printed(released, *, code_now="a", **options):
-    manifest = {"inputs": {"children_in_need_2024/c1": ""}, "code": {"sha256": "a"}}
+    manifest = {"inputs": {one.source: one.sha256 for one in released.sources}, "code": {"sha256": "a"}}
     return Printed({one.figure_id: one for one in released.figures}, manifest, code_now, **options)
 
 
@@ -93,8 +97,24 @@ def test_a_return_that_came_since_explains_it_only_where_counting_it_gives_the_o
     assert why(released, LOCAL, now) == Why.NOT_EXPLAINED
 
 
-def test_without_an_official_number_the_own_one_of_today_stands_beside_the_printed_one(released):
-    assert why(released, LOCAL, number("4510") | SENT_AGAIN, number("4510") | SENT_AGAIN) == Why.RETURN
+def test_a_new_own_number_is_not_shown_for_no_gate_of_a_later_report_would_know_that_it_was(released):
+    """What is compared says why, and the two sides stay apart: 4,510 is for the next edition to print."""
+    then, now = with_figures(released, count=LOCAL), with_figures(released, count=number("4510") | SENT_AGAIN)
+    compared = compare(printed(then), now, now)
+    (row,) = [row for row in compared.rows if row.figure.figure_id == COUNT]
+    assert (Why.RETURN, "", "", "") == (row.why, row.now.value, row.now.numerator, row.now.symbol)
+    page, rows = render_addendum(compared), as_csv(compared)
+    check_addendum(page, rows, compared)
+    assert "4510" not in page + rows
+    assert "4,510" not in page
+    assert "another; see the next edition" in page
+
+
+def test_an_own_share_that_stayed_the_same_does_not_show_the_other_count_it_is_made_of_now(released):
+    then = with_figures(released, rate=LOCAL)
+    compared = compare(printed(then), then, with_figures(released, rate=LOCAL | {"numerator": "4506"}))
+    (row,) = [row for row in compared.rows if row.figure.figure_id == RATE]
+    assert (Why.SAME, "559.7", "", "80494") == (row.why, row.now.value, row.now.numerator, row.now.denominator)
 
 
 def test_a_correction_explains_it_only_while_the_code_that_counts_is_the_same(released):
@@ -111,13 +131,19 @@ def test_a_number_that_is_gone_was_withdrawn_or_is_hidden_now(released):
 
 
 def test_a_number_that_the_report_hid_is_shown_only_where_the_department_prints_it(released):
-    hidden = {"numerator": "", "value": "", "symbol": "c"}
     now = {**number("4505"), "symbol": ""}
-    assert why(released, hidden | LOCAL, now | OFFICIAL) == Why.HIDDEN_THEN
+    assert why(released, HIDDEN | LOCAL, now | OFFICIAL) == Why.HIDDEN_THEN
     compared = compare(
-        printed(with_figures(released, count=hidden | LOCAL)), released, with_figures(released, count=now | LOCAL)
+        printed(with_figures(released, count=HIDDEN | LOCAL)), released, with_figures(released, count=now | LOCAL)
     )
     assert COUNT not in {row.figure.figure_id for row in compared.rows}
+
+
+def test_two_hidden_numbers_are_not_called_the_same(released):
+    """Nobody who reads an addendum may be told that a number did not change which neither side shows."""
+    then = with_figures(released, count=HIDDEN | LOCAL, rate=HIDDEN | OFFICIAL)
+    compared = compare(printed(then), then, with_figures(released, count=HIDDEN | OFFICIAL, rate=HIDDEN | NEWER))
+    assert {COUNT, RATE}.isdisjoint(row.figure.figure_id for row in compared.rows)
 
 
 def test_an_own_count_behind_a_printed_rate_stays_out_where_the_report_left_it_out(released):
@@ -148,6 +174,24 @@ def test_a_figure_of_the_year_that_the_report_had_not_was_published_since_and_on
     then = with_figures(released, count=None, **{earlier: None})
     compared = compare(printed(then), then, with_figures(released, count=NEWER, **{earlier: NEWER}))
     assert [(COUNT, Why.SINCE)] == [(row.figure.figure_id, row.why) for row in compared.rows if row.then is None]
+
+
+def test_a_number_that_could_have_stood_in_the_report_was_not_published_since(released):
+    """A measure that the code of today adds, of a file that the report had, says nothing of what was published since."""
+    then = with_figures(released, count=None)
+    compared = compare(printed(then), then, with_figures(released, count=OFFICIAL))
+    assert COUNT not in {row.figure.figure_id for row in compared.rows}
+    assert why(released, OFFICIAL | number("") | {"symbol": "x"}, OFFICIAL) == Why.NOT_EXPLAINED
+    assert why(released, OFFICIAL | number("") | {"symbol": "x"}, NEWER) == Why.SINCE
+
+
+def test_a_file_of_the_same_release_that_was_put_right_is_a_restatement_too(released):
+    """The department replaces files without another name: their hash tells."""
+    then, now = with_figures(released, count=OFFICIAL), with_figures(released, count=number("4510") | OFFICIAL)
+    now.sources = tuple(replace(one, sha256="f" * 64) for one in now.sources)
+    compared = compare(printed(then), then, now)
+    assert [Why.RESTATED] == [row.why for row in compared.rows if row.figure.figure_id == COUNT]
+    assert compared.new_sources
 
 
 def written(released, tmp_path, then=OFFICIAL, **options):
@@ -194,14 +238,19 @@ def test_a_number_that_was_neither_printed_nor_released_stops_it(released, old, 
         check_addendum(page, re.sub(rf",{old},", f",{new},", rows), compared)
 
 
-def test_an_own_count_that_the_report_hid_stops_it_wherever_it_comes_from(released):
-    hidden = {"numerator": "", "value": "", "symbol": "c"}
-    then = with_figures(released, count=hidden | LOCAL)
-    compared = compare(printed(then), then, with_figures(released, count=OFFICIAL))
-    rows = list(csv.DictReader(io.StringIO(as_csv(compared), newline="")))
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows([row | ({"status": "final_local"} if row["figure_id"] == COUNT else {}) for row in rows])
-    with pytest.raises(DataError, match="an own count is shown that the report hid"):
-        check_addendum(render_addendum(compared), text.getvalue(), compared)
+@pytest.mark.parametrize("then", [HIDDEN | LOCAL, LOCAL | number("4501"), None])
+def test_an_own_number_that_the_report_did_not_print_stops_it_whatever_its_row_says(released, then):
+    """The last checks trust neither the comparison nor the status in a row: they ask what was printed and released."""
+    before, now = with_figures(released, count=then), with_figures(released, count=LOCAL)
+    compared = compare(printed(before), before, now)
+    leaked = Compared(
+        compared.printed.figures.get(COUNT), next(one for one in now.figures if one.figure_id == COUNT), Why.SAME
+    )
+    others = [row for row in compared.rows if row.figure.figure_id != COUNT]
+    leaking = replace(compared, rows=(*others, replace(leaked, why=Why.NOT_EXPLAINED)))
+    page, rows = render_addendum(compared), as_csv(compared)
+    check_addendum(page, rows, compared)
+    with pytest.raises(DataError, match="an own number is shown that the report did not print"):
+        check_addendum(page, as_csv(leaking).replace(",final_local,", ",official,"), compared)
+    with pytest.raises(DataError, match="an own number is shown that the report did not print"):
+        check_addendum(render_addendum(leaking), rows, leaking)

@@ -57,6 +57,24 @@ def test_an_addendum_goes_when_more_was_published_and_comes_back_when_asked_for(
     assert {*PUBLIC_FILES, *ADDENDUM_FILES} == names(line)
 
 
+def test_what_stands_beside_one_report_is_no_concern_of_a_build_of_another(line):
+    """A new release puts all addenda out of date; the first to be written again must not fail because of the others."""
+    line.build(*ARDEN, addenda=[ARDEN], editions="all")
+    edit_official(line, "later figures\n")
+    outcome = line.build("arden", "2023-24", addenda=[("arden", "2023-24")])
+    assert ([], 0) == (outcome.undeclared, outcome.exit_code)
+    assert set(ADDENDUM_FILES) <= names(line)
+    line.workspace.public.joinpath(*ARDEN, "typed.html").write_text("", encoding="utf-8")
+    assert ["public/arden/2022-23/typed.html"] == line.build("arden", "2023-24").undeclared
+
+
+def test_a_failed_build_says_nothing_of_the_addendum_that_stands_there(line):
+    line.build(*ARDEN, addenda=[ARDEN])
+    edit_official(line, "later figures\n")
+    line.failing = {"arden 2022-23 gate"}
+    assert [] == line.build(*ARDEN, addenda=[ARDEN]).undeclared
+
+
 def test_an_addendum_and_other_editions_stand_beside_each_other(line):
     line.build(*ARDEN, addenda=[ARDEN], editions="all")
     both = {*PUBLIC_FILES, *ADDENDUM_FILES, "report.pdf"}

@@ -165,14 +165,17 @@ def test_zeros_of_a_breakdown_are_shown_where_children_stand_in_two_categories()
         ("aud_audits", False),
         ("s11_returned", False),
         ("s175_returned", False),
-        ("trn_no_shows", False),
-        ("trn_confident_before_denominator", False),
+        # Who books, comes to or answers after a course is a person.
+        ("trn_bookings", True),
+        ("trn_no_shows", True),
+        ("trn_confident_before", True),
+        ("trn_confident_before_denominator", True),
         # Cases of an audit are children.
         ("aud_cases", True),
         ("aud_cases_good", True),
     ],
 )
-def test_organisations_events_and_staff_at_courses_are_not_hidden_for_being_few_whatever_the_threshold(
+def test_organisations_and_events_are_not_hidden_for_being_few_whatever_the_threshold_and_people_are(
     counted, is_hidden
 ):
     for threshold in (5, 10):

@@ -8,7 +8,7 @@ record      addendum.csv, one row for each compared figure, and addendum.json, w
 checks      the last checks: a number is the one that was printed then, or the one that the gate released now
 ```
 
-The report itself is never changed by it. Of the partnership's own counts nothing is shown that the report hid.
+The report itself is never changed by it. Of the partnership's own numbers nothing is shown that the report did not print: no later gate would know of it.
 """
 
 from __future__ import annotations

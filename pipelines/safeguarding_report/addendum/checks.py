@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from safeguarding_report.addendum.compared import Comparing
+    from safeguarding_report.figures import Figure
 
 _OTHER = re.compile(rf'<data value="([^"]*)" ({THEN}|{COUNTED})="([^"]*)">([^<]*)</data>')
 """Numbers that are compared here; all others are compared with the released figures, as on every page."""
+
+_RELEASED = re.compile(r'data-figure="([^"]*)"')
 
 _REASON = "Report this: an addendum shows what was printed and what was released, and nothing else."
 
@@ -51,6 +54,10 @@ def _of_page(page: str, compared: Comparing) -> Iterator[str]:
             is_right = printed is not None and (value, text) == (printed.value or printed.symbol, printed.text)
         if not is_right:
             yield "a number is not the one that the report printed"
+    released = {figure.figure_id: figure for figure in compared.now.figures}
+    for name in _RELEASED.findall(page):
+        if not _may_be_read(compared.printed.figures.get(name), released.get(name), "value"):
+            yield _OWN
 
 
 def _of_rows(rows: str, compared: Comparing) -> Iterator[str]:
@@ -58,9 +65,20 @@ def _of_rows(rows: str, compared: Comparing) -> Iterator[str]:
     for row in csv.DictReader(io.StringIO(rows, newline="")):
         then, now = compared.printed.figures.get(row["figure_id"]), released.get(row["figure_id"])
         for prefix, figure in (("printed_", then), ("", now)):
-            said = {name: row[f"{prefix}{name}"] for name in ("numerator", "denominator", "value", "symbol")}
+            said = {name: row[f"{prefix}{name}"] for name in (*_NUMBERS, "symbol")}
             if any(text and getattr(figure, name, "") != text for name, text in said.items()):
                 yield f"a {prefix.replace('_', ' ')}number is not the one that readers may have"
-        hid = then is not None and then.is_hidden
-        if hid and row["value"] and not row["status"].startswith("official"):
-            yield "an own count is shown that the report hid"
+        if any(row[name] and not _may_be_read(then, now, name) for name in _NUMBERS):
+            yield _OWN
+
+
+_NUMBERS = ("numerator", "denominator", "value")
+
+_OWN = "an own number is shown that the report did not print"
+
+
+def _may_be_read(then: Figure | None, now: Figure | None, name: str) -> bool:
+    """True of a number of the department's, and of an own one that the report printed."""
+    if now is None or now.status.startswith("official"):
+        return True
+    return getattr(now, name) in {"", getattr(then, name, "")}

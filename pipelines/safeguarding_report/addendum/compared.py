@@ -33,17 +33,17 @@ class Why(StrEnum):
 
 WORDS = {
     Why.SAME: "The number is the same.",
-    Why.SINCE: "The report had no number; an official one was published after it.",
+    Why.SINCE: "The report had no number; an official one came out that it was not made of.",
     Why.HIDDEN_THEN: "The report hid the number to protect children; the department prints it.",
     Why.HIDDEN_NOW: "The report printed the number; the one that is known now is hidden to protect children.",
     Why.WITHDRAWN: "The report printed a number; what is held now gives none.",
     Why.DEFINITION: "The two numbers follow different definitions, so they do not measure the same thing.",
-    Why.RESTATED: "Both numbers are the department's: a later release gives another count.",
+    Why.RESTATED: "Both numbers are the department's: a release or a file that came later gives another.",
     Why.POPULATION: "The count is the same; what it is divided by was revised or is another.",
     Why.ROUNDING: "Count and denominator are the same; the two numbers were rounded in different ways.",
     Why.PROVISIONAL: "The report's number was counted from a return that was provisional.",
-    Why.RETURN: "A return came after the report, and counting it gives the number that stands here now.",
-    Why.CORRECTED: "The same return, counted in the same way, gives this number since it was corrected.",
+    Why.RETURN: "A return came after the report, and counting it gives the other number.",
+    Why.CORRECTED: "The same return, counted in the same way, gives the other number since it was corrected.",
     Why.NOT_EXPLAINED: "The data do not show why the two differ.",
 }
 """What a reader is told of each reason."""
@@ -55,7 +55,15 @@ class Compared:
 
     then: Figure | None
     now: Figure | None
+    """Without a number and a symbol where the partnership counts another one now: that is for an edition to print."""
     why: Why
+
+    @property
+    def now_in_words(self) -> str:
+        """Why no number of now can stand here; empty where one can, or its symbol."""
+        if self.now is None:
+            return "not shown"
+        return "" if self.now.value or self.now.symbol else "another; see the next edition"
 
     @property
     def figure(self) -> Figure:
@@ -88,7 +96,7 @@ class Comparing:
     def new_sources(self) -> list[Source]:
         """The files and returns that figures come from now, and that the report was not made of."""
         used = {name for row in self.rows if row.now is not None for name in row.now.source.split("+")}
-        return [one for one in self.now.sources if one.source in used - self.printed.sources]
+        return [one for one in self.now.sources if one.source in used and not self.printed.was_made_of(one)]
 
 
 def compare(printed: Printed, built: Released, now: Released) -> Comparing:
@@ -101,15 +109,17 @@ def compare(printed: Printed, built: Released, now: Released) -> Comparing:
     known = [one for one in now.figures if one.area_code in own]
     # An academic year of the report ended in it.
     of_year = {period for measure in now.measures for period in now.periods_of(measure, 1)}
+    newer = {one.source for one in now.sources if not printed.was_made_of(one)}
     rows: list[Compared] = []
     for figure in known:
         then = printed.figures.get(figure.figure_id)
-        shown = _may_be_shown(then, figure)
-        if then is not None and (then.value or shown is not None):
-            why = _why(then, shown or figure, counted.get(figure.figure_id), same_code=printed.was_counted_as_now)
-            rows.append(Compared(then, shown, why))
-        elif then is None and shown is not None and shown.value and shown.time_period in of_year:
-            rows.append(Compared(None, shown, Why.SINCE))
+        came_since = not newer.isdisjoint(figure.source.split("+"))
+        if then is not None and (then.value or (figure.value and _is_official(figure))):
+            built_today = None if _is_official(then) else counted.get(figure.figure_id)
+            sides = _Sides(then, figure, built_today, same_code=printed.was_counted_as_now, came_since=came_since)
+            rows.append(Compared(then, _may_be_shown(then, figure), _why(sides)))
+        elif then is None and came_since and figure.value and _is_official(figure) and figure.time_period in of_year:
+            rows.append(Compared(None, figure, Why.SINCE))
     ids = {figure.figure_id for figure in known}
     gone = [one for one in printed.figures.values() if one.area_code in own and one.value and one.figure_id not in ids]
     return Comparing((*rows, *(Compared(one, None, Why.WITHDRAWN) for one in gone)), printed, now)
@@ -119,45 +129,66 @@ def _is_official(figure: Figure) -> bool:
     return figure.status.startswith("official")
 
 
-def _may_be_shown(then: Figure | None, now: Figure) -> Figure | None:
-    """Return a figure without the own counts that the report hid: beside the report's totals they could be worked out."""
-    if _is_official(now):
+def _may_be_shown(then: Figure, now: Figure) -> Figure:
+    """Return a figure without what readers were not given: of the partnership's own numbers, the printed ones stay.
+
+    What the gate of a later report knows is what was published, and an addendum is not published: a new number of the
+    partnership's own, printed here and hidden there, would give away what is hidden beside it.
+    """
+    if _is_official(now) or not now.value:
         return now
-    if then is None or not then.value:
-        return None
+    is_same = now.value == then.value
     return replace(
         now,
-        numerator=now.numerator if then.numerator else "",
-        denominator=now.denominator if then.denominator else "",
+        numerator=now.numerator if is_same and now.numerator == then.numerator else "",
+        denominator=now.denominator if is_same and now.denominator == then.denominator else "",
+        value=now.value if is_same else "",
+        symbol=now.symbol if is_same else "",
+        lower="",
+        upper="",
     )
 
 
-def _why(then: Figure, now: Figure, counted: Figure | None, *, same_code: bool) -> Why:
+@dataclass(frozen=True)
+class _Sides:
+    """All that a reason is drawn from."""
+
+    then: Figure
+    now: Figure
+    counted: Figure | None
+    """What the partnership counts today; None where the department's own number was printed."""
+    same_code: bool
+    came_since: bool
+    """True where the number of now comes from a file that the report was not made of."""
+
+
+def _why(sides: _Sides) -> Why:
     """Return the first reason that the data show for a figure that stood in the report."""
+    then, now = sides.then, sides.now
     if (then.value, then.symbol) == (now.value, now.symbol):
         return Why.SAME
     if not then.value:
-        return (Why.HIDDEN_THEN if then.is_hidden else Why.SINCE) if now.value else Why.SAME
+        since = Why.SINCE if sides.came_since else Why.NOT_EXPLAINED
+        return Why.HIDDEN_THEN if then.is_hidden else since
     if not now.value:
         return Why.HIDDEN_NOW if now.is_hidden else Why.WITHDRAWN
-    return next(_shown_by(then, now, counted, same_code=same_code), Why.NOT_EXPLAINED)
+    return next(_shown_by(sides), Why.NOT_EXPLAINED)
 
 
-def _shown_by(then: Figure, now: Figure, counted: Figure | None, *, same_code: bool) -> Iterator[Why]:
+def _shown_by(sides: _Sides) -> Iterator[Why]:
+    then, now = sides.then, sides.now
     if then.definition != now.definition:
         yield Why.DEFINITION
     if then.numerator and then.numerator == now.numerator and then.denominator and now.denominator:
         yield Why.ROUNDING if then.denominator == now.denominator else Why.POPULATION
-    if _is_official(then) and _is_official(now) and then.release != now.release:
+    if _is_official(then) and _is_official(now) and (then.release != now.release or sides.came_since):
         yield Why.RESTATED
-    if _is_official(then):
-        return
     if then.status == "provisional_local":
         yield Why.PROVISIONAL
     # What the partnership counts today explains the difference only where it gives the very number.
-    today = counted if _is_official(now) else now
+    today = None if sides.counted is None else sides.counted if _is_official(now) else now
     if today is not None and today.value == now.value:
         if today.source != then.source:
             yield Why.RETURN
-        elif same_code:
+        elif sides.same_code:
             yield Why.CORRECTED

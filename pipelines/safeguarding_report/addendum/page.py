@@ -26,8 +26,6 @@ FOOTER = "The report stands as it was given to readers. This addendum changes no
 
 _NOT_IN_REPORT = "not in the report"
 
-_NOT_SHOWN = "not shown"
-
 
 def render_addendum(compared: Comparing) -> str:
     """Return the page."""
@@ -78,9 +76,10 @@ def _about(compared: Comparing) -> Markup:
                 which,
             ),
             *(came if releases else none),
-            Markup("<p>{} {}</p>").format(
+            Markup("<p>{} {} {}</p>").format(
                 "It went through the same protection as the report.",
-                "Of the partnership's own counts it shows none that the report hid.",
+                "Of the partnership's own numbers it shows those that the report printed and no others.",
+                "Where another is counted now, the next edition of the report prints it.",
             ),
         ],
     )
@@ -104,15 +103,13 @@ def _tables(compared: Comparing) -> Iterable[Markup]:
 def _part(name: str, title: str, rows: Sequence[Compared], compared: Comparing, otherwise: str) -> Markup:
     if not rows:
         return _section(name, title, [Markup("<p>{}</p>").format(otherwise)])
-    columns = ("Area", "Period", "As printed", "Now", "Why")
+    columns = ("As printed", "Now", "Why")
     cells = [
         (
             _label(row.figure, compared),
             (
-                row.figure.area_name,
-                Markup('<span class="year">{}</span>').format(_period(row.figure)),
                 _NOT_IN_REPORT if row.then is None else then_element(row.then),
-                _NOT_SHOWN if row.now is None else elements.data_element(row.now),
+                row.now_in_words or elements.data_element(row.figure),
                 str(row.why),
             ),
         )
@@ -125,11 +122,14 @@ def _period(figure: Figure) -> str:
     return f"school year {figure.short_year}" if figure.time_period.endswith(ACADEMIC) else figure.short_year
 
 
-def _label(figure: Figure, compared: Comparing) -> str:
+def _label(figure: Figure, compared: Comparing) -> Markup:
+    """Return what a row is about; all of it in its header, so that both numbers fit on a telephone beside it."""
     words = compared.now.measures[figure.measure]
     category = dict(words.categories).get(figure.category, figure.category)
     unit = "" if figure.unit == "count" else f", {figure.unit}"
-    return f"{words.name}{f', {category}' if category else ''}{unit}"
+    name = f"{words.name}{f', {category}' if category else ''}{unit}"
+    year = Markup('<span class="year">{}</span>').format(_period(figure))
+    return Markup("{}: {}, {}").format(name, figure.area_name, year)
 
 
 def _reasons(compared: Comparing) -> Markup:

@@ -14,6 +14,7 @@ from safeguarding_report.store import sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from safeguarding_report.released import Source
     from safeguarding_report.year import ReportingYear
 
 _MANIFEST = "manifest.json"
@@ -35,10 +36,9 @@ class Printed:
     date: str = ""
     """The day on which the edition was approved."""
 
-    @property
-    def sources(self) -> frozenset[str]:
-        """What the report was made of, as figures call it."""
-        return frozenset(self.manifest["inputs"])
+    def was_made_of(self, source: Source) -> bool:
+        """True when this very file or return, as it is now, is what the report was made of."""
+        return bool(self.manifest["inputs"].get(source.source) == source.sha256)
 
     @property
     def was_counted_as_now(self) -> bool:

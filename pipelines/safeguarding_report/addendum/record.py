@@ -44,7 +44,7 @@ COLUMNS = (
 CHECKS = (
     "what was published before has not been changed",
     "the gate sealed the figures that are known now, given the report and all that was published",
-    "of the partnership's own counts nothing is shown that the report hid",
+    "of the partnership's own numbers nothing is shown that the report did not print",
     "every number of the page is the one that was printed, or the one that the gate released",
 )
 """Each of them stops the addendum when it says no."""

@@ -15,12 +15,34 @@ if TYPE_CHECKING:
 
 _GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
 
-ADDED_UP: dict[str, dict[str, tuple[str, ...]]] = {
-    "audits": {"cases": ("aud_cases",), **{grade: (f"aud_cases_{grade}",) for grade in _GRADES}},
-    "feedback": {"heard": ("vcf_children", "vcf_families")},
-    "surveys": {"heard": ("vcf_children", "vcf_families")},
+_Numbers = dict[str, tuple[str, ...]]
+
+ADDED_UP: dict[str, tuple[_Numbers, ...]] = {
+    "audits": ({"cases": ("aud_cases",), **{grade: (f"aud_cases_{grade}",) for grade in _GRADES}},),
+    "feedback": ({"heard": ("vcf_children", "vcf_families")},),
+    "surveys": ({"heard": ("vcf_children", "vcf_families")},),
+    "training": (
+        {
+            "places": ("trn_attended_of_places_denominator",),
+            "bookings": ("trn_bookings", "trn_attended_of_bookings_denominator", "trn_no_shows_denominator"),
+            "attended": ("trn_attended_of_places", "trn_attended_of_bookings"),
+            "no_shows": ("trn_no_shows",),
+        },
+        {
+            "replies": ("trn_confident_before_denominator", "trn_confident_after_denominator"),
+            "confident_before": ("trn_confident_before",),
+            "confident_after": ("trn_confident_after",),
+        },
+        {
+            "followed_up": ("trn_used_after_3_months_denominator",),
+            "use_after_3_months": ("trn_used_after_3_months",),
+        },
+    ),
 }
-"""Numbers of registers about children, and the figures that they make when somebody adds them up."""
+"""Numbers of registers about people, and the figures that they make when somebody adds them up.
+
+Numbers of one group tell of each other, and pass together or not at all.
+"""
 
 _LONGEST = 50_000
 """Characters of a cell; what is longer was pasted by mistake."""
@@ -89,11 +111,15 @@ def _told_by_adding_up(
     A figure that is hidden must not be their sum; and a figure that is shown, less all the others, would be the number
     of a row that is held back, or of an audit of few cases.
     """
-    figures = ADDED_UP.get(name, {})
-    is_hidden = any(one in hidden for names in figures.values() for one in names)
+    groups = ADDED_UP.get(name, ())
     is_few = name == "audits" and any(row["cases"] is not None and 1 <= row["cases"] <= threshold for row in rows)
     is_held_back = any(row["answered_for"] is not True for row in rows)
-    return figures.keys() if is_hidden or is_few or is_held_back else ()
+    return {
+        number
+        for group in groups
+        if is_few or is_held_back or any(one in hidden for names in group.values() for one in names)
+        for number in group
+    }
 
 
 def _tells_grades_of_few(row: Mapping[str, Any], threshold: int) -> bool:

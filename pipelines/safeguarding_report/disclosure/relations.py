@@ -7,7 +7,8 @@ A bound is a sum of counts, each times a whole number, that lies between two num
 * a share is part of a whole, so the whole less the part (their complement) is never below 0; where the complement is
   hidden by rule, all three are tied;
 * what was open, less what is open now, with what started and less what ended, is nearly 0;
-* what published tables add up to, and children less what happened to them, whether or not a measure prints them.
+* what published tables add up to, and children less what happened to them, whether or not a measure prints them;
+* what partners' indicators say of each other by their words: one number under two names, and some of another.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from safeguarding_report.disclosure.between_indicators import SAME_NUMBER, SOME_OF
 from safeguarding_report.disclosure.counted import Count, complement, is_complement, joined, what_is_counted
 from safeguarding_report.disclosure.published_sums import CHILDREN_AND_EVENTS, SUMS, tables
 from safeguarding_report.measures import MEASURES
@@ -89,6 +91,7 @@ def relations(held: Collection[Count], unavailable: Collection[Count], partnersh
         *_of_items(counts, known),
         *_of_quarters(counts, known),
         *_of_published_sums(counts, known),
+        *_of_indicators(counts),
         *_of_stocks([count for count in counts if count.area_code in partnership.areas], known),
     ]
 
@@ -197,6 +200,21 @@ def _of_published_sums(counts: list[Count], known: set[Count]) -> Iterator[Bound
             part = whole._replace(counted=children)
             if part in known:
                 yield _less(whole, (part,), 0, None, may_be_missed=True)
+
+
+def _of_indicators(counts: list[Count]) -> Iterator[Bound]:
+    by_counted = _by_counted(counts)
+    for names in SAME_NUMBER:
+        held = [count for name in names for count in by_counted.get(name, ())]
+        for place in dict.fromkeys(count[1:] for count in held):
+            first, *others = [count for count in held if count[1:] == place]
+            for other in others:
+                yield _less(first, (other,), 0, 0, may_be_missed=True)
+    for some, whole in SOME_OF:
+        wholes = {count[1:]: count for count in by_counted.get(whole, ())}
+        for part in by_counted.get(some, ()):
+            if part[1:] in wholes:
+                yield _less(wholes[part[1:]], (part,), 0, None, may_be_missed=True)
 
 
 def _by_counted(counts: Iterable[Count]) -> dict[str, list[Count]]:

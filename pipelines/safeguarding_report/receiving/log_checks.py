@@ -80,7 +80,7 @@ def _versions(standing: Standing, log: ReturnsLog) -> Iterator[Finding]:
     if standing.too_late:
         reason = (
             f"{expected.id}: {standing.too_late.file or 'a nil return'} came after the cut-off that year.toml sets, so "
-            "it is not used. Keep it for an addendum, or move the cut-off."
+            "it is not used. To count it, move the cut-off and publish the next edition."
         )
         yield _finding("query", "received after the cut-off", reason)
     if counted is None:
