@@ -236,6 +236,27 @@ def test_a_strip_says_where_each_authority_stands(among):
     ]
 
 
+def test_a_strip_tells_which_figures_stand_at_an_end(among, monkeypatch):
+    places = {
+        "referrals_rate": "in the highest tenth of authorities",
+        "rereferrals_percent": "in the lowest tenth of authorities",
+    }
+
+    def stands(_, measure, code):
+        return places.get(measure) if code == ASHMERE else "among the middle half of authorities"
+
+    monkeypatch.setattr("safeguarding_report.charts.among.level", stands)
+    told = next(one for one in draw_charts(among) if one.chart == "place-among-authorities").tells
+    assert (
+        "In the highest tenth of authorities: Referrals, Ashmere. In the lowest tenth of authorities: Re-referrals, Ashmere."
+        == told
+    )
+
+    monkeypatch.setattr("safeguarding_report.charts.among.level", lambda *_: "in the highest quarter of authorities")
+    told = next(one for one in draw_charts(among) if one.chart == "place-among-authorities").tells
+    assert "No figure shown stands in the highest or the lowest tenth of authorities." == told
+
+
 def said_in(charts, name):
     svg = next(chart.svg for chart in charts if chart.chart == name)
     return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
