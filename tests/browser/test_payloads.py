@@ -27,8 +27,16 @@ def pasted(tmp_path_factory):
             "certainty": "known",
         }
     ]
+    # A cell of 50,000 characters is tried in a register, and line by line what else partners paste.
+    cells = [*(" ".join(one.split()) for one in whole), "x" * 50_000]
+    registers = {
+        "challenges": [{"challenge": cell, "response": cell, "state": "open"} for cell in cells],
+        "groups": [{"group": cell, "purpose": cell} for cell in cells[:10]],
+        "feedback": [],
+    }
+    made = write_released(folder / "released", narratives={"referrals": text}, reasons=reasons, registers=registers)
     try:
-        return make_page(folder, write_released(folder / "released", narratives={"referrals": text}, reasons=reasons))
+        return make_page(folder, made)
     except DataError as stopped:
         pytest.fail(f"the page was refused, so nothing was tried: {stopped}")
 
@@ -43,6 +51,8 @@ def test_nothing_that_was_pasted_runs(browser, pasted, without_policy):
     page.goto(pasted.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     assert "alert(1)" in page.inner_text("#referrals")
+    assert "alert(1)" in page.inner_text("#challenges")
+    assert "alert(1)" in page.inner_text("#arrangements")
     assert [] == page.evaluate("window.fired")
     assert [pasted.as_uri()] == asked
     assert 0 == page.evaluate("document.querySelectorAll('script, img, iframe, object, [onerror], [onload]').length")

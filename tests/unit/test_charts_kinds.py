@@ -132,15 +132,18 @@ def test_each_quarter_stands_below_the_quarter_before_it_and_last_years_are_open
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        (1182, "Referrals rose in the last quarter"),
-        (1181, "Referrals did not change in the last quarter"),
-        (1180, "Referrals fell in the last quarter"),
+        (1124, "Last quarter: more referrals than a year before"),
+        (1123, "Last quarter: as many referrals as a year before"),
+        (1122, "Last quarter: fewer referrals than a year before"),
         ("c", "Referrals by quarter"),
     ],
 )
-def test_the_last_quarter_is_compared_with_the_one_before(tmp_path, number, expected):
+def test_the_last_quarter_is_compared_with_the_same_one_a_year_before(tmp_path, number, expected):
     cell = number if isinstance(number, str) else (number, 4505)
-    cells = {("referrals_by_quarter", ASHMERE, "202324", "quarter_4"): cell}
+    cells = {
+        ("referrals_by_quarter", ASHMERE, "202324", "quarter_4"): cell,
+        ("referrals_by_quarter", ASHMERE, "202223", "quarter_4"): (1123, 4925),
+    }
     assert expected == headline(*content(tmp_path, "referrals-by-quarter", cells=cells))
 
 
@@ -231,6 +234,27 @@ def test_a_strip_says_where_each_authority_stands(among):
     assert [("Referrals, Ashmere, per 10,000 children", (f"referrals_rate/{ASHMERE}/202324",))] == [
         (row.label, row.figures) for row in chart.rows[:1]
     ]
+
+
+def test_a_strip_tells_which_figures_stand_at_an_end(among, monkeypatch):
+    places = {
+        "referrals_rate": "in the highest tenth of authorities",
+        "rereferrals_percent": "in the lowest tenth of authorities",
+    }
+
+    def stands(_, measure, code):
+        return places.get(measure) if code == ASHMERE else "among the middle half of authorities"
+
+    monkeypatch.setattr("safeguarding_report.charts.among.level", stands)
+    told = next(one for one in draw_charts(among) if one.chart == "place-among-authorities").tells
+    assert (
+        "In the highest tenth of authorities: Referrals, Ashmere. In the lowest tenth of authorities: Re-referrals, Ashmere."
+        == told
+    )
+
+    monkeypatch.setattr("safeguarding_report.charts.among.level", lambda *_: "in the highest quarter of authorities")
+    told = next(one for one in draw_charts(among) if one.chart == "place-among-authorities").tells
+    assert "No figure shown stands in the highest or the lowest tenth of authorities." == told
 
 
 def said_in(charts, name):
@@ -345,6 +369,32 @@ def test_a_level_of_few_children_rests_on_numbers_too_few_to_tell_whether_or_not
     before_hidden = {("referrals", ASHMERE, "202324"): (90, 80494), ("referrals", ASHMERE, "202223"): "c"}
     told = draw_chart(plan("referrals-rate"), released(tmp_path, cells=before_hidden)).tells
     assert "Ashmere: the rate of referrals rests on numbers that are too few to tell." == told
+
+
+@pytest.mark.parametrize(
+    ("number", "children", "expected"),
+    [
+        # 490 per 10,000 in the year before; 4,900 of 90,000 are 544.4, of 110,000 they are 445.5.
+        (
+            4900,
+            90000,
+            "The number itself fell; the rate rose because it is taken of fewer children than the year before.",
+        ),
+        (
+            5000,
+            110000,
+            "The number itself did not change; the rate fell because it is taken of more children than the year before.",
+        ),
+        (4900, 100000, ""),
+    ],
+)
+def test_where_a_rate_and_its_number_part_the_number_of_children_is_why(tmp_path, number, children, expected):
+    cells = {
+        ("referrals", ASHMERE, "202223"): (5000, 100000),
+        ("referrals", ASHMERE, "202324"): (number, children),
+    }
+    told = draw_chart(plan("referrals-rate"), released(tmp_path, cells=cells)).tells
+    assert expected == "".join(told.partition("The number itself")[1:])
 
 
 def test_a_large_change_without_a_reason_is_said_to_be_unexplained(tmp_path):

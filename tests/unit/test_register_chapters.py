@@ -131,6 +131,13 @@ def test_the_priorities_of_the_settings_stand_where_there_is_no_register(release
     assert "Neglect , led by Health" in text
 
 
+def test_a_register_with_no_rows_is_as_one_that_is_not_there_and_the_page_says_so(released):
+    known = released({name: [] for name in REGISTERS})
+    assert chapters_of(released({})) == chapters_of(known)
+    assert "Audits" in chapter_text(known, "not-in-this-report")
+    assert "Funding and capacity" in chapter_text(known, "not-in-this-report")
+
+
 def test_a_report_without_registers_has_none_of_their_chapters_and_says_so(released):
     known = released({})
     absent = {plan.chapter for plan in absent_chapters(known)}

@@ -284,3 +284,11 @@ def test_every_chapter_stands_once_and_in_the_order_of_the_plan(joint):
     numbers = chapters_of(joint.released)
     titles = {plan.chapter: plan.title for plan in CHAPTERS}
     assert ["Contents", *(f"{number} {titles[chapter]}" for chapter, number in numbers.items())] == headings
+
+
+def test_notes_count_one_hidden_number_without_a_wrong_plural(tmp_path):
+    facts = {"left_out": 1, "narrowed_by_others": 1}
+    released = Released(write_released(tmp_path / "released", facts=facts))
+    text = " ".join(re.sub(r"<[^>]+>", "", report.write_chapter("notes", released, [])._repr_html_()).split())
+    assert "Hidden numbers that follow from what others have published already: 1. That cannot be taken back" in text
+    assert "Breakdowns of an area and year that are left out whole: 1. No part of them could be printed" in text

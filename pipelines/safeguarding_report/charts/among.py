@@ -233,12 +233,25 @@ def places_chart(content: PlacesContent, released: Released) -> Chart:
         rows=rows,
         notes=(),
         row_heading="Measure",
-        tells=f"It shows where {names} {'stands' if len(content.marked) == 1 else 'stand'} from the lowest to the highest authority.",
+        tells=_ends_told(content, released),
         unknown=(
             "A high or low place is neither good nor bad in itself. Need, practice and recording differ, and one "
             "authority more or less between two places says little."
         ),
     )
+
+
+def _ends_told(content: PlacesContent, released: Released) -> str:
+    """Say which figures stand in the highest or the lowest tenth of authorities, or that none does."""
+    ends: dict[str, list[str]] = {"in the highest tenth of authorities": [], "in the lowest tenth of authorities": []}
+    for strip in content.strips:
+        for place in strip.own:
+            stands = level(released, strip.words.measure, place.area.code)
+            whose = f", {place.area.name}" if len(content.marked) > 1 else ""
+            if stands in ends:
+                ends[stands].append(f"{strip.name}{whose}")
+    told = [f"{end[:1].upper()}{end[1:]}: {'; '.join(names)}." for end, names in ends.items() if names]
+    return " ".join(told) or "No figure shown stands in the highest or the lowest tenth of authorities."
 
 
 def _places_headline(content: PlacesContent, released: Released) -> str:

@@ -8,6 +8,7 @@ from safeguarding_report.changes import TOO_FEW_WORDS, change, level
 from safeguarding_report.charts.words import STEPS_NOT_CHILDREN, hidden_at_most, lower_first
 
 if TYPE_CHECKING:
+    from safeguarding_report.changes import Change
     from safeguarding_report.charts.content import Content
     from safeguarding_report.released import Area, Released
 
@@ -22,7 +23,6 @@ _OF_KIND = {
 
 _ALSO_UNKNOWN = {
     "columns": "One year does not show what is usual in a month.",
-    "quarters": "Quarters differ every year: school holidays are quieter.",
     "in time": "It does not show why some took longer, nor how good the work was.",
     "flow": STEPS_NOT_CHILDREN,
 }
@@ -82,7 +82,22 @@ def _area_told(content: Content, area: Area, released: Released) -> str:
         parts.append(f"it is {stands}")
     elif stands:
         parts.append(f"{subject} is {stands}")
-    return f"{'; '.join(parts)}." if parts else ""
+    said = f"{'; '.join(parts)}." if parts else ""
+    return " ".join(filter(None, (said, _against_its_count(changed, area, released))))
+
+
+def _against_its_count(changed: Change | None, area: Area, released: Released) -> str:
+    """Say why a rate moved and its number did not, or the other way: it is the number of children that did."""
+    if changed is None or not changed.figure.measure.endswith("_rate") or changed.direction == "did not change":
+        return ""
+    count = change(released, changed.figure.measure.removesuffix("_rate") + "_count", area.code)
+    if count is None or count.direction == changed.direction:
+        return ""
+    children = "fewer" if changed.direction == "rose" else "more"
+    return (
+        f"The number itself {count.direction}; the rate {changed.direction} "
+        f"because it is taken of {children} children than the year before."
+    )
 
 
 def unknown(content: Content, released: Released) -> str:

@@ -87,12 +87,19 @@ def _in_time_headline(content: Content, released: Released) -> str:
 
 
 def _quarter_headline(content: Content, released: Released) -> str:  # noqa: ARG001 — all headlines are asked alike
-    """Say what became of the last quarter since the one before it."""
-    before, last = content.series[0].values[-2:]
+    """Say whether the last quarter had more than the same one a year before: quarters next to each other differ anyhow."""
+    values = content.series[0].values
+    last, before = values[-1], values[-1 - QUARTERS] if len(values) > QUARTERS else None
+    subject = lower_first(content.plan.subject)
     if before is None or last is None:
         return f"{content.plan.subject} by quarter"
-    moved = "did not change" if before == last else "rose" if last > before else "fell"
-    return f"{content.plan.subject} {moved} in the last quarter"
+    if before == last:
+        return f"Last quarter: as many {subject} as a year before"
+    return f"Last quarter: {'more' if last > before else 'fewer'} {subject} than a year before"
+
+
+QUARTERS = 4
+"""Places from a quarter to the same one a year before."""
 
 
 def _flow_headline(content: Content, released: Released) -> str:  # noqa: ARG001 — all headlines are asked alike

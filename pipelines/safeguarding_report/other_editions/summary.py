@@ -60,7 +60,10 @@ def _own_area(released: Released, council: Area | None) -> Markup:
     """Return what the figures at a glance say of one council's area; nothing where the partnership has only one."""
     if council is None:
         return Markup("")
-    told = [narrative.change_sentence(released, measure, council) for measure in (*SUMMARY_VOLUMES, *SUMMARY_OUTCOMES)]
+    told = [
+        narrative.change_sentence(released, measure, council, named=False)
+        for measure in (*SUMMARY_VOLUMES, *SUMMARY_OUTCOMES)
+    ]
     sentences = [sentence for sentence in told if sentence is not None]
     items = elements.bullets([elements.sentence_text(sentence) for sentence in sentences])
     if not sentences:

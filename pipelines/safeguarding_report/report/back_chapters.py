@@ -105,12 +105,12 @@ def _hidden(released: Released) -> Markup:
     )
     if report.left_out:
         said += Markup(
-            "\n<p>{} breakdowns of an area and year are left out whole, because no part of them could be printed "
-            "without giving a hidden number away, or because they would tell about everyone.</p>"
+            "\n<p>Breakdowns of an area and year that are left out whole: {}. No part of them could be printed "
+            "without giving a hidden number away, or they would tell about everyone.</p>"
         ).format(elements.fact_element("left_out", report.left_out))
     if report.narrowed_by_others:
         said += Markup(
-            "\n<p>{} hidden numbers follow from what others have published already. "
+            "\n<p>Hidden numbers that follow from what others have published already: {}. "
             "That cannot be taken back, and this report adds nothing to it.</p>"
         ).format(elements.fact_element("narrowed_by_others", report.narrowed_by_others))
     if report.narrowest_range is not None:

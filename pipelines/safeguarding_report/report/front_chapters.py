@@ -72,7 +72,7 @@ def _comparators(released: Released) -> Markup:
     if not others:
         return Markup("")
     has_neighbours = any(area.role == "neighbours" for area in others)
-    near = [("statistical neighbours (the authorities most like it)",)] if has_neighbours else []
+    near = [("authorities in much the same circumstances (statistical neighbours)",)] if has_neighbours else []
     around = [(narrative.with_article(area.name),) for area in others if area.role != "neighbours"]
     names = narrative.listed([*near, *around])
     notes = [_note_told(released, area) for area in others if area.note]

@@ -26,9 +26,14 @@ def requirements(released: Released) -> Markup:
         return NO_EDITION
     edition = load_edition(released.report.guidance)
     found = answers_in(released)
-    answered = sum(one.id in found for one in edition.requirements)
-    opening = Markup("<p>This report is compared with {}. {} {} of its {} requirements.</p>").format(
-        edition.title, "Chapters of this report answer", answered, len(edition.requirements)
+    answered = [found[one.id] for one in edition.requirements if one.id in found]
+    without = sum(all(one.evidence == "none yet" for one in answers) for answers in answered)
+    opening = Markup("<p>This report is compared with {}. {} {} of its {} requirements{}.</p>").format(
+        edition.title,
+        "Chapters of this report answer",
+        len(answered),
+        len(edition.requirements),
+        f", {without} of them without evidence yet" if without else "",
     )
     rows: list[tuple[str, list[elements.Cell]]] = [
         (one.requirement, [_strength(one), _answered(found.get(one.id, []))]) for one in edition.requirements
