@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _INVENTED = "Invented: no such body exists"
 _LAST_GROUP_DAY, _FIRST_BOARD_DAY = date(2022, 6, 30), date(2022, 7, 1)
 _FIRST_YEAR_OF_NEW_GUIDANCE = 2023
+_YEAR_OF_YOUNG_PEOPLES_TEXT, _APPROVED_ON = 2023, date(2024, 9, 12)
 _PRIORITIES = (
     (2019, 2021, "Safer evenings", "Police", "Children are safe on their way home"),
     (2021, 9999, "Warm starts", "Health", "Every new family knows whom to ask"),
@@ -77,4 +78,12 @@ def year_toml(year: ReportingYear) -> str:
     for first, last, name, lead, aim in _PRIORITIES:
         if first <= year.start_year <= last:
             lines.append(table("priorities", {"name": name, "lead": lead, "aim": aim, "source": "Invented"}))
+    if year.start_year == _YEAR_OF_YOUNG_PEOPLES_TEXT:
+        lines += [
+            "# Of the invented young people, too: nobody wrote or approved anything.",
+            "[young_people]",
+            'approved_by = "the young scrutineers of Ashmere and Wold (invented)"',
+            f"approved_on = {_APPROVED_ON}",
+            "",
+        ]
     return "\n".join(lines)
