@@ -50,7 +50,7 @@ class Rule:
 
     @property
     def hides_nothing(self) -> bool:
-        """True for what is not about children: organisations, events, staff at courses."""
+        """True for what is not about people: organisations and events."""
         return self.threshold == 0
 
     @property
