@@ -48,7 +48,7 @@ _SIZE_LETTERS = 32
 _PER = {"rate": ", per 10,000", "percent": ", per cent"}
 """After the name of a strip: short, because the whole unit stands in the table beside it."""
 
-_BEYOND_TICK = 4.0
+_BEYOND_TICK = 3.0
 """How far the box of the middle half stands above and below the lines of authorities."""
 
 _ROOM = 1.04
@@ -127,12 +127,10 @@ def _draw_limits(axes: Axes, content: FunnelContent) -> None:
 def draw_places(content: PlacesContent) -> Figure:
     """Return a strip for each measure, from the lowest authority to the highest."""
     rows = [KeyRow(number, tuple(lines_of(name))) for number, name in content.marked]
-    rows.append(KeyRow(None, ("Each thin line: one authority", "Lowest at the left, highest right"), sample="tick"))
+    rows.append(KeyRow(None, ("Each thin line: one authority",), sample="tick"))
     if any(strip.borders for strip in content.strips):
-        rows.append(KeyRow(None, ("Box: the middle half",), sample="box"))
-        rows.append(
-            KeyRow(None, tuple(lines_of("Beyond the dotted lines: the lowest and highest tenth")), sample="dotted tick")
-        )
+        rows.append(KeyRow(None, ("Box: the middle half of them",), sample="box"))
+        rows.append(KeyRow(None, tuple(lines_of("Dotted: outer tenths begin")), sample="dotted tick"))
     below = key_height(rows)
     step = LINE_HEIGHT + _STRIP + LINE_HEIGHT + MARGIN
     figure = canvas(below + len(content.strips) * step + MARGIN)

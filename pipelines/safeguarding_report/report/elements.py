@@ -27,7 +27,7 @@ WIDE_TABLE = 2
 
 Cell = Figure | str | Markup | None
 
-_YEAR = re.compile(r"(?<![\w-])20\d\d-\d\d(?![\w-])")
+_YEAR = re.compile(r"(?<![\w-])20\d\d-(?:\d\d){1,2}(?![\w-])")
 
 _NOT_TO_BE_WRAPPED = r'<svg\b.*?</svg>|<[^>]*\bclass="year"[^>]*>[^<]*|<[^>]*>'
 """Drawings, years that are whole already, and tags: no year in these needs to be kept together."""
