@@ -62,7 +62,7 @@ SMALL_PRINT = """() => [...document.querySelectorAll('.chart table')]
   .map(one => one.caption.textContent)"""
 """Eight points, in pixels."""
 
-DEAD_LINES = """() => [...document.querySelectorAll('p.about')]
+DEAD_LINES = """() => [...document.querySelectorAll('p.about, .notes > li')]
   .filter(one => one.children.length === 1 && one.textContent === one.querySelector('a')?.textContent)
   .filter(one => one.checkVisibility()).map(one => one.textContent)"""
 
