@@ -237,6 +237,8 @@ def main() -> None:
     )
     asked.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")
     wanted = asked.parse_args()
+    # Where it is set, every process compiles our modules anew, with us and with the peers.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if wanted.growth:
         PARTS["growth"] = partial(growth, copies=tuple(wanted.growth))
     parts = [*(wanted.parts or UNLESS_NAMED), *(["growth"] if wanted.growth is not None else [])]
