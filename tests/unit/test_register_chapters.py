@@ -278,7 +278,14 @@ def test_the_diagram_says_nothing_that_its_list_does_not_say(released):
 def test_without_registers_there_is_no_diagram_and_no_word_of_one(released):
     assert "" == diagram(released({}))
     assert "drawing" not in chapter_text(released({}), "arrangements")
-    assert "The drawing shows who decides" in chapter_text(released(REGISTERS), "arrangements")
+    told = chapter_text(released(REGISTERS), "arrangements")
+    assert "The drawing shows who decides and which groups do the work." in told
+
+
+def test_the_drawing_is_not_said_to_show_who_decides_where_no_register_names_it(released):
+    seats = {"groups": [{"group": "Neglect group", "from_date": "2019-04-01"}]}
+    told = chapter_text(released(seats), "arrangements")
+    assert "The drawing shows which groups do the work. Who decides is not published for this report." in told
 
 
 def test_partners_are_told_with_their_dates_and_documents(released):

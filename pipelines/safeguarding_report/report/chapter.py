@@ -92,7 +92,7 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
     )
     if chapter not in EXPLAINS_ITSELF:
         body = explain_terms(body, chapter)
-    return Chapter(chapter, plan.title, number, number_paragraphs(body, number))
+    return Chapter(chapter, plan.title, number, number_paragraphs(elements.years_whole(body), number))
 
 
 def _opening(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:

@@ -20,8 +20,15 @@ WIDTH = 320
 """Units: one of them is one pixel on the smallest screen that the page must fit."""
 
 _MARGIN, _LINE, _GAP, _ARROW = 4, 18, 8, 22
+_TITLE = 24
+"""Room for what a level is, clear of its first box."""
+
 _LETTERS = 40
 """So many letters of 14 units fit beside each other in a box."""
+
+
+DECIDES, GROUPS = "Decides", "Groups and meetings"
+"""Levels that the words before the drawing speak of."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,8 @@ def levels(released: Released) -> tuple[Level, ...]:
     found = (
         Level("Partners", tuple(_partner(one) for one in released.report.partners)),
         Level("Host", tuple((line,) for line in _lines(released, "hosts", "host"))),
-        Level("Decides", tuple(_body(released, body) for body in executive)),
-        Level("Groups and meetings", tuple(_body(released, body) for body in others)),
+        Level(DECIDES, tuple(_body(released, body) for body in executive)),
+        Level(GROUPS, tuple(_body(released, body) for body in others)),
         Level("Scrutinises", tuple((line,) for line in _scrutineers(released))),
     )
     return tuple(level for level in found if level.boxes)
@@ -158,7 +165,7 @@ def _drawing(found: Sequence[Level]) -> Markup:
             parts.append(_arrow(height))
             height += _ARROW
         parts.append(_words(level.title, height + _LINE - 4, bold=True))
-        height += _LINE
+        height += _TITLE
         for box in level.boxes:
             lines = [text for line in box for text in textwrap.wrap(line.words, _LETTERS)]
             size = _LINE * len(lines) + _GAP

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from safeguarding_report.released import Released
     from safeguarding_report.report.plan import ChapterPlan
 
-UNNUMBERED = frozenset({"about", "subtitle", "symbols", "label"})
+UNNUMBERED = frozenset({"about", "subtitle", "label"})
 """Kinds of paragraph that belong to a table or a chart and are cited with it."""
 
 NUMBERED_ITEM = "numbered"
