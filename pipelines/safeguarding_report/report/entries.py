@@ -41,6 +41,8 @@ class Shown:
     parts: tuple[tuple[str, str], ...]
     """(words before, column of the register); a cell that is empty is left out with its words."""
     empty: str = NOT_SAID
+    empty_in_document: str = ""
+    """What stands instead where the entry was taken from a published document: its silence is not the partnership's."""
 
 
 def shown(column: str, value: str | int) -> str:
@@ -73,7 +75,8 @@ def in_one_cell(register: Register, place: int, column: Shown) -> Markup:
         for words, name in column.parts
         if name in register.entries[place]
     ]
-    return Markup(" ").join(pieces) or Markup("{}").format(column.empty)
+    empty = column.empty_in_document if "said_in" in register.entries[place] else ""
+    return Markup(" ").join(pieces) or Markup("{}").format(empty or column.empty)
 
 
 def entry_table(register: Register, caption: str, heading: Shown, *columns: Shown) -> Markup:
