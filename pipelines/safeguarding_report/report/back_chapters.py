@@ -214,20 +214,33 @@ def glossary() -> Markup:
 def sources(released: Released) -> Markup:
     """Return the files that figures come from, with release, publisher and date."""
     items = [
-        Markup('<li id="{}"><strong>{}</strong>{}. {}{}.</li>').format(
+        Markup('<li id="{}"><strong>{}</strong>{}. {}{}.{}</li>').format(
             elements.source_anchor(source.source),
             source.title,
             "" if source.title.startswith(source.release_title) else f", {source.release_title}",
             source.publisher,
             f", published {_day(source.publication_date)}" if source.publication_date else "",
+            f" {OPEN_LICENCE}" if source.publisher.startswith(PUBLISH_STATISTICS) else "",
         )
         for source in released.sources
     ]
     return Markup(
         "<p>All figures come from these files, or from the counts in them. "
-        "The file figures.csv beside this page holds each figure printed here, with its source.</p>\n"
+        "The file figures.csv beside this page holds each figure printed here, with its source. "
+        "{} A day of publication stands only where it is known for certain.</p>\n"
         '<ul class="sources">{}</ul>'
-    ).format(elements.join(items))
+    ).format(WHERE_STATISTICS_ARE, elements.join(items))
+
+
+PUBLISH_STATISTICS = ("Department for Education", "Office for National Statistics")
+"""How the publishers of the statistics of `data/official/` begin."""
+
+OPEN_LICENCE = "Crown copyright, Open Government Licence version 3."
+
+WHERE_STATISTICS_ARE = (
+    "The Department for Education publishes its statistics on Explore Education Statistics "
+    "(explore-education-statistics.service.gov.uk)."
+)
 
 
 def _day(iso: str) -> str:

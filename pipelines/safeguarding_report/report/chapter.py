@@ -28,7 +28,7 @@ from safeguarding_report.report.numbering import chapters_of, number_paragraphs,
 from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 from safeguarding_report.report.register_chapters import BEFORE, SECTIONS, register_chapter, register_opening
-from safeguarding_report.report.requirements_chapter import requirements
+from safeguarding_report.report.requirements_chapter import declared, requirements
 from safeguarding_report.report.themes import THEMES, theme_opening, themed
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
             *_middle(plan, released, charts),
             themed(plan.chapter, plan.title, released, chapters_of(released)),
             *_closing(plan, released),
+            declared(plan.chapter, released),
         ]
     )
     if chapter not in EXPLAINS_ITSELF:

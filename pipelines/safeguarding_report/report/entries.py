@@ -29,6 +29,9 @@ LEFT_OUT = Markup(
 NOT_SAID = "Not said"
 """What stands where an entry says nothing: neither no nor none."""
 
+BEFORE = "_before"
+"""How the name of a register ends that a year before handed on."""
+
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|19\d\d-\d\d-\d\d")
 _MONTH_COLUMNS = frozenset({"expected_month"})
 
@@ -108,6 +111,33 @@ def said_in(register: Register) -> Markup:
         return Markup("")
     said = Markup("; ").join(cell(register, place, "said_in") for place in places.values())
     return Markup('<p class="about">Said in: {}.</p>').format(said)
+
+
+def about_entries(released: Released, register: Register) -> Markup:
+    """Return what leads from a table of entries to where they come from: source, period, status and checks."""
+    from_documents = sum("said_in" in entry for entry in register.entries)
+    sources = [
+        *(["the documents named here"] if from_documents else []),
+        *(["the register that the partnership keeps"] if from_documents < len(register.entries) else []),
+    ]
+    year = released.report.year
+    period = f"handed on from before {year}" if register.name.endswith(BEFORE) else year
+    if released.report.demonstration and not from_documents:
+        status = "invented for a demonstration"
+    elif from_documents:
+        status = "taken from published documents, shortened, and confirmed by nobody else"
+    else:
+        status = "as the partnership says it, confirmed by nobody else"
+    return Markup(
+        '<details class="about"><summary>About these entries</summary>\n'
+        "<p>Source: {}. Period: {}. Status: {}.</p>\n{}</details>"
+    ).format(" and ".join(sources), period, status, ENTRIES_CHECKED)
+
+
+ENTRIES_CHECKED = Markup(
+    "<p>Checks: columns, dates and sums as the register declares them; searched for words that tell of very few people; "
+    'read back from this page. See <a href="#notes">the notes on the figures</a>.</p>'
+)
 
 
 def held_back(released: Released, *registers: str) -> Markup:

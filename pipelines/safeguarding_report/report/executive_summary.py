@@ -9,11 +9,10 @@ from markupsafe import Markup
 from safeguarding_report import narrative
 from safeguarding_report.changes import change
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import cell
+from safeguarding_report.report.entries import BEFORE, cell
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
 from safeguarding_report.report.questions import chapter_questions
-from safeguarding_report.report.worked import BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

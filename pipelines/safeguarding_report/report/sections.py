@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from safeguarding_report.report import elements
 from safeguarding_report.report.asked_of_registers import gaps_of
-from safeguarding_report.report.entries import Shown, cell, entry_table, held_back, said_in
+from safeguarding_report.report.entries import Shown, about_entries, cell, entry_table, held_back, said_in
 from safeguarding_report.report.worked import there_are, work_out, worked
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def sections(released: Released, *parts: Section, told_before: str = "") -> Mark
         if part.register != told_before and part.tallies:
             told.append(Markup("<p>{}</p>").format(Markup(" ").join(counted(released, part))))
         told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
-        told.append(said_in(register))
+        told += [said_in(register), about_entries(released, register)]
     return elements.join(one for one in told if one)
 
 

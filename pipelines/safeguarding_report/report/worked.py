@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from safeguarding_report.report.entries import BEFORE
 from safeguarding_report.rounding import PER_CENT, ratio
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from safeguarding_report.register import Register
     from safeguarding_report.released import Released
-
-BEFORE = "_before"
-"""What a register of the year before is called after: funding_before."""
 
 
 def work_out(released: Released, name: str) -> int | Decimal | None:
