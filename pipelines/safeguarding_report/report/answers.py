@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from safeguarding_report.report.entries import is_invented
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import chapter_plan
 
@@ -64,7 +65,7 @@ the signatures of the partners, which are given once the report is written.
 """
 
 OF_THE_PARTNERS = frozenset({"WT18-1", "WT23-1"})
-"""That the partners report, and jointly: a demonstration, which is no report of any partners, answers neither."""
+"""That the partners report, and jointly: a demonstration made of published figures alone answers neither."""
 
 _EVIDENCE: dict[str, tuple[tuple[Evidence, str, str], ...]] = {
     "priorities": (("observation", "priorities", "impact"), ("observation", "achievements", "evidence")),
@@ -129,8 +130,8 @@ def _evidence_of_figures(chapter: str, released: Released) -> Evidence:
 
 def answered_by(chapter: str, released: Released) -> tuple[str, ...]:
     """Return the requirements that a chapter answers in this report."""
-    of_partners = OF_THE_PARTNERS if released.report.demonstration else frozenset()
-    return tuple(one for one in ANSWERS.get(chapter, ()) if one not in of_partners)
+    is_of_partners = not released.report.demonstration or is_invented(released)
+    return tuple(one for one in ANSWERS.get(chapter, ()) if is_of_partners or one not in OF_THE_PARTNERS)
 
 
 def answers_in(released: Released) -> dict[str, list[Answer]]:

@@ -214,13 +214,12 @@ def glossary() -> Markup:
 def sources(released: Released) -> Markup:
     """Return the files that figures come from, with release, publisher and date."""
     items = [
-        Markup('<li id="{}"><strong>{}</strong>{}. {}{}.{}</li>').format(
+        Markup('<li id="{}"><strong>{}</strong>{}. {}{}.</li>').format(
             elements.source_anchor(source.source),
             source.title,
             "" if source.title.startswith(source.release_title) else f", {source.release_title}",
             source.publisher,
             f", published {_day(source.publication_date)}" if source.publication_date else "",
-            f" {OPEN_LICENCE}" if source.publisher.startswith(PUBLISH_STATISTICS) else "",
         )
         for source in released.sources
     ]
@@ -232,13 +231,9 @@ def sources(released: Released) -> Markup:
     ).format(WHERE_STATISTICS_ARE, elements.join(items))
 
 
-PUBLISH_STATISTICS = ("Department for Education", "Office for National Statistics")
-"""How the publishers of the statistics of `data/official/` begin."""
-
-OPEN_LICENCE = "Crown copyright, Open Government Licence version 3."
-
 WHERE_STATISTICS_ARE = (
-    "The Department for Education publishes its statistics on Explore Education Statistics "
+    "What the Department for Education and the Office for National Statistics publish is Crown copyright, under the "
+    "Open Government Licence, version 3. The department's statistics are published on Explore Education Statistics "
     "(explore-education-statistics.service.gov.uk)."
 )
 

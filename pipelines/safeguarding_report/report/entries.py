@@ -122,7 +122,7 @@ def about_entries(released: Released, register: Register) -> Markup:
     ]
     year = released.report.year
     period = f"handed on from before {year}" if register.name.endswith(BEFORE) else year
-    if released.report.demonstration and not from_documents:
+    if is_invented(released):
         status = "invented for a demonstration"
     elif from_documents:
         status = "taken from published documents, shortened, and confirmed by nobody else"
@@ -132,6 +132,11 @@ def about_entries(released: Released, register: Register) -> Markup:
         '<details class="about"><summary>About these entries</summary>\n'
         "<p>Source: {}. Period: {}. Status: {}.</p>\n{}</details>"
     ).format(" and ".join(sources), period, status, ENTRIES_CHECKED)
+
+
+def is_invented(released: Released) -> bool:
+    """True for a partnership that does not exist, whose figures are its example's."""
+    return any("synthetic" in trace.statuses for trace in released.traces.values())
 
 
 ENTRIES_CHECKED = Markup(

@@ -46,8 +46,9 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
 """By chapter the sections of registers that stand in it, in page order."""
 
 POWERS = Markup(
-    "<p>What safeguarding partners may do where an agency does not assess itself is in the law and in their "
-    "arrangements; working together comes first.</p>"
+    "<p>Members of the City of London asked what partners can do where an agency does not assess itself. They were told, "
+    "about the report of 2019-20: in law, safeguarding partners can ask a court for an injunction, and working together "
+    "is preferred. What applies here is in the partners' own published arrangements.</p>"
 )
 
 

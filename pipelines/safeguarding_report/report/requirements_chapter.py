@@ -9,6 +9,7 @@ from markupsafe import Markup
 from safeguarding_report.guidance import NOT_VERIFIED, load_edition
 from safeguarding_report.report import elements
 from safeguarding_report.report.answers import EVIDENCE_IN_WORDS, answered_by, answers_in, evidence_of
+from safeguarding_report.report.entries import is_invented
 
 if TYPE_CHECKING:
     from safeguarding_report.guidance import Edition, Requirement
@@ -45,7 +46,14 @@ def requirements(released: Released) -> Markup:
         rows,
         of_words=True,
     )
-    return elements.join([opening, _status(edition), table, KINDS_OF_EVIDENCE])
+    return elements.join([opening, _status(edition), _not_of_the_partners(released), table, KINDS_OF_EVIDENCE])
+
+
+def _not_of_the_partners(released: Released) -> Markup:
+    """Return why a demonstration with real names does not answer that the partners report; nothing of another report."""
+    if not released.report.demonstration or is_invented(released):
+        return Markup("")
+    return Markup("<p>This page is no report of the partners, so it does not answer that they publish one.</p>")
 
 
 KINDS_OF_EVIDENCE = Markup('<h3>Types of evidence</h3>\n<dl class="pairs">{}</dl>').format(

@@ -21,6 +21,7 @@ QUESTIONS = Section(
         ),
     ),
     (("answer", "with an answer"),),
+    heading="Questions and answers",
 )
 
 DECISIONS = Section(
