@@ -69,6 +69,12 @@ OF_THE_PARTNERS = frozenset({"WT18-1", "WT23-1"})
 
 _EVIDENCE: dict[str, tuple[tuple[Evidence, str, str], ...]] = {
     "priorities": (("observation", "priorities", "impact"), ("observation", "achievements", "evidence")),
+    "six-features": (
+        ("observation", "priorities", "impact"),
+        ("observation", "membership", "meetings"),
+        ("observation", "escalations", "answered_date"),
+        ("observation", "review_actions", "evidence_embedded"),
+    ),
     "audits": (("audit", "audits", "result"),),
     "learning": (("audit", "learning", "evidence"), ("audit", "review_actions", "evidence_embedded")),
     "training": (("outcome", "training", "use_after_3_months"), ("feedback", "training", "confident_after")),
