@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from safeguarding_report.closure import NAME, Code, as_notebook, hash_of
-from safeguarding_report.inputs import DeclaredInputs, settings_files
+from safeguarding_report.inputs import DeclaredInputs, files_handed_on, settings_files
 from safeguarding_report.known_files import KnownFiles, is_settled, state_of
 from safeguarding_report.pango import pango_version
 from safeguarding_report.store import Store, sha256, write_file
@@ -131,7 +131,8 @@ class Cache:
 
     def files_of(self, task: Task) -> dict[str, str]:
         """Return where each file lies that the task reads beside what other tasks left, for whoever does it elsewhere."""
-        files = settings_files(self.workspace, task.partnership) | self._inputs.of(task)
+        files = settings_files(self.workspace, task.partnership) | files_handed_on(self.workspace, task)
+        files |= self._inputs.of(task)
         if task.is_notebook:
             files[f"notebooks/{task.name}.ipynb"] = str(self.workspace.notebook(task.name))
         return files

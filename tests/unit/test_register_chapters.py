@@ -121,7 +121,7 @@ def test_shares_and_changes_of_money_are_worked_out_from_the_rows(released):
 def test_requests_of_earlier_years_are_carried_until_the_board_closes_them(released):
     text = chapter_text(released(REGISTERS), "scrutiny")
     assert text.index("Say why figures rose") < text.index("Add a glossary")
-    assert "There is 1 request of earlier years that is still open" in text
+    assert "There is 1 request of an earlier report that the board has not closed" in text
 
 
 def test_the_priorities_of_the_settings_stand_where_there_is_no_register(released):

@@ -225,9 +225,17 @@ def sources(released: Released) -> Markup:
     ]
     return Markup(
         "<p>All figures come from these files, or from the counts in them. "
-        "The file figures.csv beside this page holds each figure printed here, with its source.</p>\n"
+        "The file figures.csv beside this page holds each figure printed here, with its source. "
+        "{} A day of publication stands only where it is known for certain.</p>\n"
         '<ul class="sources">{}</ul>'
-    ).format(elements.join(items))
+    ).format(WHERE_STATISTICS_ARE, elements.join(items))
+
+
+WHERE_STATISTICS_ARE = (
+    "What the Department for Education and the Office for National Statistics publish is Crown copyright, under the "
+    "Open Government Licence, version 3. The department's statistics are published on Explore Education Statistics "
+    "(explore-education-statistics.service.gov.uk)."
+)
 
 
 def _day(iso: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from safeguarding_report.guidance import load_edition
 from safeguarding_report.report import elements
 from safeguarding_report.report.worked import work_out, worked
 
@@ -34,12 +35,16 @@ FEATURES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         "Agencies challenge each other and hold one another to account",
         (
             ("escalations/answered_date", "escalation answered", "escalations answered"),
-            ("challenges/response", "challenge with a response", "challenges with a response"),
+            ("self_assessments/returned_date", "self-assessment returned", "self-assessments returned"),
         ),
     ),
     (
         "New safeguarding issues and emerging threats are identified and analysed",
-        (("risks", "risk on the register", "risks on the register"), ("audits", "audit", "audits")),
+        (
+            ("challenges", "difficulty or threat named", "difficulties or threats named"),
+            ("risks", "risk on the register", "risks on the register"),
+            ("audits", "audit", "audits"),
+        ),
     ),
     (
         "Learning is promoted and embedded",
@@ -72,7 +77,23 @@ def six_features(released: Released) -> Markup:
         '<p class="lead">Working Together 2018 describes six features of an effective partnership. '
         "This table says what the registers of the year hold on each. It counts evidence and does not judge.</p>"
     )
-    return elements.join([opening, table])
+    return elements.join([opening, _another_edition(released), table])
+
+
+def _another_edition(released: Released) -> Markup:
+    """Return a paragraph where the guidance of the year is another edition than the one that describes the features."""
+    guidance = released.report.guidance
+    if guidance in {"", FEATURES_OF}:
+        return Markup("")
+    return Markup(
+        "<p>The guidance of this year is another edition: {}. What it asks for, and where this report answers it, stands "
+        'in <a href="#requirements">the index of what the statutory guidance asks for</a>. The six features are kept '
+        "so that reports of several years can be compared.</p>"
+    ).format(load_edition(guidance).title)
+
+
+FEATURES_OF = "wt2018"
+"""The edition of the guidance that describes the six features."""
 
 
 def _evidence(released: Released, counted: tuple[tuple[str, str, str], ...]) -> Markup:

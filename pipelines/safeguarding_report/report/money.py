@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import cell, held_back, said_in
+from safeguarding_report.report.entries import about_entries, cell, held_back, said_in
 from safeguarding_report.report.worked import work_out, worked
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def money(released: Released) -> Markup:
     ]
     columns = ("Amount", "Share of contributions", "Change from the year before")
     table = elements.table("Money given and spent, by partner", "Who, and for what", columns, rows)
-    return elements.join([held_back(released, "funding"), table, said_in(register)])
+    return elements.join([held_back(released, "funding"), table, said_in(register), about_entries(released, register)])
 
 
 def in_short(released: Released) -> list[Markup]:

@@ -49,7 +49,9 @@ CHAPTERS = (
         registers=(
             "priorities",
             "membership",
+            "funding",
             "escalations",
+            "self_assessments",
             "challenges",
             "risks",
             "audits",
