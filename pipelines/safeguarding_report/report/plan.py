@@ -86,7 +86,6 @@ CHAPTERS = (
             ("neighbours", "referrals_rate"),
             ("level", "rereferrals_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "assessments",
@@ -97,7 +96,6 @@ CHAPTERS = (
             ("level", "assessments_in_45_days_percent"),
             ("neighbours", "assessments_in_45_days_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "section-47",
@@ -108,7 +106,6 @@ CHAPTERS = (
             ("neighbours", "section47_enquiries_rate"),
             ("level", "initial_conferences_in_15_days_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "child-protection-plans",
@@ -119,7 +116,6 @@ CHAPTERS = (
             ("neighbours", "child_protection_plans_rate"),
             ("level", "repeat_child_protection_plans_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "children-in-need",
@@ -130,7 +126,6 @@ CHAPTERS = (
             ("neighbours", "children_in_need_rate"),
             ("place", "children_in_need_rate"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "looked-after",
@@ -141,7 +136,6 @@ CHAPTERS = (
             ("neighbours", "children_looked_after_rate"),
             ("place", "children_looked_after_rate"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "exploitation",
