@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SMALLEST_TELLING_COUNT = 100
 """Below this many cases a change or a level says too little about an authority."""
 
+SMALLEST_TELLING_PART = 20
+"""Below this many a percentage says too little, however many cases it is taken of: a family or two would move it."""
+
 SLIGHT_POINTS = Decimal("0.5")
 """A percentage that moves by less has hardly changed: rounding alone makes up to a tenth of a point of it."""
 
@@ -26,12 +29,16 @@ _PERCENTAGE = "per cent"
 
 
 def is_few(unit: str, numerator: int | None, denominator: int | None) -> bool:
-    """Return whether a figure rests on too few cases: of a percentage those it is taken of, else those counted.
+    """Return whether a figure rests on too few cases to tell.
 
-    Where the base of a percentage is not known, what is counted stands for it; where neither is known it is not few.
+    Of a percentage the cases that it is taken of are looked at, and that enough of them are counted. Of all else those
+    counted, and of a percentage as well where its base is not known. Where neither is known it is not few.
     """
-    cases = denominator if unit == _PERCENTAGE and denominator is not None else numerator
-    return cases is not None and cases < SMALLEST_TELLING_COUNT
+    if numerator is None:
+        return False
+    if unit == _PERCENTAGE and denominator is not None:
+        return denominator < SMALLEST_TELLING_COUNT or numerator < SMALLEST_TELLING_PART
+    return numerator < SMALLEST_TELLING_COUNT
 
 
 def is_slight(unit: str, before: Decimal, now: Decimal) -> bool:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 NOT_IN_SOURCE = "not available from the source"
 
+NOT_FROM_RETURNS = "it cannot be worked out from what was returned"
+"""Of what is counted from lists of children: the list came, and does not reach back far enough."""
+
 _OWN_COUNTS = "figures on our template"
 """The form on which partners return what they count themselves."""
 
@@ -51,7 +54,7 @@ def gap(released: Released, words: MeasureWords, area: Area) -> Gap | None:
     first = released.report.first_period_held.get(words.title, "")
     if first > released.time_period:
         return Gap((area,), "", f"{first[:4]}-{first[4:6]}")
-    areas = (area,)
+    areas: tuple[Area, ...] = (area,)
     if area.role == "partnership":
         authorities = [own for own in released.own_areas if own.role == "authority"]
         areas = tuple(own for own in authorities if _is_missing(released, words, own)) or areas
@@ -88,4 +91,4 @@ def _became(one: ReturnFacts) -> str:
         "part of the year": f"{whose} return covers {one.period} alone",
         "not returned": f"{one.partner} sent no return",
         "never asked": f"{one.partner} was not asked for it",
-    }.get(one.state, f"{whose} return gives no number for it")
+    }.get(one.state, f"{whose} return gives no number for it" if one.form == _OWN_COUNTS else NOT_FROM_RETURNS)

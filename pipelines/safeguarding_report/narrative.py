@@ -339,10 +339,12 @@ MOST_IN_A_SENTENCE = 3
 
 def _missing_sentence(released: Released, found: Gap, counted: Iterable[str], area: Area) -> Sentence:
     names = list(counted)
+    last = " and " if found.why == NOT_IN_SOURCE else " or "
     is_long = len(names) > MOST_IN_A_SENTENCE
-    named = "" if is_long else " on " + "".join(str(part) for part in listed([(one,) for one in names]))
+    named = "" if is_long else " on " + "".join(str(part) for part in listed([(one,) for one in names], last))
     after = f": {'; '.join(names)}." if is_long else "."
-    is_of_parts = area.role == "partnership" and area not in found.areas
+    parts = sum(own.role == "authority" for own in released.own_areas)
+    is_of_parts = area.role == "partnership" and area not in found.areas and len(found.areas) < parts
     so = f", so none can be given for {with_article(area.name)} as a whole" if is_of_parts else ""
     year, several = released.report.year, len(released.own_areas) > 1
     if found.why == NOT_IN_SOURCE:

@@ -83,7 +83,7 @@ HOW_CHANGES_ARE_JUDGED = Markup(
     "Any other figure hardly changed when it moved by less than one per cent. "
     "Where most authorities moved further in the same direction, that is said instead.</p>\n"
     "<p>Where fewer than a hundred cases are counted, the words are: too few to tell. "
-    "Of a percentage, the cases that it is taken of are counted. "
+    "A percentage must be taken of a hundred cases, and count at least twenty of them. "
     'A change of fewer cases is told where the <a href="#chance">intervals of the two years</a> lie apart. '
     "That is more than chance alone explains. "
     "The same rule holds for the place of a figure among authorities.</p>"
@@ -105,7 +105,7 @@ def _symbols() -> Markup:
 def _hidden(released: Released) -> Markup:
     report = released.report
     said = Markup(
-        "<h3>Numbers hidden to protect children</h3>\n"
+        '<h3 id="numbers-hidden">Numbers hidden to protect children</h3>\n'
         "<p>Counts from 1 to {} are hidden, with every rate and percentage made from them. "
         "In all years held, {} figures of the partnership's own areas are hidden: by the source, because they are "
         "small or tell about everyone, or so that no hidden number can be worked out.</p>"

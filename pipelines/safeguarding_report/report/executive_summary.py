@@ -17,7 +17,7 @@ from safeguarding_report.report.summary_choice import asked_most, large_changes,
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from safeguarding_report.changes import Change
     from safeguarding_report.register import Register
@@ -60,7 +60,7 @@ def executive_summary(released: Released) -> Markup:
         [
             _opening(released, moved),
             *_group(released, "What improved", better, not_compared or none_moved.format("improved")),
-            *_group(released, "What worsened", worse, not_compared or none_moved.format("worsened")),
+            *_group(released, "What worsened", worse, NONE_COMPARED if not_compared else none_moved.format("worsened")),
             *_group(released, "What moved", others, NO_NUMBER if not moved else NONE_MOVED, WHAT_MOVED),
             elements.about(released, titles),
             *_listed("What we do not know", unknown(released, moved), "No figure of this summary is missing."),
@@ -70,6 +70,8 @@ def executive_summary(released: Released) -> Markup:
         ]
     )
 
+
+NONE_COMPARED = "No outcome can be compared with the year before."
 
 NO_NUMBER = "No number of children or cases can be compared with the year before."
 
@@ -153,8 +155,9 @@ def why_not_compared(released: Released) -> str:
         now = released.figure(words.measure, whole)
         before = released.figure(words.measure, whole, period_before(released.time_period))
         why |= dict.fromkeys(_WITHOUT[one.symbol if one else ""] for one in (now, before) if one is None or one.symbol)
-    reason = f": figures of this year or of the year before are {' or '.join(why)}" if why else ""
-    return f"No outcome can be compared with the year before{reason}."
+    reasons_in_words = "".join(str(part) for part in narrative.listed([(one,) for one in why], " or "))
+    reason = f" Figures of this year or of the year before are {reasons_in_words}." if why else ""
+    return f"{NONE_COMPARED}{reason}"
 
 
 _WITHOUT = {
@@ -211,11 +214,20 @@ def _without_before(released: Released, pool: Sequence[MeasureWords]) -> list[Ma
             before = released.figure(words.measure, released.whole.code, period_before(released.time_period))
             why = _WITHOUT.get(before.symbol if before else "", "of another definition")
             why = "of another definition" if before is not None and not before.symbol else why
+            why += _owners(released, words) if why == _WITHOUT["x"] else ""
             without.setdefault(why, []).append(_name(words))
     return [
         Markup("Not compared, as the figure of the year before is {}: {}.").format(why, "; ".join(names))
         for why, names in without.items()
     ]
+
+
+def _owners(released: Released, words: MeasureWords) -> str:
+    """Return whose figure of the year before the source does not have, in a partnership of several authorities."""
+    before = period_before(released.time_period)
+    held = [(area, released.figure(words.measure, area.code, before)) for area in released.own_areas[1:]]
+    owners = [narrative.with_article(area.name) for area, figure in held if figure is not None and figure.symbol == "x"]
+    return f" for {' and '.join(owners)}" if owners else ""
 
 
 def _name(words: MeasureWords) -> str:
@@ -257,29 +269,34 @@ def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
     What is shown stands first; where chapters tell of further large changes, they are named.
     """
     shown = [_words(released, one).title for one in moved]
-    items, without = [], []
+    items = []
+    without: list[tuple[MeasureWords, Area]] = []
     for words, area in large_changes(released, shown):
         why = narrative.why_sentence(released, words.measure, area)
-        named = f"{words.name}{_in(released, area)}"
         if why is not None and why.text.startswith(narrative.NO_EXPLANATION):
-            without.append(named)
+            without.append((words, area))
         elif why is not None:
-            items.append(Markup("{}: {}").format(named, elements.sentence_text(why)))
+            items.append(Markup("{}: {}").format(_named(released, [(words, area)]), elements.sentence_text(why)))
     if without:
-        items.append(Markup("No explanation was published of a large change in: {}.").format("; ".join(without)))
+        items.append(Markup("No explanation was published of a large change in: {}.").format(_named(released, without)))
     others = [one for one in titles_of_chapters(released) if one not in shown]
-    further = [f"{words.name}{_in(released, area)}" for words, area in large_changes(released, others)]
+    further = list(large_changes(released, others))
     if further:
         start = (
             "The chapters tell of further large changes" if items else "No change shown here is large. Chapters do tell"
         )
         end = "" if items else " of large ones"
-        items.append(Markup("{}{}, in: {}.").format(start, end, "; ".join(further)))
+        items.append(Markup("{}{}, in: {}.").format(start, end, _named(released, further)))
     return items
 
 
-def _in(released: Released, area: Area) -> str:
-    return f", {area.name}" if len(released.own_areas) > 1 else ""
+def _named(released: Released, moved: Iterable[tuple[MeasureWords, Area]]) -> str:
+    """Return the names of measures, each once, and in a joint partnership the areas that it is about."""
+    areas: dict[str, list[str]] = {}
+    for words, area in moved:
+        areas.setdefault(words.name, []).append(area.name)
+    is_joint = len(released.own_areas) > 1
+    return "; ".join(f"{name} ({', '.join(of)})" if is_joint else name for name, of in areas.items())
 
 
 _STATES = {"open": "open", "under way": "under way", "done": "done", "not accepted": "not accepted"}

@@ -9,17 +9,18 @@ from markupsafe import Markup
 
 from safeguarding_report import narrative
 from safeguarding_report.figures import SYMBOLS
+from safeguarding_report.narrative import Sentence
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.chart_blocks import chart_blocks
 from safeguarding_report.report.chosen import in_the_body, stands_in_the_body
 from safeguarding_report.report.narrative_text import narrative_of
+from safeguarding_report.report.openings import OPENINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from safeguarding_report.charts import Chart
-    from safeguarding_report.narrative import Sentence
     from safeguarding_report.released import Area, MeasureWords, Released
     from safeguarding_report.report.elements import Cell
     from safeguarding_report.report.plan import ChapterPlan, Told
@@ -72,6 +73,8 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
     """
     told = lead(plan, released, released.whole)
     missing = narrative.missing_sentences(released, _missing(plan, released), released.whole)
+    if not told and plan.chapter in OPENINGS:
+        missing = [Sentence((OPENINGS[plan.chapter].about,)), *missing, WHAT_CAME]
     sentences = [*told, *missing]
     figures = [figure for sentence in sentences for figure in sentence.figures]
     authorities = [_of_authority(plan, released, area, missing) for area in released.own_areas[1:]]
@@ -88,6 +91,8 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
         elements.about(released, titles if figures else ()),
     ]
 
+
+WHAT_CAME = Sentence(("What came of it and what did not is told under “How good is the data”.",))
 
 WHY_MISSING = Markup('<p class="about"><a href="#data-quality">Why figures are missing</a></p>')
 

@@ -10,7 +10,7 @@ from safeguarding_report.changes import change
 from safeguarding_report.report.figure_chapters import measures_of
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
-from safeguarding_report.report.questions import chapter_questions
+from safeguarding_report.report.questions import SAME_SUBJECT, chapter_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +40,8 @@ def summary_changes(released: Released) -> list[Change]:
     wanted = [*asked, *(one for one in mixed if one.size == "large"), *mixed]
     chosen: dict[str, Change] = {}
     for one in wanted:
-        chosen.setdefault(released.measures[one.figure.measure].title, one)
+        title = released.measures[one.figure.measure].title
+        chosen.setdefault(SAME_SUBJECT.get(title, title), one)
     return list(chosen.values())[:MOST_MEASURES]
 
 
