@@ -108,7 +108,8 @@ def change(
     direction = _direction(figure, before)
     if figure is None or before is None or direction is None or figure.definition != before.definition:
         return None
-    few = any(_is_few(one) for one in (figure, before))
+    judged, judged_before = (figure, before) if category else _judged_by(released, figure, before)
+    few = any(_is_few(one) for one in (judged, judged_before))
     made = Change(
         figure=figure,
         before=before,
@@ -120,7 +121,6 @@ def change(
     )
     if category:
         return made
-    judged, judged_before = _judged_by(released, figure, before)
     if few and not _is_beyond_chance(direction, judged, judged_before):
         return made
     place = _place(released, replace(made, figure=judged, before=judged_before))
@@ -128,15 +128,19 @@ def change(
 
 
 def _judged_by(released: Released, figure: Figure, before: Figure) -> tuple[Figure, Figure]:
-    """Return the figures by which a change is judged: of a number of children the rates, where there are both."""
-    rate = figure.measure.removesuffix("_count") + "_rate"
-    if not figure.measure.endswith("_count") or rate not in released.measures:
+    """Return the figures by which a change is judged: of a number the rates or percentages, where there are both."""
+    title = released.measures[figure.measure].title
+    measure = next((one for kind in _JUDGES if (one := f"{title}_{kind}") in released.measures), "")
+    if released.measures[figure.measure].data_type != "count" or not measure:
         return figure, before
-    rates = [released.figure(rate, one.area_code, one.time_period) for one in (figure, before)]
-    now, then = rates
+    now, then = (released.figure(measure, one.area_code, one.time_period) for one in (figure, before))
     if now is None or then is None or not now.value or not then.value or now.definition != then.definition:
         return figure, before
     return now, then
+
+
+_JUDGES = ("rate", "percent")
+"""What a number is judged by, so that one measure is called by one word."""
 
 
 def _is_beyond_chance(direction: Direction, figure: Figure, before: Figure) -> bool:

@@ -126,10 +126,14 @@ def _others(made: Change) -> str:
     return f", though {made.others}" if made.others else ""
 
 
-def _nil(released: Released, words: MeasureWords, area: Area, figure: Figure) -> str:
-    """Return that a 0 is what a partner says, where its whole return is that there was nothing to count."""
-    nil = nil_return(released, words, area) if figure.decimal == 0 else None
-    return f"; {possessive(nil.partner)} return says that there was nothing to count" if nil else ""
+def nil_sentence(released: Released, measures: Iterable[MeasureWords], area: Area) -> Sentence | None:
+    """Say that a 0 is what a partner says, where its whole return is that there was nothing to count; else None."""
+    for words in measures:
+        figure = released.figure(words.measure, area.code)
+        nil = nil_return(released, words, area) if figure is not None and figure.decimal == 0 else None
+        if nil is not None:
+            return Sentence((f"{possessive(nil.partner)} return says that there was nothing to count.",))
+    return None
 
 
 def change_sentence(
@@ -161,7 +165,6 @@ def change_sentence(
     else:
         told = (start, f" {made.direction} to ", figure, unit_after(figure), time, " from ", made.before)
         told += (_judgement(made, WORDINGS.get(released.measures[measure].title)),)
-        told += (_nil(released, released.measures[measure], area, figure),)
     return Sentence((*told, *also, "."))
 
 

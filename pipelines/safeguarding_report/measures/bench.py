@@ -106,12 +106,14 @@ def _moved(now: pd.DataFrame, before: pd.DataFrame, change: pd.Series[float], bo
 
 
 def _as_rates(moved: pd.Series[str]) -> pd.Series[str]:
-    """Call a number of children what its rate is called, where it has one: one measure, one word."""
+    """Call a number what its rate or percentage is called, where it has one: one measure, one word."""
     keys = moved.index.to_frame(index=False)
-    own = [
-        moved.get((str(measure).removesuffix("_count") + "_rate", area), word)
-        for measure, area, word in zip(keys["measure"], keys["area_code"], moved, strict=True)
-    ]
+    words = dict(zip(zip(keys["measure"], keys["area_code"], strict=True), moved, strict=True))
+    own = []
+    for (measure, area), word in words.items():
+        title = str(measure).removesuffix("_count")
+        judges = [(f"{title}_{kind}", area) for kind in ("rate", "percent")]
+        own.append(next((words[one] for one in judges if one in words), word))
     return pd.Series(own, moved.index)
 
 

@@ -78,7 +78,7 @@ HOW_CHANGES_ARE_JUDGED = Markup(
     "It is ordinary when it lies in their middle half. "
     "It is large when it lies outside the middle four fifths, and notable in between. "
     "None of these words says that a change is good or bad.</p>\n"
-    "<p>A number of children or cases is judged by its rate, so that one measure is called by one word. "
+    "<p>A number of children or cases is judged by its rate or its percentage, so that one measure is called by one word. "
     "A percentage hardly changed when it moved by less than half a point. "
     "Any other figure hardly changed when it moved by less than one per cent. "
     "Where most authorities moved further in the same direction, that is said instead.</p>\n"
@@ -265,7 +265,9 @@ def _absent(plan: ChapterPlan, released: Released) -> Markup:
     own = [words for words in measures_of(plan, released) if not words.breakdown and words.data_type == "count"]
     if plan.lead and not plan.measures and own:
         why = narrative.missing_sentences(released, own[:1], released.whole)
-        return Markup("{}: {}").format(plan.title, elements.join(map(elements.sentence_text, why)) or HIDDEN_WHOLE)
+        if why:
+            return elements.join(map(elements.sentence_text, why))
+        return Markup("{}: every figure of the years shown is hidden to protect children.").format(plan.title)
     ways = [
         Markup('<a href="#{}">{}</a>').format(place, words.name)
         for words, place in figures_elsewhere(plan.chapter, released)
@@ -273,6 +275,3 @@ def _absent(plan: ChapterPlan, released: Released) -> Markup:
     if ways:
         return Markup("{}: no chapter, but figures under {}.").format(plan.title, Markup(" and ").join(ways))
     return Markup("{}: nothing in this report.").format(plan.title)
-
-
-HIDDEN_WHOLE = "every figure of the years shown is hidden to protect children."

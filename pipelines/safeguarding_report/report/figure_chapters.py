@@ -72,7 +72,7 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
     What has no figure is told after what has one, once for each reason, with the way to how good the data is.
     """
     told = lead(plan, released, released.whole)
-    missing = narrative.missing_sentences(released, _missing(plan, released), released.whole)
+    missing = narrative.missing_sentences(released, _told_of(plan, released), released.whole)
     if not told and plan.chapter in OPENINGS:
         missing = [Sentence((OPENINGS[plan.chapter].about,)), *missing, WHAT_CAME]
     sentences = [*told, *missing]
@@ -100,12 +100,14 @@ WHY_MISSING = Markup('<p class="about"><a href="#data-quality">Why figures are m
 def _of_authority(plan: ChapterPlan, released: Released, area: Area, told: Sequence[Sentence]) -> list[Sentence]:
     """Return what is said of one authority, and what it has no figure on where the whole has one."""
     said = lead(plan, released, area)[:AUTHORITY_SENTENCES]
+    nil = narrative.nil_sentence(released, _told_of(plan, released), area)
+    said += [nil] if nil is not None else []
     if told:
         return said  # the sentence on the whole says whose figure is missing
-    return [*said, *narrative.missing_sentences(released, _missing(plan, released), area)]
+    return [*said, *narrative.missing_sentences(released, _told_of(plan, released), area)]
 
 
-def _missing(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
+def _told_of(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
     """Return the measures that an opening speaks of, one of each title: a count and its rate are missing together."""
     by_title: dict[str, MeasureWords] = {}
     for _, measure in plan.lead:
