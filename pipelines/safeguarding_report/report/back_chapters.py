@@ -84,7 +84,7 @@ HOW_CHANGES_ARE_JUDGED = Markup(
     "Where most authorities moved further in the same direction, that is said instead.</p>\n"
     "<p>Where fewer than a hundred cases are counted, the words are: too few to tell. "
     "A percentage must be taken of a hundred cases, and count at least twenty of them. "
-    'A change of fewer cases is told where the <a href="#chance">intervals of the two years</a> lie apart. '
+    'A change of fewer cases is told where the <a href="#all-measures">intervals of the two years</a> lie apart. '
     "That is more than chance alone explains. "
     "The same rule holds for the place of a figure among authorities.</p>"
 )
