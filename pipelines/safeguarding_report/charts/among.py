@@ -257,10 +257,9 @@ def _ends_told(content: PlacesContent, released: Released) -> str:
                 few.append(f"{strip.name}{whose}")
     told = [f"{end[:1].upper()}{end[1:]}: {'; '.join(names)}." for end, names in ends.items() if names]
     if not told and known:
-        told = ["No figure of which that can be told stands in the highest or the lowest tenth of authorities."]
-    if few:
-        told.append(f"{TOO_FEW_WORDS[:1].upper()}{TOO_FEW_WORDS[1:]}: {'; '.join(few)}.")
-    return " ".join(told)
+        told = [f"No {'other ' if few else ''}figure shown stands in the highest or the lowest tenth of authorities."]
+    without = [f"{TOO_FEW_WORDS[:1].upper()}{TOO_FEW_WORDS[1:]}: {'; '.join(few)}."] if few else []
+    return " ".join([*without, *told])
 
 
 def _places_headline(content: PlacesContent, released: Released) -> str:

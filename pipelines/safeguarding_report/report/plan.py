@@ -16,7 +16,8 @@ class ChapterPlan:
     """One chapter: its name in links, its heading, where it stands, and what it is made of.
 
     A chapter with `measures`, `registers` or neither stands in a report that holds something of them, or a narrative
-    of its name; where there is nothing of it, a line in "Not in this report" says so.
+    of its name; so does one of figures of its own, such as referrals, while an own area has a number in the years
+    shown. Where there is nothing of it, a line in "Not in this report" says so, and of figures why.
     """
 
     chapter: str
