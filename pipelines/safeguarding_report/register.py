@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 SIX_FEATURES = (
     "Children are safeguarded and their welfare is promoted",
     "Agencies collaborate, share and co-own the vision",
