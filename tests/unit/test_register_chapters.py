@@ -236,7 +236,7 @@ def test_every_public_column_of_a_register_stands_in_a_table_of_some_chapter():
 
     shown = {
         (part.register.removesuffix("_before"), name)
-        for parts in (*SECTIONS.values(), arrangements_chapter._SECTIONS)
+        for parts in (*SECTIONS.values(), arrangements_chapter.ARRANGEMENTS)
         for part in parts
         for table in part.tables
         for column in table.columns

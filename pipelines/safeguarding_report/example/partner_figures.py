@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.example.cells import csv_bytes
 from safeguarding_report.example.draw import about, generator, split
-from safeguarding_report.formats.templates.contents import VERSION_COLUMN
+from safeguarding_report.example.office_figures import office_figures
+from safeguarding_report.example.returns_log import SLUG
+from safeguarding_report.formats.templates.contents import PARTNERSHIP_OFFICE, VERSION_COLUMN
 from safeguarding_report.tables.indicator import ACADEMIC
 from safeguarding_report.tables.partners import PARTNER_FIGURES, indicators_of
 from safeguarding_report.tables.periods import academic_year_of
@@ -31,27 +33,23 @@ _PER_10_000 = {
     "ehe_in_year": 110.0, "cme_census_day": 30.0, "cme_in_year": 95.0, "mash_contacts": 1100.0, "eh_opened": 130.0,
     "eh_stepped_up": 14.0, "eh_stepped_down": 22.0, "lado_contacts": 60.0, "lado_closed": 17.0,
 }  # fmt: skip
-_OF_THE_PARTNERSHIP = 4.0
-"""Of each 10,000 children, what the office counts: reviews, courses, audits."""
-_POUNDS, _DAYS = 180_000.0, 25.0
 _SHARES = {
-    "s175_returned": 0.88, "trn_no_shows": 0.12, "exclusions_permanent": 0.001, "exclusions_suspensions": 0.08,
+    "s175_returned": 0.88, "exclusions_permanent": 0.001, "exclusions_suspensions": 0.08,
     "mash_to_referral": 0.48, "camhs_accepted": 0.72, "camhs_waiting_18_weeks": 0.3, "cdop_modifiable": 0.4,
-    "trn_confident_before": 0.45, "lado_closed_in_1_month": 0.5, "lado_closed_in_3_months": 0.8,
+    "lado_closed_in_1_month": 0.5, "lado_closed_in_3_months": 0.8,
     "exclusions_pupils_suspended": 0.03,
 }  # fmt: skip
 _USUAL_SHARE = 0.8
 _OUT_OF = {
     "mash_to_referral": "mash_contacts", "mash_decided_in_1_day": "mash_contacts", "camhs_accepted": "camhs_referrals",
-    "camhs_waiting_18_weeks": "camhs_waiting", "cdop_modifiable": "cdop_reviewed", "rr_in_15_days": "rr_reviews",
-    "rr_published_in_6_months": "rr_practice_reviews_published", "rr_actions_embedded": "rr_actions_closed",
-    "trn_attended_of_bookings": "trn_bookings", "trn_no_shows": "trn_bookings", "lado_closed_in_1_month": "lado_closed",
+    "camhs_waiting_18_weeks": "camhs_waiting", "cdop_modifiable": "cdop_reviewed",
+    "lado_closed_in_1_month": "lado_closed",
     "lado_closed_in_3_months": "lado_closed", "lado_closed_in_12_months": "lado_closed",
 }  # fmt: skip
 """Shares of a count that the same partner gives."""
 
 _AT_MOST = {
-    "miss_home_children": "miss_home_episodes", "miss_home_repeat": "miss_home_children", "esc_answered": "esc_raised",
+    "miss_home_children": "miss_home_episodes", "miss_home_repeat": "miss_home_children",
     "ehe_census_day": "ehe_in_year", "cme_census_day": "cme_in_year",
     "miss_home_interviews_accepted": "miss_home_interviews_offered",
     "lado_closed_in_3_months": "lado_closed_in_12_months", "lado_closed_in_1_month": "lado_closed_in_3_months",
@@ -67,8 +65,14 @@ def figures_of(
     rows: list[list[object]] = []
     academic = academic_year_of(year.start)
     by_academic_year = {one.id for one in indicators_of(kind) if one.period_type == ACADEMIC}
-    for area, count in children.items():
-        numbers = _possible(_numbers(indicators_of(kind), count, generator("figures", seed, sender, area, year)))
+    areas = (SLUG,) if kind == PARTNERSHIP_OFFICE else tuple(children)
+    for area in areas:
+        count = children.get(area, 0)
+        numbers = (
+            office_figures(year)
+            if kind == PARTNERSHIP_OFFICE
+            else _possible(_numbers(indicators_of(kind), count, generator("figures", seed, sender, area, year)))
+        )
         if "population_0_to_17" in numbers:
             numbers["population_0_to_17"] = (count, None)
         for indicator_id, (numerator, denominator) in numbers.items():
@@ -126,12 +130,7 @@ def _possible(numbers: dict[str, tuple[int, int | None]]) -> dict[str, tuple[int
 
 
 def _whole(indicator: Indicator, children: int, rng: Any) -> tuple[int, int | None]:  # noqa: ANN401
-    if indicator.unit == "pounds":
-        return about(rng, _POUNDS), None
-    if indicator.unit == "days":
-        return about(rng, _DAYS), None
-    usual = _OF_THE_PARTNERSHIP if indicator.owner == "partnership" else _USUAL
-    expected = _PER_10_000.get(indicator.id, usual) * children / 10_000
+    expected = _PER_10_000.get(indicator.id, _USUAL) * children / 10_000
     if indicator.unit == "per cent":
         denominator = about(rng, expected * 4, least=1)
         return int(rng.binomial(denominator, _SHARES.get(indicator.id, _USUAL_SHARE))), denominator

@@ -15,7 +15,7 @@ from safeguarding_report.report.sections import sections
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
 
-_SECTIONS = (
+ARRANGEMENTS = (
     bodies.GROUPS,
     bodies.HOSTS,
     bodies.PREDECESSORS,
@@ -34,7 +34,9 @@ def arrangements(released: Released) -> Markup:
         f"{_with_drawing(released) if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
-    return elements.join(part for part in (opening, drawn, _partners(released), sections(released, *_SECTIONS)) if part)
+    return elements.join(
+        part for part in (opening, drawn, _partners(released), sections(released, *ARRANGEMENTS)) if part
+    )
 
 
 def _with_drawing(released: Released) -> str:

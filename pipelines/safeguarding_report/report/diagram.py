@@ -135,8 +135,9 @@ def diagram(released: Released) -> Markup:
     if len(found) <= 1:
         return Markup("")
     return Markup(
-        '<h3>How the partnership is organised</h3>\n<div class="organisation">{}</div>\n'
-        "<p>The drawing says the same as this list.</p>\n{}"
+        '<section class="chart" id="organisation">\n<div class="drawing">\n<h3>How the partnership is organised</h3>\n'
+        '<div class="organisation">{}</div>\n</div>\n<div class="beside">\n'
+        "<p>The drawing says the same as this list.</p>\n{}\n</div>\n</section>"
     ).format(_drawing(found), _listed(found))
 
 

@@ -26,8 +26,8 @@ PRIORITIES = Section(
             "Priorities: what was done, and what changed for children",
             (
                 column("Priority", "priority"),
-                column("What was done", "actions"),
-                column("What changed for children", "impact", empty=NONE_YET),
+                column("What was done, and what comes next", "actions", ("Next: ", "next")),
+                column("What changed for children", "impact", ("Evidence: ", "evidence"), empty=NONE_YET),
             ),
         ),
     ),
@@ -50,6 +50,11 @@ ACHIEVEMENTS = Section(
     ),
     (("impact", "with a word on what changed"), ("evidence", "with evidence")),
     heading="Achievements",
+    brief=(
+        column("Achievement", "achievement"),
+        column("What changed", "impact", empty=NONE_YET),
+        column("How anyone knows", "evidence", empty=NONE_YET),
+    ),
 )
 
 CHALLENGES = Section(
@@ -66,6 +71,7 @@ CHALLENGES = Section(
         ),
     ),
     (("response", "with a response"), ("state/resolved", "resolved")),
+    brief=(column("Challenge", "challenge"), column("Response", "response", empty=NONE_YET), column("State", "state")),
 )
 
 RISKS = Section(
