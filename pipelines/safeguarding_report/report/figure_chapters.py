@@ -309,12 +309,13 @@ ROUNDED = (
     "Parts may not add up to their total, and a small change may be rounding alone."
 )
 
-_HEALTH = "health"
+_HEALTH_BODIES = "health providers"
+"""As their measures name them; what an authority counts with police and health is the authority's."""
 
 
 def note_on_rounding(released: Released, measures: Iterable[MeasureWords]) -> list[str]:
     """Return the note that numbers from returns of health bodies are rounded, where any of these measures has some."""
-    theirs = {words.measure for words in measures if _HEALTH in words.owner.lower()}
+    theirs = {words.measure for words in measures if _HEALTH_BODIES in words.owner.lower()}
     own = {area.code for area in released.own_areas}
     found = (
         figure.measure in theirs and figure.area_code in own and not figure.status.startswith("official")
