@@ -25,6 +25,7 @@ FACTS = {
     "whole": True,
     "errors": 0,
     "queries": 2,
+    "open_points": ["contact before 1 April", "row that is there twice"],
     "complete": "Nothing",
     "means": "Nothing is known.",
 }

@@ -24,6 +24,7 @@ FACTS = {
     "provisional": False,
     "errors": 0,
     "queries": 0,
+    "open_points": [],
     "whole": True,
     "complete": "The whole period",
     "means": "It gives referrals.",
