@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.example.faults import table
 from safeguarding_report.example.process import PLACES
+from safeguarding_report.example.registers import register_rows
 from safeguarding_report.example.returns_log import (
     ASHMERE_COUNCIL,
     ASHMERE_POLICE,
@@ -28,11 +29,6 @@ _AGREEMENT = "The agreement between the partners (invented)"
 _LAST_GROUP_DAY, _FIRST_BOARD_DAY = date(2022, 6, 30), date(2022, 7, 1)
 _FIRST_YEAR_OF_NEW_GUIDANCE = 2023
 _YEAR_OF_YOUNG_PEOPLES_TEXT, _APPROVED_ON = 2023, date(2024, 9, 12)
-_PRIORITIES = (
-    (2019, 2021, "Safer evenings", "Police", "Children are safe on their way home"),
-    (2021, 9999, "Warm starts", "Health", "Every new family knows whom to ask"),
-    (2022, 9999, "Heard the first time", "Local authority", "No child has to tell a story twice"),
-)
 
 
 def partnership_toml() -> str:
@@ -78,14 +74,23 @@ def year_toml(year: ReportingYear) -> str:
         f"releases_until = {_RELEASES_UNTIL}",
         "",
     ]
-    for first, last, name, lead, aim in _PRIORITIES:
-        if first <= year.start_year <= last:
-            lines.append(table("priorities", {"name": name, "lead": lead, "aim": aim, "source": "Invented"}))
+    lines += [
+        table(
+            "priorities",
+            {
+                "name": one["priority"],
+                "lead": one["lead_agency"].capitalize(),
+                "aim": one["aim"],
+                "source": "Invented",
+            },
+        )
+        for one in register_rows(year)["priorities"]
+    ]
     if year.start_year == _YEAR_OF_YOUNG_PEOPLES_TEXT:
         lines += [
             "# Of the invented young people, too: nobody wrote or approved anything.",
             "[young_people]",
-            'approved_by = "the young scrutineers of Ashmere and Wold (invented)"',
+            'approved_by = "the young scrutineers of Ashmere and Wold, who are invented as this approval is"',
             f"approved_on = {_APPROVED_ON}",
             "",
         ]

@@ -47,6 +47,7 @@ CHAPTERS = (
         "six-features",
         "Six features of an effective partnership",
         registers=(
+            "features",
             "priorities",
             "membership",
             "escalations",
@@ -200,7 +201,7 @@ CHAPTERS = (
     ChapterPlan("training", "Training and events", registers=("training", "events")),
     ChapterPlan("procedures", "Procedures, tools and resources", registers=("procedures", "resources")),
     ChapterPlan("voices", "What children, families and others said", registers=("feedback", "surveys")),
-    ChapterPlan("self-assessments", "Self-assessments of sectors", registers=("self_assessments",)),
+    ChapterPlan("self-assessments", "Self-assessments of sectors", registers=("self_assessments", "powers")),
     ChapterPlan("challenges", "Challenges, risks and escalations", registers=("challenges", "risks", "escalations")),
     ChapterPlan("independent-scrutiny", "Independent scrutiny"),
     ChapterPlan("funding", "Funding and capacity", registers=("funding", "capacity")),

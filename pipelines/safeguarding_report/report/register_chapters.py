@@ -30,7 +30,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "training": (learning.TRAINING, learning.EVENTS),
     "procedures": (learning.PROCEDURES, learning.RESOURCES),
     "voices": (learning.FEEDBACK, learning.SURVEYS),
-    "self-assessments": (learning.SELF_ASSESSMENTS,),
+    "self-assessments": (learning.SELF_ASSESSMENTS, learning.POWERS),
     "challenges": (work.CHALLENGES, work.RISKS, work.ESCALATIONS),
     "funding": (work.CAPACITY,),
     "year-ahead": (work.PLANS_OF_LAST_YEAR, work.SLIPPED_PLANS, work.NEXT_YEAR),
@@ -48,6 +48,11 @@ POWERS = Markup(
     "<p>What safeguarding partners may do where an agency does not assess itself is in the law and in their "
     "arrangements; working together comes first.</p>"
 )
+
+
+def powers_in_words(released: Released) -> Markup:
+    """Return what can be said of powers over sectors where no register says more of them."""
+    return Markup("") if released.register("powers").entries else POWERS
 
 
 def priorities_of_the_settings(released: Released) -> Markup:
@@ -89,7 +94,7 @@ BEFORE: dict[str, Callable[[Released], Markup]] = {
     "priorities": priorities_of_the_settings,
     "learning": reviews,
     "funding": money,
-    "self-assessments": lambda _: POWERS,
+    "self-assessments": powers_in_words,
 }
 """By chapter what stands before its sections."""
 

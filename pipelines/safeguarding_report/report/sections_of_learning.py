@@ -83,6 +83,23 @@ SELF_ASSESSMENTS = Section(
     (("returned_date", "returned"),),
 )  # fmt: skip
 
+POWERS = Section(
+    "powers",
+    ("power over a sector", "powers over sectors"),
+    (
+        EntryTable(
+            "Powers over sectors, who may use them, and whether they were used",
+            (
+                column("Power", "power", ("Over: ", "sector")),
+                column("Used", "used", ("By: ", "held_by"), ("On: ", "used_date")),
+                column("What came of it", "outcome"),
+            ),
+        ),
+    ),
+    (("used/yes", "used in the year"), ("used/no", "not used")),
+    heading="Powers over sectors",
+)
+
 TRAINING = Section(
     "training",
     ("course", "courses"),

@@ -55,8 +55,8 @@ _REQUEST = (
         ("Done: ", "done"),
         ("On: ", "done_date"),
         ("Evidence: ", "evidence"),
-        ("The board says: ", "board_view"),
     ),
+    column("Views", ("The partnership: ", "partnership_view"), ("The board: ", "board_view")),
 )
 
 REQUESTS = Section(
@@ -163,12 +163,12 @@ MEMBERSHIP = Section(
             "Seats in the bodies of the partnership, and attendance",
             (
                 column("Seat", "role", ("Agency: ", "agency")),
-                column("Body", "body", ("From: ", "from_date"), ("Until: ", "until_date")),
+                column("Body", "body", ("From: ", "from_date"), ("Until: ", "until_date"), ("Seat: ", "state")),
                 column("Attendance", ("Meetings: ", "meetings"), ("Taken at: ", "attended")),
             ),
         ),
     ),
-    (("meetings", "with attendance"),),
+    (("meetings", "with attendance"), ("state/being widened to it", "to which the membership is being widened")),
     heading="Membership",
 )
 

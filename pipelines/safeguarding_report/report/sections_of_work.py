@@ -26,8 +26,8 @@ PRIORITIES = Section(
             "Priorities: what was done, and what changed for children",
             (
                 column("Priority", "priority"),
-                column("What was done", "actions"),
-                column("What changed for children", "impact", empty=NONE_YET),
+                column("What was done, and what comes next", "actions", ("Next: ", "next")),
+                column("What changed for children", "impact", ("Evidence: ", "evidence"), empty=NONE_YET),
             ),
         ),
     ),
