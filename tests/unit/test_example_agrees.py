@@ -71,6 +71,29 @@ def test_everybody_whom_a_register_heard_is_a_child_or_of_a_family_or_works_with
     assert total(heard, "heard") - total(staff, "heard") == counted
 
 
+def test_what_came_in_is_spent_or_kept_in_every_year():
+    kept = None
+    for year in invented.YEARS:
+        came, spent, carried = (
+            handed_in(year)[SLUG, f"fund_{one}"][0] for one in ("contributions", "spending", "carried")
+        )
+        assert kept is None or kept + came - spent == carried
+        kept = carried
+
+
+@YEARS
+def test_every_plan_for_this_year_is_answered_in_the_report_of_this_year(year):
+    if year == invented.YEARS[0]:
+        return
+    registers, planned = entries(year), [one["plan"] for one in entries(year.previous)["next_year"]]
+    answered = {
+        *(one["plan"] for one in registers["achievements"]),
+        *(one["plan"] for one in registers["slipped_plans"]),
+        *(one["plan"] for one in registers["next_year"]),
+    }
+    assert [] == [plan for plan in planned if plan not in answered]
+
+
 def register(*rows):
     """Return a register as a file; every row has the columns of all."""
     columns = dict.fromkeys(name for row in rows for name in row)

@@ -151,6 +151,12 @@ def test_open_points_are_numbered_up_to_a_point(chapter, points, said):
     assert f"The whole period.{said}" == cells(chapter({"queries": points}))[-1]
 
 
+def test_open_points_are_named(chapter):
+    named = ["contact before 1 April", "row that is there twice"]
+    told = cells(chapter({"queries": 2, "open_points": named}))[-1]
+    assert "The whole period. Two open points: contact before 1 April; row that is there twice." == told
+
+
 def test_what_is_provisional_is_named(chapter):
     assert "Still provisional, so their figures may change: Ashmere Council" in chapter({"provisional": True})
     assert "Still provisional" not in chapter({})
