@@ -34,9 +34,8 @@ def arrangements(released: Released) -> Markup:
         f"{_with_drawing(released) if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
-    return elements.join(
-        part for part in (opening, drawn, _partners(released), sections(released, *ARRANGEMENTS)) if part
-    )
+    told = [part for part in _SECTIONS if part is not bodies.PARTNER_HISTORY or _has_changed(released)]
+    return elements.join(part for part in (opening, drawn, _partners(released), sections(released, *told)) if part)
 
 
 def _with_drawing(released: Released) -> str:
@@ -53,6 +52,11 @@ def _with_drawing(released: Released) -> str:
     )
 
 
+def _has_changed(released: Released) -> bool:
+    """True when a partner came or went; a list of those that stayed is not one of partners that changed."""
+    return any({"from_date", "until_date"} & one.keys() for one in released.register("partner_history").entries)
+
+
 _WITHOUT_DRAWING = "Which groups do the work, and who leads them, is not published for this report."
 
 
@@ -63,7 +67,14 @@ def _partners(released: Released) -> Markup:
     sources = {one["source"] for one in partners}
     is_said_once = len(sources) == 1
     rows: list[tuple[str, list[elements.Cell]]] = [
-        (one["name"], [_kind(one), _period(one), *([] if is_said_once else [one["source"] or "Not said"])])
+        (
+            one["name"],
+            [
+                _kind(one),
+                _period(one, released.report.period_end),
+                *([] if is_said_once else [one["source"] or "Not said"]),
+            ],
+        )
         for one in partners
     ]
     columns = ("Kind and area", "Partner when", *(() if is_said_once else ("Said in",)))
@@ -78,8 +89,10 @@ def _kind(partner: dict[str, str]) -> str:
     return f"{partner['kind'].capitalize()}{', for ' + partner['area'] if partner['area'] else ''}"
 
 
-def _period(partner: dict[str, str]) -> str:
-    words = [f"{word} {_day(partner[name])}" for word, name in (("from", "from"), ("until", "until")) if partner[name]]
+def _period(partner: dict[str, str], end: str) -> str:
+    """Say from when to when a body was a partner, as it was known on the last day of the year."""
+    known = (name for name in ("from", "until") if partner[name] and partner[name] <= end)
+    words = [f"{name} {_day(partner[name])}" for name in known]
     told = " ".join(words)
     return told[:1].upper() + told[1:] or "No change is recorded"
 

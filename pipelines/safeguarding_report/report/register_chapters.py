@@ -12,6 +12,7 @@ from safeguarding_report.report import sections_of_scrutiny as scrutiny
 from safeguarding_report.report import sections_of_work as work
 from safeguarding_report.report.arrangements_chapter import ARRANGEMENTS, arrangements
 from safeguarding_report.report.features_chapter import six_features
+from safeguarding_report.report.last_years_plans import last_years_plans
 from safeguarding_report.report.money import in_short, money
 from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import chapter_plan
@@ -98,6 +99,7 @@ BEFORE: dict[str, Callable[[Released], Markup]] = {
     "learning": reviews,
     "funding": money,
     "self-assessments": powers_in_words,
+    "year-ahead": last_years_plans,
 }
 """By chapter what stands before its sections."""
 

@@ -21,7 +21,7 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
         "priority", "lead_agency", "aim", "year_set", "year_ended", "state", "successor", "actions", "impact",
         "evidence", "next",
     ),
-    "achievements": ("achievement", "impact", "evidence", "priority", "agency"),
+    "achievements": ("achievement", "impact", "evidence", "priority", "agency", "plan"),
     "challenges": ("challenge", "response", "state", "agency"),
     "slipped_plans": ("plan", "planned_for", "planned_again_for", "reason"),
     "risks": ("risk", "owner", "route", "level", "response", "state"),
