@@ -34,7 +34,7 @@ def arrangements(released: Released) -> Markup:
         f"{_with_drawing(released) if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
-    told = [part for part in _SECTIONS if part is not bodies.PARTNER_HISTORY or _has_changed(released)]
+    told = [part for part in ARRANGEMENTS if part is not bodies.PARTNER_HISTORY or _has_changed(released)]
     return elements.join(part for part in (opening, drawn, _partners(released), sections(released, *told)) if part)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import about_entries, cell, held_back, said_in
-from safeguarding_report.report.worked import BEFORE, work_out, worked
+from safeguarding_report.report.entries import BEFORE, about_entries, cell, held_back, said_in
+from safeguarding_report.report.worked import work_out, worked
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
