@@ -10,7 +10,7 @@ from markupsafe import Markup
 from safeguarding_report.report import elements
 from safeguarding_report.report import sections_of_scrutiny as bodies
 from safeguarding_report.report.diagram import diagram
-from safeguarding_report.report.sections import sections
+from safeguarding_report.report.sections import has_annex, sections
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
@@ -34,16 +34,21 @@ def arrangements(released: Released) -> Markup:
         f"{_WITH_DRAWING if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
-    return elements.join(
-        part for part in (opening, drawn, _partners(released), sections(released, *ARRANGEMENTS)) if part
-    )
+    partners = Markup("") if has_history(released) and has_annex(released) else partners_over_time(released)
+    return elements.join(part for part in (opening, drawn, partners, sections(released, *ARRANGEMENTS)) if part)
+
+
+def has_history(released: Released) -> bool:
+    """True where a register says which partners changed, so that the body need not list those that did not."""
+    return bool(released.register("partner_history").entries)
 
 
 _WITH_DRAWING = "The drawing shows who decides and which groups do the work."
 _WITHOUT_DRAWING = "Which groups do the work, and who leads them, is not published for this report."
 
 
-def _partners(released: Released) -> Markup:
+def partners_over_time(released: Released) -> Markup:
+    """Return the table of all partners with their dates; nothing where none is known."""
     partners = released.report.all_partners
     if not partners:
         return Markup("")

@@ -243,7 +243,6 @@ CHAPTERS = (
             "challenges",
             "questions",
             "decisions",
-            "documents",
         ),
         from_entries=MANY_ENTRIES,
     ),
