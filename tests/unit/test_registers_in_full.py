@@ -47,7 +47,7 @@ def test_of_many_entries_the_body_shows_each_but_not_every_column(released, entr
     body = text_of(known, "training")
     assert entries == body.count("Taxi drivers")
     assert is_long is ("invented charity" not in body)
-    assert is_long is ("These registers in full" in body)
+    assert is_long is ("stand in full in annex" in body)
     assert is_long is ("registers" in chapters_of(known))
 
 
@@ -140,3 +140,13 @@ def test_the_glossary_ends_with_the_words_of_the_partnership(released):
     assert "Words as this partnership uses them Cuckooing A home is taken over for crime ." in text_of(
         known, "glossary"
     )
+
+
+def test_what_the_body_can_do_without_stands_in_the_annex_of_a_report_that_has_one(released):
+    papers = {"documents": [{"title": "Briefing note", "kind": "briefing note"}], "questions": [{"question": "Why?"}]}
+    short = released(papers)
+    assert "Briefing note" in text_of(short, "scrutiny")
+    long = released(papers | {"training": courses(MANY_ENTRIES)})
+    assert "Briefing note" not in text_of(long, "scrutiny")
+    assert "stand in full in annex" in text_of(long, "scrutiny")
+    assert "Briefing note" in text_of(long, "registers")

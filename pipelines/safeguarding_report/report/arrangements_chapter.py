@@ -10,7 +10,7 @@ from markupsafe import Markup
 from safeguarding_report.report import elements
 from safeguarding_report.report import sections_of_scrutiny as bodies
 from safeguarding_report.report.diagram import DECIDES, GROUPS, diagram, levels
-from safeguarding_report.report.sections import sections
+from safeguarding_report.report.sections import has_annex, sections
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
@@ -34,8 +34,9 @@ def arrangements(released: Released) -> Markup:
         f"{_with_drawing(released) if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
+    partners = Markup("") if has_history(released) and has_annex(released) else partners_over_time(released)
     told = [part for part in ARRANGEMENTS if part is not bodies.PARTNER_HISTORY or _has_changed(released)]
-    return elements.join(part for part in (opening, drawn, _partners(released), sections(released, *told)) if part)
+    return elements.join(part for part in (opening, drawn, partners, sections(released, *told)) if part)
 
 
 def _with_drawing(released: Released) -> str:
@@ -52,6 +53,11 @@ def _with_drawing(released: Released) -> str:
     )
 
 
+def has_history(released: Released) -> bool:
+    """True where a register says which partners changed, so that the body need not list those that did not."""
+    return bool(released.register("partner_history").entries)
+
+
 def _has_changed(released: Released) -> bool:
     """True when a partner came or went; a list of those that stayed is not one of partners that changed."""
     return any({"from_date", "until_date"} & one.keys() for one in released.register("partner_history").entries)
@@ -60,7 +66,8 @@ def _has_changed(released: Released) -> bool:
 _WITHOUT_DRAWING = "Which groups do the work, and who leads them, is not published for this report."
 
 
-def _partners(released: Released) -> Markup:
+def partners_over_time(released: Released) -> Markup:
+    """Return the table of all partners with their dates; nothing where none is known."""
     partners = released.report.all_partners
     if not partners:
         return Markup("")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WIDTH = 320
 """Units: one of them is one pixel on the smallest screen that the page must fit."""
 
-_MARGIN, _LINE, _GAP, _ARROW = 4, 18, 8, 22
+_MARGIN, _LINE, _GAP, _ARROW = 4, 18, 5, 20
 _TITLE = 24
 """Room for what a level is, clear of its first box."""
 

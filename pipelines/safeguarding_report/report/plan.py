@@ -240,7 +240,6 @@ CHAPTERS = (
             "challenges",
             "questions",
             "decisions",
-            "documents",
         ),
         from_entries=MANY_ENTRIES,
     ),

@@ -10,14 +10,14 @@ from safeguarding_report.report import elements
 from safeguarding_report.report import sections_of_learning as learning
 from safeguarding_report.report import sections_of_scrutiny as scrutiny
 from safeguarding_report.report import sections_of_work as work
-from safeguarding_report.report.arrangements_chapter import ARRANGEMENTS, arrangements
+from safeguarding_report.report.arrangements_chapter import ARRANGEMENTS, arrangements, has_history, partners_over_time
 from safeguarding_report.report.features_chapter import six_features
 from safeguarding_report.report.last_years_plans import last_years_plans
 from safeguarding_report.report.money import in_short, money
 from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import chapter_plan
 from safeguarding_report.report.reviews import reviews
-from safeguarding_report.report.sections import Section, counted, in_full, is_brief, sections
+from safeguarding_report.report.sections import Section, counted, in_full, is_in_annex, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +143,8 @@ def registers_in_full(released: Released) -> Markup:
     """Return all columns of the registers of which the body shows the most asked about, by chapter."""
     parts = []
     for chapter, found in {"arrangements": ARRANGEMENTS, **SECTIONS}.items():
-        tables = [table for part in found if is_brief(released, part) for table in in_full(released, part)]
+        first = [partners_over_time(released)] if chapter == "arrangements" and has_history(released) else []
+        tables = first + [table for part in found if is_in_annex(released, part) for table in in_full(released, part)]
         if tables:
             parts += [Markup("<h3>{}</h3>").format(f"{chapter_plan(chapter).title}: registers in full"), *tables]
     return elements.join([WHY_IN_FULL, *parts])

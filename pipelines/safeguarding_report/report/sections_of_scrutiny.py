@@ -112,7 +112,7 @@ DOCUMENTS = Section(
         ),
     ),
     heading="Papers",
-    brief=(column("Title", "title"), column("Body", "body"), column("Date", "document_date")),
+    is_aside=True,
 )
 
 HOSTS = Section(
@@ -177,7 +177,7 @@ CHAIRS = Section(
         column("Body", "body"),
         column("Chair", "chair_role"),
         column("From", "from_date"),
-        column("Until", "until_date"),
+        column("Until", "until_date", empty="No end is recorded"),
     ),
 )
 
@@ -219,6 +219,7 @@ SPONSORS = Section(
         ),
     ),
     heading="Groups and sponsors",
+    is_aside=True,
 )
 
 GROUPS = Section(
