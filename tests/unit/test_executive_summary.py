@@ -330,7 +330,7 @@ def test_of_a_request_for_a_glossary_members_are_told_that_this_page_has_one_unt
     for state, expected in (("open", True), ("under way", True), ("done", False)):
         registers = {"recommendations": [asked | {"state": state}]}
         said = under(summary(with_cells(tmp_path / state.replace(" ", ""), registers=registers)), REQUESTS)
-        assert expected is ("This page has a glossary." in said), state
+        assert expected is ("The page of this report has a glossary." in said), state
         assert f"({state})" in said
 
 

@@ -22,7 +22,7 @@ from safeguarding_report.errors import DataError
 from safeguarding_report.other_editions import editions_as_published, make_editions, printed_figures
 from safeguarding_report.other_editions.committee import make_committee_report
 from safeguarding_report.other_editions.fragment import BETWEEN
-from safeguarding_report.other_editions.passages import chapter_of, chapters_in, without_dead_links
+from safeguarding_report.other_editions.passages import chapter_of, chapters_in, for_reading, without_dead_links
 from safeguarding_report.other_editions.rewriting import UNWRAPPED, rewritten
 from safeguarding_report.other_editions.workbook import make_workbook
 from safeguarding_report.other_editions.young_people import HELD_BACK, NO_TEXT, NOT_APPROVED, make_young_people
@@ -318,3 +318,10 @@ def test_a_link_to_what_is_not_there_is_plain_text():
     assert (
         without_dead_links('<a href="#a">x</a><p id="a"><a href="#b">y</a></p>') == '<a href="#a">x</a><p id="a">y</p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("about", ""), ("about answers", ""), ("aboutness", '<p class="aboutness">x</p>')]
+)
+def test_what_leads_from_a_passage_to_its_sources_and_duties_is_left_out_for_reading(kind, expected):
+    assert expected == for_reading(f'<p class="{kind}">x</p>')

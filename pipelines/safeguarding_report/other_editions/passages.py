@@ -65,7 +65,7 @@ def for_reading(passage: str) -> str:
     """Return a passage without what leads to parts of the page that the edition has not."""
 
     def change(name: str, attributes: Attributes, _: str) -> Rewrite:
-        if attributes.get("class") == "about" or "popover" in attributes:
+        if "about" in attributes.get("class", "").split() or "popover" in attributes:
             return None
         if name == "button":
             return UNWRAPPED

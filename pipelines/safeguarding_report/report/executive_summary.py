@@ -323,8 +323,11 @@ def requests(released: Released) -> list[Markup]:
 
 NO_EARLIER_REQUEST = Markup("No request about an earlier report is recorded.")
 
-HAS_A_GLOSSARY = Markup(' <a href="#glossary">This page has a glossary.</a>')
-"""Of a request for one that nobody has recorded as done: what members can see for themselves."""
+HAS_A_GLOSSARY = Markup(' The page of this report has <a href="#glossary">a glossary</a>.')
+"""Of a request for one that nobody has recorded as done: what members can see for themselves.
+
+The words stay true where a members' summary takes them over.
+"""
 
 
 def _request(register: Register, place: int) -> Markup:
