@@ -161,7 +161,7 @@ def _draw_strip(figure: Figure, strip: Strip, top: float, number: int, first_row
         how = stroke(place.stroke) | {"linestyle": "none", "gid": f"rank-{place_in_table}", "zorder": 5}
         how |= {"markeredgewidth": _SET_APART, "markeredgecolor": PAPER, "markersize": MARKER_SIZE + 6}
         axes.add_line(Line2D([place.value], [middle], clip_on=False, **how))
-    low, high = _alike(*axes.get_xlim())
+    low, high = same_decimals(*axes.get_xlim())
     say(figure, 2 * MARGIN, bottom - LINE_HEIGHT / 2, low)
     say(figure, WIDTH - 2 * MARGIN, bottom - LINE_HEIGHT / 2, high, ha="right")
 
@@ -181,7 +181,7 @@ def _mark_parts(axes: Axes, strip: Strip) -> None:
         axes.add_line(Line2D([border] * 2, ends, color=TEXT, linestyle=SAMPLE_DASHES["dotted tick"], **how))
 
 
-def _alike(*numbers: float) -> list[str]:
+def same_decimals(*numbers: float) -> list[str]:
     """Return numbers of a scale with as many decimals each: 48.0 and 497.5."""
     told = [number_text(round(number, 1)) for number in numbers]
     return [f"{number:,.1f}" for number in numbers] if any("." in one for one in told) else told
