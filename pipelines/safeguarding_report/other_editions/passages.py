@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from safeguarding_report.other_editions.rewriting import UNWRAPPED, Attributes, Rewrite, rewritten
+from safeguarding_report.report.questions import MAY_ASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,11 @@ def heading_of(page: str, chapter: str) -> str:
 def chapters_in(page: str) -> list[str]:
     """Return the names of the chapters of a page, in its order."""
     return re.findall(r'<section id="([^"]*)" aria-labelledby=', page)
+
+
+def without_questions(passage: str) -> str:
+    """Return a chapter without the questions that it closes with."""
+    return re.sub(rf'<h3>[^<]*{MAY_ASK}</h3>\s*<ul class="questions">.*?</ul>', "", passage, flags=re.DOTALL)
 
 
 def shifted(passage: str, by: int) -> str:

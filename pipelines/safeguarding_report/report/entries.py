@@ -23,7 +23,8 @@ HELD_BACK = Markup(
 )
 
 LEFT_OUT = Markup(
-    "<p>Some numbers are left out here, because with the figures of this report they would tell of very few people.</p>"
+    "<p>Some numbers are left out here, large ones too: added up they would give back a figure of this report that is "
+    "hidden because it tells of very few people.</p>"
 )
 
 NOT_SAID = "Not said"

@@ -33,7 +33,7 @@ OPENINGS: dict[str, Opening] = {
         ),
     ),
     "six-features": Opening(
-        "Working Together 2018 describes six features of an effective partnership.",
+        "The six features of an effective partnership are those that Working Together 2018 describes.",
         (
             "For which feature do the partners themselves think that their evidence is weakest?",
             "Who outside the partnership has looked at this evidence?",

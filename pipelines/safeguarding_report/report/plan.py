@@ -16,7 +16,8 @@ class ChapterPlan:
     """One chapter: its name in links, its heading, where it stands, and what it is made of.
 
     A chapter with `measures`, `registers` or neither stands in a report that holds something of them, or a narrative
-    of its name; where there is nothing of it, a line in "Not in this report" says so.
+    of its name; so does one of figures of its own, such as referrals, while an own area has a number in the years
+    shown. Where there is nothing of it, a line in "Not in this report" says so, and of figures why.
     """
 
     chapter: str
@@ -31,6 +32,12 @@ class ChapterPlan:
     """Names of the registers that it is made of."""
     always: bool = False
     """True for a chapter that every report has, whatever it holds."""
+    from_entries: int = 1
+    """How many entries one of its registers must have for the chapter to stand."""
+
+
+MANY_ENTRIES = 4
+"""Of a register with so many entries the body shows what is asked about first, and the annex all its columns."""
 
 
 CHAPTERS = (
@@ -47,6 +54,7 @@ CHAPTERS = (
         "six-features",
         "Six features of an effective partnership",
         registers=(
+            "features",
             "priorities",
             "membership",
             "funding",
@@ -88,7 +96,6 @@ CHAPTERS = (
             ("neighbours", "referrals_rate"),
             ("level", "rereferrals_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "assessments",
@@ -99,7 +106,6 @@ CHAPTERS = (
             ("level", "assessments_in_45_days_percent"),
             ("neighbours", "assessments_in_45_days_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "section-47",
@@ -110,7 +116,6 @@ CHAPTERS = (
             ("neighbours", "section47_enquiries_rate"),
             ("level", "initial_conferences_in_15_days_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "child-protection-plans",
@@ -121,7 +126,6 @@ CHAPTERS = (
             ("neighbours", "child_protection_plans_rate"),
             ("level", "repeat_child_protection_plans_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "children-in-need",
@@ -132,7 +136,6 @@ CHAPTERS = (
             ("neighbours", "children_in_need_rate"),
             ("place", "children_in_need_rate"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "looked-after",
@@ -143,7 +146,6 @@ CHAPTERS = (
             ("neighbours", "children_looked_after_rate"),
             ("place", "children_looked_after_rate"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "exploitation",
@@ -202,7 +204,7 @@ CHAPTERS = (
     ChapterPlan("training", "Training and events", registers=("training", "events")),
     ChapterPlan("procedures", "Procedures, tools and resources", registers=("procedures", "resources")),
     ChapterPlan("voices", "What children, families and others said", registers=("feedback", "surveys")),
-    ChapterPlan("self-assessments", "Self-assessments of sectors", registers=("self_assessments",)),
+    ChapterPlan("self-assessments", "Self-assessments of sectors", registers=("self_assessments", "powers")),
     ChapterPlan("challenges", "Challenges, risks and escalations", registers=("challenges", "risks", "escalations")),
     ChapterPlan("independent-scrutiny", "Independent scrutiny"),
     ChapterPlan("funding", "Funding and capacity", registers=("funding", "capacity")),
@@ -218,6 +220,29 @@ CHAPTERS = (
     ),
     ChapterPlan("data-quality", "How good is the data", always=True),
     ChapterPlan("all-measures", "All tables", part="annex", always=True),
+    ChapterPlan(
+        "registers",
+        "Registers in full",
+        part="annex",
+        registers=(
+            "groups",
+            "chairs",
+            "membership",
+            "achievements",
+            "learning",
+            "training",
+            "events",
+            "procedures",
+            "resources",
+            "feedback",
+            "self_assessments",
+            "powers",
+            "challenges",
+            "questions",
+            "decisions",
+        ),
+        from_entries=MANY_ENTRIES,
+    ),
     ChapterPlan("notes", "Notes on the figures", part="annex", registers=("marked_events",), always=True),
     ChapterPlan("definitions", "How each figure is defined", part="annex", always=True),
     ChapterPlan("glossary", "Glossary", part="annex", always=True),

@@ -22,6 +22,11 @@ QUESTIONS = Section(
     ),
     (("answer", "with an answer"),),
     heading="Questions and answers",
+    brief=(
+        column("Topic", "topic"),
+        column("Question", "question"),
+        column("Answer", "answer", empty="No answer is recorded"),
+    ),
 )
 
 DECISIONS = Section(
@@ -42,6 +47,7 @@ DECISIONS = Section(
     ),
     (("owner", "with an owner"),),
     heading="Decisions and resolutions",
+    brief=(column("Decision", "decision"), column("Body", "body"), column("Owner", "owner", empty="No owner is named")),
 )  # fmt: skip
 
 _REQUEST = (
@@ -65,8 +71,8 @@ _REQUEST = (
         ("Done: ", "done"),
         ("On: ", "done_date"),
         ("Evidence: ", "evidence"),
-        ("The board says: ", "board_view"),
     ),
+    column("Views", ("The partnership: ", "partnership_view"), ("The board: ", "board_view")),
 )
 
 REQUESTS = Section(
@@ -106,6 +112,7 @@ DOCUMENTS = Section(
         ),
     ),
     heading="Papers",
+    is_aside=True,
 )
 
 HOSTS = Section(
@@ -166,6 +173,12 @@ CHAIRS = Section(
         ),
     ),
     heading="Chairs",
+    brief=(
+        column("Body", "body"),
+        column("Chair", "chair_role"),
+        column("From", "from_date"),
+        column("Until", "until_date", empty="No end is recorded"),
+    ),
 )
 
 MEMBERSHIP = Section(
@@ -176,13 +189,20 @@ MEMBERSHIP = Section(
             "Seats in the bodies of the partnership, and attendance",
             (
                 column("Seat", "role", ("Agency: ", "agency")),
-                column("Body", "body", ("From: ", "from_date"), ("Until: ", "until_date")),
+                column("Body", "body", ("From: ", "from_date"), ("Until: ", "until_date"), ("Seat: ", "state")),
                 column("Attendance", ("Meetings: ", "meetings"), ("Taken at: ", "attended")),
             ),
         ),
     ),
-    (("meetings", "with attendance"),),
+    (("meetings", "with attendance"), ("state/being widened to it", "to which the membership is being widened")),
     heading="Membership",
+    brief=(
+        column("Seat", "role"),
+        column("Body", "body"),
+        column("State", "state"),
+        column("Meetings", "meetings"),
+        column("Taken at", "attended"),
+    ),
 )
 
 SPONSORS = Section(
@@ -199,6 +219,7 @@ SPONSORS = Section(
         ),
     ),
     heading="Groups and sponsors",
+    is_aside=True,
 )
 
 GROUPS = Section(
@@ -215,4 +236,5 @@ GROUPS = Section(
         ),
     ),
     heading="What the groups are for",
+    brief=(column("Group", "group"), column("Purpose", "purpose"), column("Meets", "meets")),
 )
