@@ -118,6 +118,39 @@ def test_shares_and_changes_of_money_are_worked_out_from_the_rows(released):
     assert "The largest contribution was 68.0 per cent of it, by Ashmere Council ." in text
 
 
+@pytest.mark.parametrize(
+    ("guidance", "expected"),
+    [("wt2018", ""), ("", ""), ("wt2023", "is another edition: Working Together to Safeguard Children 2023.")],
+)
+def test_the_six_features_say_where_they_come_from_and_when_the_guidance_of_the_year_is_another(
+    released, guidance, expected
+):
+    text = chapter_text(released(REGISTERS, facts={"guidance": guidance}), "six-features")
+    assert "those that Working Together 2018 describes" in text
+    assert [bool(expected), expected in text] == ["The guidance of this year" in text, True]
+
+
+def test_a_difficulty_with_a_response_is_no_challenge_of_one_agency_by_another(released):
+    one = {"challenge": "More cyber-crime", "response": "Lessons", "state": "open"}
+    text = chapter_text(released({"challenges": [one]}), "six-features")
+    assert "hold one another to account None yet" in text
+    assert "emerging threats are identified and analysed 1 difficulty or threat named" in text
+
+
+def test_a_table_of_entries_says_where_they_come_from_and_what_was_checked(released):
+    entry = {"challenge": "Data came late", "response": "Dates", "state": "open"}
+    for said_in, expected in (
+        ({}, "Source: the register that the partnership keeps."),
+        ({"said_in": "Minutes"}, "Source: the documents named here."),
+    ):
+        known = released({"challenges": [entry | said_in]})
+        known.__dict__["traces"] = {}  # of figures that are not invented
+        text = chapter_text(known, "challenges")
+        assert f"About these entries {expected} Period: 2023-24" in text
+        assert ("taken from published documents" in text) is bool(said_in)
+    assert "Status: invented for a demonstration." in chapter_text(released({"challenges": [entry]}), "challenges")
+
+
 PARTNERS = {
     "partners": [
         {"kind": "local authority", "name": "Ashmere Council", "area": "Ashmere", "period": ""},

@@ -203,9 +203,9 @@ OPENINGS: dict[str, Opening] = {
     "year-ahead": Opening(
         "This chapter says what became of last year's plans, and what is planned next.",
         (
+            "What became of last year's plans of which nothing is said here?",
             "Which plan matters most for children, and who answers for it?",
             "What will be dropped if there is not time for all of it?",
-            "When will the board hear how far this is?",
         ),
     ),
     "scrutiny": Opening(

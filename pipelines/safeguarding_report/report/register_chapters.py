@@ -133,9 +133,8 @@ def register_chapter(chapter: str, released: Released) -> Markup:
     """Return what stands between the opening of a chapter that is made of registers and its questions."""
     before = BEFORE[chapter](released) if chapter in BEFORE else Markup("")
     first = _first(chapter, released)
-    told = sections(
-        released, *SECTIONS.get(chapter, ()), told_before=first.register if first and chapter != "funding" else ""
-    )
+    is_told = first is not None and not (chapter == "funding" and in_short(released))
+    told = sections(released, *SECTIONS.get(chapter, ()), told_before=first.register if first and is_told else "")
     return elements.join(part for part in (before, told) if part)
 
 
