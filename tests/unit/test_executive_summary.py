@@ -131,6 +131,24 @@ def test_what_the_summary_asks_about_stands_among_its_figures(tmp_path):
     assert ("Initial conferences", "section-47") in cards(html)
 
 
+def test_half_of_the_summary_is_for_outcomes_however_far_numbers_of_children_moved(tmp_path):
+    large = {
+        "referrals": 9000, "section47_enquiries": 4000, "children_in_need": 6000, "children_looked_after": 1000,
+        "child_protection_plans": 800, "initial_conferences": 1200,
+    }  # fmt: skip
+    html = summary(with_cells(tmp_path, {(title, ASHMERE, "202324"): (cell, 80494) for title, cell in large.items()}))
+    judged = sum(one in under(html, "What improved") + under(html, "What worsened") for one, _ in cards(html))
+    assert [6, 3] == [len(cards(html)), judged]
+
+
+def test_the_summary_names_eight_subjects_that_it_holds_nothing_on_and_the_last_annex_all(tmp_path):
+    released = with_cells(tmp_path)
+    said = under(summary(released), "What we do not know").split("This report holds nothing on: ")[1]
+    assert 8 == said.split("; and others; see what is not in it.")[0].count("; ") + 1
+    annex = write_chapter("not-in-this-report", released, [])._repr_html_()
+    assert annex.count("nothing in this report") > 8
+
+
 OUTCOMES = ("assessments_in_45_days", "initial_conferences_in_15_days", "rereferrals", "repeat_child_protection_plans",
             "child_protection_plans_reviewed", "child_protection_plans_two_years")  # fmt: skip
 
@@ -293,7 +311,7 @@ def test_what_we_do_not_know_names_the_chapters_that_this_report_has_nothing_for
         said.split("This report holds nothing on: ")[1],
         said.split("There are figures but no chapter on: ")[1],
     )
-    assert "Audits; " in nothing
+    assert "Domestic abuse; " in nothing
     assert "Neglect" not in nothing
     assert figures.startswith("Neglect; see where they are.")
 
