@@ -10,6 +10,7 @@ from released_builder import ASHMERE, JOINT, WOLD, write_released
 from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import write_chapter
 from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.summary_choice import told_of
 
 HEADINGS = [
     "What improved",
@@ -117,6 +118,13 @@ def test_a_small_authority_is_named_where_the_large_one_cannot_be_told_and_its_n
     }
     told = summary(with_cells(tmp_path / "told", enough, joint=True))
     assert [False, True] == ["Looked-after children, Wold" in [label for label, _ in cards(one)] for one in (few, told)]
+
+
+def test_of_a_joint_report_whose_only_known_authority_has_few_cases_no_change_is_told(tmp_path):
+    cells = of_both_years(["children_looked_after"], JOINT, "c") | of_both_years(
+        ["children_looked_after"], ASHMERE, "x"
+    )
+    assert told_of(with_cells(tmp_path, cells, joint=True), "children_looked_after_count") is None
 
 
 def test_a_joint_report_shows_twelve_figures_at_most(tmp_path):
