@@ -15,6 +15,7 @@ from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.charts.words import headline
 from safeguarding_report.released import Released
 from safeguarding_report.report.chart_blocks import chart_block
+from safeguarding_report.report.elements import years_whole
 
 AUTHORITIES = {
     "rereferrals_percent": [f"{share * 40}/4000" for share in range(10, 40)],
@@ -434,7 +435,7 @@ def test_a_large_change_without_a_reason_is_said_to_be_unexplained(tmp_path):
 
 def test_no_year_breaks_at_its_hyphen_below_a_headline(tmp_path):
     held = released(tmp_path)
-    block = chart_block(held, draw_chart(plan("referrals-rate"), held), {})
+    block = years_whole(chart_block(held, draw_chart(plan("referrals-rate"), held), {}))
     (subtitle,) = re.findall(r'<p class="subtitle">(.*?)</p>', block)
     assert '<span class="year">2019-20</span> to <span class="year">2023-24</span>' in subtitle
     assert "&lt;" not in subtitle

@@ -324,6 +324,9 @@ def test_what_we_do_not_know_names_the_chapters_that_this_report_has_nothing_for
     assert figures.startswith("Neglect; see where they are.")
 
 
+REQUESTS = "What became of last year&#39;s requests"
+
+
 def test_a_request_made_after_the_year_is_a_new_one_and_one_of_an_earlier_report_is_not(tmp_path):
     asked = {"body": "Scrutiny Board", "owner": "Manager", "state": "open"}
     registers = {
@@ -331,14 +334,36 @@ def test_a_request_made_after_the_year_is_a_new_one_and_one_of_an_earlier_report
             asked | {"recommendation": "Say why", "meeting_date": "2023-11-09"},
             asked | {"recommendation": "Add a glossary", "meeting_date": "2024-11-09"},
             asked | {"recommendation": "Write shorter"},
-        ]
+            asked | {"recommendation": "Say it in time", "carried_from": "2022-23"},
+            asked | {"recommendation": "Say it twice", "carried_from": "2022-23", "meeting_date": "2024-11-09"},
+        ],
+        "recommendations_before": [asked | {"recommendation": "Say who", "carried_from": "2020-21"}],
     }
-    said = under(summary(with_cells(tmp_path, registers=registers)), "What became of last year&#39;s requests")
-    assert re.findall(r"(New, when this report was considered: )?Scrutiny Board: ([A-Z][a-z ]+) \(open\)", said) == [
-        ("", "Say why"),
-        ("New, when this report was considered: ", "Add a glossary"),
-        ("New, when this report was considered: ", "Write shorter"),
+    said = under(summary(with_cells(tmp_path, registers=registers)), REQUESTS)
+    assert re.findall(r"(New: )?Scrutiny Board, ([^:]*): ([A-Z][a-z ]+) \(([^)]*)\)", said) == [
+        ("", "first recorded in the report of 2020-21", "Say who", "open; nothing newer is recorded"),
+        ("", "9 November 2023", "Say why", "open"),
+        ("", "first recorded in the report of 2022-23", "Say it in time", "open"),
+        ("", "9 November 2024", "Say it twice", "open"),
+        ("New: ", "9 November 2024", "Add a glossary", "open"),
+        ("", "first recorded in this report", "Write shorter", "open"),
     ]
+    assert "No request about an earlier report is recorded." not in said
+
+
+def test_of_a_request_for_a_glossary_members_are_told_that_this_page_has_one_until_it_is_recorded_as_done(tmp_path):
+    asked = {"body": "Board", "recommendation": "Add a Glossary, and circulate it"}
+    for state, expected in (("open", True), ("under way", True), ("done", False)):
+        registers = {"recommendations": [asked | {"state": state}]}
+        said = under(summary(with_cells(tmp_path / state.replace(" ", ""), registers=registers)), REQUESTS)
+        assert expected is ("The page of this report has a glossary." in said), state
+        assert f"({state})" in said
+
+
+def test_a_request_that_the_board_has_closed_says_so(tmp_path):
+    one = {"body": "Board", "recommendation": "Write shorter", "state": "done", "board_view": "closed", "done": "Done"}
+    said = under(summary(with_cells(tmp_path, registers={"recommendations": [one]})), REQUESTS)
+    assert "Write shorter (done; closed by the board). Done." in said
 
 
 def test_a_report_with_new_requests_alone_says_that_none_of_an_earlier_report_is_recorded(tmp_path):

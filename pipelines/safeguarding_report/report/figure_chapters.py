@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report import narrative
-from safeguarding_report.figures import SYMBOLS
+from safeguarding_report.figures import NIL_RETURN, SYMBOLS
 from safeguarding_report.narrative import Sentence
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
@@ -328,12 +328,13 @@ def chapter_notes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]
     """Return the notes on the partnership's own figures in a chapter, and the way to those on whom it is compared with."""
     told = [
         *note_on_rounding(released, measures_of(plan, released)),
+        *(nil := notes_on_nil_returns(released, measures_of(plan, released))),
         *notes_told(released, measures_of(plan, released)),
     ]
     told += [note for chart in charts if chart.chapter == plan.chapter for note in chart.notes]
     if not told:
         return Markup("")
-    own = _notes_on_own_figures(released)
+    own = _notes_on_own_figures(released) | {*nil}
     notes = [Markup("{}").format(note) for note in dict.fromkeys(told) if note in own]
     others = Markup('<a href="#{}">Notes on England, regions and neighbours</a>').format(elements.TRAVELLING_NOTES)
     anchor = elements.notes_anchor(plan.chapter)
@@ -355,18 +356,38 @@ ROUNDED = (
     "Parts may not add up to their total, and a small change may be rounding alone."
 )
 
-_HEALTH = "health"
+_HEALTH_BODIES = "health providers"
+"""As their measures name them; what an authority counts with police and health is the authority's."""
 
 
 def note_on_rounding(released: Released, measures: Iterable[MeasureWords]) -> list[str]:
     """Return the note that numbers from returns of health bodies are rounded, where any of these measures has some."""
-    theirs = {words.measure for words in measures if _HEALTH in words.owner.lower()}
+    theirs = {words.measure for words in measures if _HEALTH_BODIES in words.owner.lower()}
     own = {area.code for area in released.own_areas}
     found = (
         figure.measure in theirs and figure.area_code in own and not figure.status.startswith("official")
         for figure in released.figures
     )
     return [ROUNDED] if any(found) else []
+
+
+def notes_on_nil_returns(released: Released, measures: Iterable[MeasureWords]) -> list[str]:
+    """Return a note for each partner and year whose figures here are 0 because its return said that there was nothing."""
+    shown, theirs = set(released.periods(narrative.SERIES_YEARS)), {words.measure for words in measures}
+    own, nil = (
+        {area.code for area in released.own_areas},
+        {one.source: one for one in released.sources if one.title.endswith(NIL_RETURN)},
+    )
+    found = {
+        (nil[figure.source].publisher, figure.time_period, figure.area_name)
+        for figure in released.figures
+        if figure.measure in theirs and figure.area_code in own and figure.time_period in shown and figure.source in nil
+    }
+    return [
+        f"{partner} sent a nil return for {period[:4]}-{period[4:6]}: it says that there was nothing to count in {area}. "
+        "Its numbers of that year are 0 for that reason, and a change to or from them may be one of recording."
+        for partner, period, area in sorted(found)
+    ]
 
 
 def notes_told(released: Released, measures: Iterable[MeasureWords]) -> list[str]:

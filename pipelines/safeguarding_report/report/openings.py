@@ -33,7 +33,7 @@ OPENINGS: dict[str, Opening] = {
         ),
     ),
     "six-features": Opening(
-        "Working Together 2018 describes six features of an effective partnership.",
+        "The six features of an effective partnership are those that Working Together 2018 describes.",
         (
             "For which feature do the partners themselves think that their evidence is weakest?",
             "Who outside the partnership has looked at this evidence?",
@@ -51,9 +51,9 @@ OPENINGS: dict[str, Opening] = {
     "priorities": Opening(
         "Priorities are what the partners chose to work on together.",
         (
-            _WHO_IS_BETTER_OFF,
             "Which priority has moved least, and what will be done differently?",
             "What did the partners decide not to do, so that they could do this?",
+            _WHO_IS_BETTER_OFF,
         ),
     ),
     "neglect": Opening(

@@ -166,7 +166,9 @@ def _points(one: ReturnFacts) -> str:
     points = one.errors + one.queries
     if not points:
         return ""
-    return " Many open points." if points >= MOST_NAMED_POINTS else f" {_count(points, 'open point')}."
+    if points >= MOST_NAMED_POINTS:
+        return " Many open points."
+    return f" {_count(points, 'open point')}{': ' if one.open_points else ''}{'; '.join(one.open_points)}."
 
 
 def _meanings(facts: tuple[ReturnFacts, ...]) -> Markup:
