@@ -87,8 +87,8 @@ def test_where_no_change_is_large_the_summary_does_not_say_that_none_needs_a_rea
 
 def cards(html):
     """Return the label of each card, without the buttons of terms, and the chapter that it leads to."""
-    found = re.findall(r'<span class="label">(.*?), <a href="#([^"]*)">', html)
-    return [(re.sub("<[^>]+>", "", label), chapter) for label, chapter in found]
+    found = re.findall(r'<span class="label">(.*?)<a href="#([^"]*)">', html)
+    return [(re.sub("<[^>]+>", "", label).strip().rstrip(","), chapter) for label, chapter in found]
 
 
 def of_both_years(titles, area, cell):

@@ -10,7 +10,7 @@ from released_builder import ASHMERE, JOINT, WOLD, default_comparisons, write_re
 
 from safeguarding_report import narrative
 from safeguarding_report.released import Released
-from safeguarding_report.report.figure_chapters import lead
+from safeguarding_report.report.figure_openings import lead
 from safeguarding_report.report.plan import CHAPTERS
 
 
