@@ -476,3 +476,26 @@ def test_every_row_of_a_key_that_names_a_line_shows_a_piece_of_it(among):
     funnel = draw_funnel(funnel_content("rereferrals_percent", "Re-referrals", among))
     samples = [line for line in funnel.findobj(Line2D) if line in funnel.artists and not line.get_gid()]
     assert 4 == len(samples)
+
+
+def told_of_referrals(tmp_path, then, now, **settings):
+    """Return what the chart of the rate of referrals tells of two years."""
+    cells = {("referrals", ASHMERE, "202223"): then, ("referrals", ASHMERE, "202324"): now}
+    return draw_chart(plan("referrals-rate"), released(tmp_path, cells=cells, **settings)).tells
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        # 500.0 for every 10,000, and the same; 504.9 is less than one per cent more, 505.0 is not.
+        ((40000, 800000), (40000, 800000), "the rate of referrals did not change; "),
+        ((40000, 800000), (40392, 800000), "the rate of referrals hardly changed; "),
+        ((40000, 800000), (40400, 800000), "the rate of referrals rose, an ordinary change among authorities; "),
+        ((99, 80000), (120, 80000), "; of how it moved, the numbers are too few to tell."),
+    ],
+)
+def test_a_chart_tells_how_a_figure_moved_in_the_words_of_the_text(tmp_path, then, now, expected):
+    told = told_of_referrals(tmp_path, then, now)
+    assert expected in told
+    assert "of authorities" in told  # where it stands is told of all four: this year's cases are not few
+    assert "did not change, " not in told
