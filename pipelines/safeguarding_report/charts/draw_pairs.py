@@ -41,7 +41,8 @@ def _pairs(content: PairsContent) -> Figure:
         len(lines) * LINE_HEIGHT + _OFF_NAME + len(row.bars) * (_BAR + _BETWEEN) + _GAP
         for lines, row in zip(names, content.rows, strict=True)
     ]
-    key = [(content.open_means, True), (content.full_means, False)]
+    # Where no bar is open there is nothing to tell apart.
+    key = [(content.open_means, True), (content.full_means, False)] if content.open_means else []
     figure = canvas(sum(heights) + len(key) * LINE_HEIGHT + 2 * MARGIN)
     longest = max([bar.value for row in content.rows for bar in row.bars] + [1])
     scale = (WIDTH - _WORDS_WIDTH - 2 * MARGIN) / longest

@@ -16,6 +16,7 @@ from safeguarding_report.example.returns_log import (
     EDUCATION,
     OFFICE,
     WOLD_COUNCIL,
+    WOLD_GROUP,
     WOLD_POLICE,
     cut_off_of,
 )
@@ -23,7 +24,8 @@ from safeguarding_report.example.returns_log import (
 if TYPE_CHECKING:
     from safeguarding_report.year import ReportingYear
 
-_INVENTED = "Invented: no such body exists"
+_AGREEMENT = "The agreement between the partners (invented)"
+"""The document that names every partner."""
 _LAST_GROUP_DAY, _FIRST_BOARD_DAY = date(2022, 6, 30), date(2022, 7, 1)
 _FIRST_YEAR_OF_NEW_GUIDANCE = 2023
 _YEAR_OF_YOUNG_PEOPLES_TEXT, _APPROVED_ON = 2023, date(2024, 9, 12)
@@ -34,7 +36,8 @@ def partnership_toml() -> str:
     partners: list[dict[str, object]] = [
         {"kind": "local authority", "name": ASHMERE_COUNCIL, "area": "Ashmere"},
         {"kind": "local authority", "name": WOLD_COUNCIL, "area": "Wold"},
-        {"kind": "health", "name": CLINICAL_GROUP, "until": _LAST_GROUP_DAY},
+        {"kind": "health", "name": CLINICAL_GROUP, "area": "Ashmere", "until": _LAST_GROUP_DAY},
+        {"kind": "health", "name": WOLD_GROUP, "area": "Wold", "until": _LAST_GROUP_DAY},
         {"kind": "health", "name": CARE_BOARD, "from": _FIRST_BOARD_DAY},
         {"kind": "police", "name": ASHMERE_POLICE, "area": "Ashmere"},
         {"kind": "police", "name": WOLD_POLICE, "area": "Wold"},
@@ -51,7 +54,7 @@ def partnership_toml() -> str:
         "invented = true",
         "",
         *(table("authorities", {"code": place.code, "name": place.name}) for place in PLACES),
-        *(table("partners", {**partner, "source": _INVENTED}) for partner in partners),
+        *(table("partners", {**partner, "source": _AGREEMENT}) for partner in partners),
     ]
     return "\n".join(lines)
 

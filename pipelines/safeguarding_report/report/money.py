@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import cell, held_back, said_in
+from safeguarding_report.report.entries import BEFORE, about_entries, cell, held_back, said_in
 from safeguarding_report.report.worked import work_out, worked
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
     from safeguarding_report.report.elements import Cell
 
-CONTRIBUTION = "contribution"
+CONTRIBUTION, SPENDING, CARRIED_FORWARD = "contribution", "spending", "carried forward"
+
+SAFEGUARDING_PARTNERS = ("local authority", "health", "police")
+"""The kinds of partner that share the responsibility by law, and so agree how it is paid for."""
 
 
 def money(released: Released) -> Markup:
@@ -28,7 +31,8 @@ def money(released: Released) -> Markup:
     ]
     columns = ("Amount", "Share of contributions", "Change from the year before")
     table = elements.table("Money given and spent, by partner", "Who, and for what", columns, rows)
-    return elements.join([held_back(released, "funding"), table, said_in(register)])
+    parts = [held_back(released, "funding"), *_balance(released), table, said_in(register)]
+    return elements.join([*parts, about_entries(released, register)])
 
 
 def in_short(released: Released) -> list[Markup]:
@@ -44,8 +48,48 @@ def in_short(released: Released) -> list[Markup]:
     if not shares:
         return [Markup("No contribution of a partner is registered.")]
     _, most = max(shares)
-    told = Markup("Partners gave £{} together. The largest contribution was {} per cent of it, by {}.")
-    return [told.format(total, worked(released, f"share/funding/{most}"), _partner(released, most))]
+    told = Markup("Partners gave £{} together{}. The largest contribution was {} per cent of it, by {}.")
+    largest = worked(released, f"share/funding/{most}"), _partner(released, most)
+    return [told.format(total, _year_before(released), *largest), *_who_gave_nothing(released)]
+
+
+def _year_before(released: Released) -> Markup:
+    before = f"sum/funding{BEFORE}/pounds/kind={CONTRIBUTION}"
+    return (
+        Markup(", and £{} the year before").format(worked(released, before))
+        if work_out(released, before)
+        else Markup("")
+    )
+
+
+def _who_gave_nothing(released: Released) -> list[Markup]:
+    """Return the sentence on partners of whom no contribution in money is registered; nothing where all gave."""
+    given = {
+        entry.get("partner")
+        for entry in released.register("funding").entries
+        if entry["kind"] == CONTRIBUTION and entry.get("pounds")
+    }
+    without = [
+        f"{one['name']} ({one['period']})" if one["period"] else one["name"]
+        for one in released.report.partners
+        if one["kind"] in SAFEGUARDING_PARTNERS and one["name"] not in given
+    ]
+    return [Markup("No contribution in money is registered of {}.").format(" or ".join(without))] if without else []
+
+
+def _balance(released: Released) -> list[Markup]:
+    """Return the sentence that lets a reader add up: what came in, what was spent, and what was kept on both ends."""
+    spent, kept = f"sum/funding/pounds/kind={SPENDING}", f"sum/funding/pounds/kind={CARRIED_FORWARD}"
+    if not work_out(released, spent):
+        return []
+    brought = f"sum/funding{BEFORE}/pounds/kind={CARRIED_FORWARD}"
+    parts = [Markup("£{} was spent").format(worked(released, spent))]
+    if work_out(released, kept):
+        parts.append(Markup("£{} is carried forward into the next year").format(worked(released, kept)))
+    if work_out(released, brought):
+        parts.append(Markup("£{} was carried forward from the year before").format(worked(released, brought)))
+    told = Markup(", and ").join([Markup(", ").join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+    return [Markup("<p>{}.</p>").format(told)]
 
 
 def _who(released: Released, place: int) -> Markup:

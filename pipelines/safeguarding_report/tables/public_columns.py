@@ -21,7 +21,7 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
         "priority", "lead_agency", "aim", "year_set", "year_ended", "state", "successor", "actions", "impact",
         "evidence", "next",
     ),
-    "achievements": ("achievement", "impact", "evidence", "priority", "agency"),
+    "achievements": ("achievement", "impact", "evidence", "priority", "agency", "plan"),
     "challenges": ("challenge", "response", "state", "agency"),
     "slipped_plans": ("plan", "planned_for", "planned_again_for", "reason"),
     "risks": ("risk", "owner", "route", "level", "response", "state"),
@@ -51,7 +51,7 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
     "questions": ("body", "meeting_date", "topic", "question", "answer"),
     "recommendations": (
         "body", "meeting_date", "recommendation", "owner", "addressed_to", "due_date", "state", "done_date", "done",
-        "evidence", "partnership_view", "board_view",
+        "evidence", "partnership_view", "board_view", "carried_from",
     ),
     "marked_events": ("event", "start_date", "end_date", "effect"),
     "next_year": ("plan", "lead_agency", "sign_of_success", "carried_from"),

@@ -42,6 +42,12 @@ ACHIEVEMENTS = register(
     text("evidence", "how you know: an audit, a survey, a figure", "Audit of 20 plans in January", optional=True),
     text("priority", "the priority it serves, as the register of priorities calls it", "Safer evenings", optional=True),
     agency("agency", "whose achievement it is", "partnership"),
+    text(
+        "plan",
+        "the plan of last year's report that it carries out, in the words of that report",
+        "A new website",
+        optional=True,
+    ),
     key=("achievement",),
 )
 
