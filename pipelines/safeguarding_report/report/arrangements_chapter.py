@@ -10,12 +10,12 @@ from markupsafe import Markup
 from safeguarding_report.report import elements
 from safeguarding_report.report import sections_of_scrutiny as bodies
 from safeguarding_report.report.diagram import diagram
-from safeguarding_report.report.sections import sections
+from safeguarding_report.report.sections import has_annex, sections
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
 
-_SECTIONS = (
+ARRANGEMENTS = (
     bodies.GROUPS,
     bodies.HOSTS,
     bodies.PREDECESSORS,
@@ -34,12 +34,14 @@ def arrangements(released: Released) -> Markup:
         f"{_WITH_DRAWING if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
-    told = [part for part in _SECTIONS if part is not bodies.PARTNER_HISTORY or _has_changed(released)]
-    return elements.join(part for part in (opening, drawn, _partners(released), sections(released, *told)) if part)
+    is_in_annex = has_history(released) and has_annex(released)
+    partners = Markup("") if is_in_annex else partners_over_time(released)
+    told = [part for part in ARRANGEMENTS if part is not bodies.PARTNER_HISTORY or has_history(released)]
+    return elements.join(part for part in (opening, drawn, partners, sections(released, *told)) if part)
 
 
-def _has_changed(released: Released) -> bool:
-    """True when a partner came or went; a list of those that stayed is not one of partners that changed."""
+def has_history(released: Released) -> bool:
+    """True where a register says which partners came or went; a list of those that stayed is no list of changes."""
     return any({"from_date", "until_date"} & one.keys() for one in released.register("partner_history").entries)
 
 
@@ -47,7 +49,8 @@ _WITH_DRAWING = "The drawing shows who decides and which groups do the work."
 _WITHOUT_DRAWING = "Which groups do the work, and who leads them, is not published for this report."
 
 
-def _partners(released: Released) -> Markup:
+def partners_over_time(released: Released) -> Markup:
+    """Return the table of all partners with their dates; nothing where none is known."""
     partners = released.report.all_partners
     if not partners:
         return Markup("")

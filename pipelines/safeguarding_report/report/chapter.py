@@ -27,7 +27,13 @@ from safeguarding_report.report.narrative_text import narrative_of
 from safeguarding_report.report.numbering import chapters_of, number_paragraphs, opens_with_figures
 from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
-from safeguarding_report.report.register_chapters import BEFORE, SECTIONS, register_chapter, register_opening
+from safeguarding_report.report.register_chapters import (
+    BEFORE,
+    SECTIONS,
+    register_chapter,
+    register_opening,
+    registers_in_full,
+)
 from safeguarding_report.report.requirements_chapter import requirements
 from safeguarding_report.report.themes import THEMES, theme_opening, themed
 
@@ -127,7 +133,7 @@ def _closing(plan: ChapterPlan, released: Released) -> list[Markup]:
 OPENS_ITSELF = frozenset({"arrangements", "six-features", "dashboard", "data-quality"})
 """Chapters whose own writers open them."""
 
-EXPLAINS_ITSELF = frozenset({"glossary", "definitions", "sources", "all-measures", "not-in-this-report"})
+EXPLAINS_ITSELF = frozenset({"glossary", "definitions", "sources", "all-measures", "registers", "not-in-this-report"})
 """Chapters that are lists of words and tables: a button there would explain what is being explained."""
 
 
@@ -139,8 +145,9 @@ def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
         "data-quality": lambda released, _: quality_chapter.data_quality(released),
         "all-measures": annex.all_measures,
         "notes": lambda released, _: back_chapters.notes(released),
+        "registers": lambda released, _: registers_in_full(released),
         "definitions": lambda released, _: back_chapters.definitions(released),
-        "glossary": lambda *_: back_chapters.glossary(),
+        "glossary": lambda released, _: back_chapters.glossary(released),
         "sources": lambda released, _: back_chapters.sources(released),
         "dashboard": lambda released, _: dashboard(released),
         "requirements": lambda released, _: requirements(released),

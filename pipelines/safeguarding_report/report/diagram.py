@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WIDTH = 320
 """Units: one of them is one pixel on the smallest screen that the page must fit."""
 
-_MARGIN, _LINE, _GAP, _ARROW = 4, 18, 8, 22
+_MARGIN, _LINE, _GAP, _ARROW = 4, 18, 5, 20
 _INDENT = 10
 _LETTER = 7.3
 """Units: so wide is a letter of 14 units on average."""
@@ -163,8 +163,9 @@ def diagram(released: Released) -> Markup:
     if not found:
         return Markup("")
     return Markup(
-        '<h3>How the partnership is organised</h3>\n<div class="organisation">{}</div>\n'
-        "<p>The drawing says the same as this list.{}</p>\n{}"
+        '<section class="chart" id="organisation">\n<div class="drawing">\n<h3>How the partnership is organised</h3>\n'
+        '<div class="organisation">{}</div>\n</div>\n<div class="beside">\n'
+        "<p>The drawing says the same as this list.{}</p>\n{}\n</div>\n</section>"
     ).format(_drawing(found), _outlines(found), _listed(found))
 
 
@@ -174,7 +175,7 @@ def _outlines(found: Sequence[Level]) -> str:
     broken = any(level.apart or level.beside for level in found)
     words = (
         " A heavy outline: responsible by law." if heavy else "",
-        " A broken outline: stands beside." if broken else "",
+        " A broken outline: stands beside the line of decisions." if broken else "",
     )
     return "".join(words)
 

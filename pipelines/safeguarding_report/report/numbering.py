@@ -50,14 +50,20 @@ def chapters_of(released: Released) -> dict[str, str]:
 def absent_chapters(released: Released) -> list[ChapterPlan]:
     """Return the chapters for which this report holds nothing, in page order."""
     there = chapters_of(released)
-    return [plan for plan in CHAPTERS if plan.chapter not in there]
+    return [plan for plan in CHAPTERS if plan.part == "body" and plan.chapter not in there]
+
+
+def _has_entries(released: Released, name: str, at_least: int) -> bool:
+    """True for a register with so many entries; entries that are held back are something to say too, but not how many."""
+    register = released.register(name)
+    return len(register.entries) >= at_least or (at_least == 1 and register.held_back)
 
 
 def _has_content(plan: ChapterPlan, released: Released, held: frozenset[str]) -> bool:
     return (
         plan.always
         or bool(held.intersection(plan.measures))
-        or any(released.register(name) for name in plan.registers)
+        or any(_has_entries(released, name, plan.from_entries) for name in plan.registers)
         or plan.chapter in released.narratives
         or bool(mentions(plan.chapter, released))
         or (plan.chapter == "dashboard" and bool(released.returns))

@@ -31,6 +31,12 @@ class ChapterPlan:
     """Names of the registers that it is made of."""
     always: bool = False
     """True for a chapter that every report has, whatever it holds."""
+    from_entries: int = 1
+    """How many entries one of its registers must have for the chapter to stand."""
+
+
+MANY_ENTRIES = 4
+"""Of a register with so many entries the body shows what is asked about first, and the annex all its columns."""
 
 
 CHAPTERS = (
@@ -217,6 +223,29 @@ CHAPTERS = (
     ),
     ChapterPlan("data-quality", "How good is the data", always=True),
     ChapterPlan("all-measures", "All tables", part="annex", always=True),
+    ChapterPlan(
+        "registers",
+        "Registers in full",
+        part="annex",
+        registers=(
+            "groups",
+            "chairs",
+            "membership",
+            "achievements",
+            "learning",
+            "training",
+            "events",
+            "procedures",
+            "resources",
+            "feedback",
+            "self_assessments",
+            "powers",
+            "challenges",
+            "questions",
+            "decisions",
+        ),
+        from_entries=MANY_ENTRIES,
+    ),
     ChapterPlan("notes", "Notes on the figures", part="annex", registers=("marked_events",), always=True),
     ChapterPlan("definitions", "How each figure is defined", part="annex", always=True),
     ChapterPlan("glossary", "Glossary", part="annex", always=True),

@@ -10,13 +10,14 @@ from safeguarding_report.report import elements
 from safeguarding_report.report import sections_of_learning as learning
 from safeguarding_report.report import sections_of_scrutiny as scrutiny
 from safeguarding_report.report import sections_of_work as work
-from safeguarding_report.report.arrangements_chapter import arrangements
+from safeguarding_report.report.arrangements_chapter import ARRANGEMENTS, arrangements, has_history, partners_over_time
 from safeguarding_report.report.features_chapter import six_features
 from safeguarding_report.report.last_years_plans import last_years_plans
 from safeguarding_report.report.money import in_short, money
 from safeguarding_report.report.openings import OPENINGS
+from safeguarding_report.report.plan import chapter_plan
 from safeguarding_report.report.reviews import reviews
-from safeguarding_report.report.sections import Section, counted, sections
+from safeguarding_report.report.sections import Section, counted, in_full, is_in_annex, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +121,20 @@ def register_chapter(chapter: str, released: Released) -> Markup:
         released, *SECTIONS.get(chapter, ()), told_before=first.register if first and chapter != "funding" else ""
     )
     return elements.join(part for part in (before, told) if part)
+
+
+def registers_in_full(released: Released) -> Markup:
+    """Return all columns of the registers of which the body shows the most asked about, by chapter."""
+    parts = []
+    for chapter, found in {"arrangements": ARRANGEMENTS, **SECTIONS}.items():
+        first = [partners_over_time(released)] if chapter == "arrangements" and has_history(released) else []
+        tables = first + [table for part in found if is_in_annex(released, part) for table in in_full(released, part)]
+        if tables:
+            parts += [Markup("<h3>{}</h3>").format(f"{chapter_plan(chapter).title}: registers in full"), *tables]
+    return elements.join([WHY_IN_FULL, *parts])
+
+
+WHY_IN_FULL = Markup("<p>Of long registers the chapters show what boards ask about first. Here stands all of them.</p>")
 
 
 def _first(chapter: str, released: Released) -> Section | None:

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from safeguarding_report.report import elements
 from safeguarding_report.report.asked_of_registers import gaps_of
 from safeguarding_report.report.entries import Shown, cell, entry_table, held_back, said_in
+from safeguarding_report.report.numbering import chapters_of
+from safeguarding_report.report.plan import MANY_ENTRIES
 from safeguarding_report.report.worked import there_are, work_out, worked
 
 if TYPE_CHECKING:
@@ -38,6 +40,30 @@ class Section:
     """Empty for the first section of a chapter."""
     lacking: tuple[str, str, str] | None = None
     """(words, column that is lacking, column that names the entry): which entries lack what readers ask for."""
+    is_aside: bool = False
+    """True where the body can do without it: it stands in the annex of long registers, in a report that has one."""
+    brief: tuple[Shown, ...] = ()
+    """The columns that the body shows of many entries; all columns stand in the annex then. Empty where all always do."""
+
+
+def is_brief(released: Released, part: Section) -> bool:
+    """True where the body shows the brief columns of a register, and the annex all of them."""
+    return bool(part.brief) and len(released.register(part.register).entries) >= MANY_ENTRIES
+
+
+def is_in_annex(released: Released, part: Section) -> bool:
+    """True where all columns of a register stand in the annex."""
+    return is_brief(released, part) or (part.is_aside and has_annex(released))
+
+
+def has_annex(released: Released) -> bool:
+    """True for a report with an annex of long registers."""
+    return "registers" in chapters_of(released)
+
+
+IN_FULL = Markup(
+    '<p class="about">The long registers of this chapter stand in full in <a href="#registers">annex {}</a>.</p>'
+)
 
 
 def sections(released: Released, *parts: Section, told_before: str = "") -> Markup:
@@ -48,15 +74,26 @@ def sections(released: Released, *parts: Section, told_before: str = "") -> Mark
     told = [held_back(released, *(part.register for part in parts))]
     for part in parts:
         register = released.register(part.register)
-        if not register.entries:
+        if not register.entries or (part.is_aside and has_annex(released)):
             continue
         if part.heading:
             told.append(Markup("<h3>{}</h3>").format(part.heading))
         if part.register != told_before and part.tallies:
             told.append(Markup("<p>{}</p>").format(Markup(" ").join(counted(released, part))))
-        told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
+        if is_brief(released, part):
+            told.append(entry_table(register, part.tables[0].caption, *part.brief))
+        else:
+            told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
         told.append(said_in(register))
+    if any(is_in_annex(released, part) for part in parts if released.register(part.register).entries):
+        told.append(IN_FULL.format(chapters_of(released)["registers"]))
     return elements.join(one for one in told if one)
+
+
+def in_full(released: Released, part: Section) -> list[Markup]:
+    """Return all tables of a register with all their columns, as the annex prints them."""
+    register = released.register(part.register)
+    return [entry_table(register, f"{table.caption}: in full", *table.columns) for table in part.tables]
 
 
 def counted(released: Released, part: Section) -> list[Markup]:

@@ -41,6 +41,12 @@ LEARNING = Section(
         ("embedded/no|not known", "not or not known"),
     ),
     heading="What was learnt",
+    brief=(
+        column("What was learnt", "learning"),
+        column("From", "source"),
+        column("Embedded", "embedded"),
+        column("Still to be done", "gap"),
+    ),
 )
 
 AUDITS = Section(
@@ -81,6 +87,7 @@ SELF_ASSESSMENTS = Section(
         ),
     ),
     (("returned_date", "returned"),),
+    brief=(column("Organisation", "organisation"), column("Returned", "returned_date", empty="Not returned"), column("Met", "green"), column("In part", "amber"), column("Not met", "red")),
 )  # fmt: skip
 
 POWERS = Section(
@@ -98,6 +105,13 @@ POWERS = Section(
     ),
     (("used/yes", "used in the year"), ("used/no", "not used")),
     heading="Powers over sectors",
+    brief=(
+        column("Power", "power"),
+        column("Over", "sector"),
+        column("By", "held_by"),
+        column("Used", "used"),
+        column("What came of it", "outcome"),
+    ),
 )
 
 TRAINING = Section(
@@ -124,6 +138,7 @@ TRAINING = Section(
         ),
     ),
     (("confident_after", "with confidence before and after"), ("use_after_3_months", "followed up after three months")),
+    brief=(column("Course", "course"), column("For whom", "audience"), column("Came", "attended"), column("Asked after three months", "followed_up"), column("Use it", "use_after_3_months"), column("In practice", "evaluation", empty=NONE_YET)),
 )  # fmt: skip
 
 EVENTS = Section(
@@ -141,6 +156,7 @@ EVENTS = Section(
     ),
     (("mode/in person", "in person"), ("mode/by video", "by video"), ("mode/hybrid", "in person and by video at once")),
     heading="Events",
+    brief=(column("Event", "event"), column("How", "mode"), column("About", "theme"), column("Came", "attended")),
 )
 
 PROCEDURES = Section(
@@ -156,6 +172,7 @@ PROCEDURES = Section(
         ),
     ),
     (("state/in use", "in use"), ("state/being refreshed", "being refreshed"), ("state/draft", "in draft")),
+    brief=(column("Document", "document"), column("State", "state"), column("To be looked at again", "review_date")),
 )
 
 RESOURCES = Section(
@@ -171,6 +188,7 @@ RESOURCES = Section(
         ),
     ),
     heading="Tools and resources",
+    brief=(column("Resource", "resource"), column("For whom", "audience"), column("Reached", "reached")),
 )
 
 FEEDBACK = Section(
@@ -187,6 +205,12 @@ FEEDBACK = Section(
         ),
     ),
     (("done", "with an answer in what was done"),),
+    brief=(
+        column("Who", "who"),
+        column("Heard", "heard"),
+        column("You said", "said"),
+        column("We did", "done", empty="Nothing yet"),
+    ),
 )
 
 SURVEYS = Section(

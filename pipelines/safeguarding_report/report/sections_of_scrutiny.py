@@ -18,6 +18,11 @@ QUESTIONS = Section(
         ),
     ),
     (("answer", "with an answer"),),
+    brief=(
+        column("Topic", "topic"),
+        column("Question", "question"),
+        column("Answer", "answer", empty="No answer is recorded"),
+    ),
 )
 
 DECISIONS = Section(
@@ -38,6 +43,7 @@ DECISIONS = Section(
     ),
     (("owner", "with an owner"),),
     heading="Decisions and resolutions",
+    brief=(column("Decision", "decision"), column("Body", "body"), column("Owner", "owner", empty="No owner is named")),
 )  # fmt: skip
 
 _REQUEST = (
@@ -93,6 +99,7 @@ DOCUMENTS = Section(
         ),
     ),
     heading="Papers",
+    is_aside=True,
 )
 
 HOSTS = Section(
@@ -153,6 +160,12 @@ CHAIRS = Section(
         ),
     ),
     heading="Chairs",
+    brief=(
+        column("Body", "body"),
+        column("Chair", "chair_role"),
+        column("From", "from_date"),
+        column("Until", "until_date", empty="No end is recorded"),
+    ),
 )
 
 MEMBERSHIP = Section(
@@ -170,6 +183,13 @@ MEMBERSHIP = Section(
     ),
     (("meetings", "with attendance"), ("state/being widened to it", "to which the membership is being widened")),
     heading="Membership",
+    brief=(
+        column("Seat", "role"),
+        column("Body", "body"),
+        column("State", "state"),
+        column("Meetings", "meetings"),
+        column("Taken at", "attended"),
+    ),
 )
 
 SPONSORS = Section(
@@ -186,6 +206,7 @@ SPONSORS = Section(
         ),
     ),
     heading="Groups and sponsors",
+    is_aside=True,
 )
 
 GROUPS = Section(
@@ -202,4 +223,5 @@ GROUPS = Section(
         ),
     ),
     heading="What the groups are for",
+    brief=(column("Group", "group"), column("Purpose", "purpose"), column("Meets", "meets")),
 )

@@ -56,6 +56,11 @@ ACHIEVEMENTS = Section(
     ),
     (("impact", "with a word on what changed"), ("evidence", "with evidence")),
     heading="Achievements",
+    brief=(
+        column("Achievement", "achievement"),
+        column("What changed", "impact", empty=NONE_YET),
+        column("How anyone knows", "evidence", empty=NONE_YET),
+    ),
 )
 
 CHALLENGES = Section(
@@ -72,6 +77,7 @@ CHALLENGES = Section(
         ),
     ),
     (("response", "with a response"), ("state/resolved", "resolved")),
+    brief=(column("Challenge", "challenge"), column("Response", "response", empty=NONE_YET), column("State", "state")),
 )
 
 RISKS = Section(
