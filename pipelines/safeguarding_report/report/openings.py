@@ -201,7 +201,7 @@ OPENINGS: dict[str, Opening] = {
         ),
     ),
     "year-ahead": Opening(
-        "This chapter says what became of last year's plans, and what is planned next.",
+        "This chapter says what became of earlier plans, and what is planned next.",
         (
             "Which plan matters most for children, and who answers for it?",
             "What will be dropped if there is not time for all of it?",
