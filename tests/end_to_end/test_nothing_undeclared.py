@@ -14,7 +14,7 @@ import pytest
 from safeguarding_report.cache import CODE, Cache
 from safeguarding_report.closure import PACKAGE
 from safeguarding_report.environment import this_environment
-from safeguarding_report.inputs import DeclaredInputs
+from safeguarding_report.inputs import DeclaredInputs, files_handed_on
 from safeguarding_report.store import sha256
 from safeguarding_report.surroundings import task_environment
 from safeguarding_report.tasks import FINISHING, INDEX, Task, straight_line
@@ -51,8 +51,9 @@ class Alone:
                     self._copy(root / "outputs" / place, f"outputs/{place}")
         for place in self.code():
             self._copy(PACKAGE / place, f"pipelines/safeguarding_report/{place}")
-        for path in (path for form in STRUCTURE for path in (root / "data").glob(form)):
-            empty = self.folder / path.relative_to(root)
+        structure = [path.relative_to(root).as_posix() for form in STRUCTURE for path in (root / "data").glob(form)]
+        for name in (*structure, *files_handed_on(self._cache.workspace, self.task)):
+            empty = self.folder / name
             empty.parent.mkdir(parents=True, exist_ok=True)
             empty.touch()
 

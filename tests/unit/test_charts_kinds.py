@@ -15,6 +15,7 @@ from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.charts.words import headline
 from safeguarding_report.released import Released
 from safeguarding_report.report.chart_blocks import chart_block
+from safeguarding_report.report.elements import years_whole
 
 AUTHORITIES = {
     "rereferrals_percent": [f"{share * 40}/4000" for share in range(10, 40)],
@@ -257,6 +258,28 @@ def test_a_strip_tells_which_figures_stand_at_an_end(among, monkeypatch):
     assert "No figure shown stands in the highest or the lowest tenth of authorities." == told
 
 
+@pytest.mark.parametrize(
+    ("ashmere", "headline"),
+    [
+        ("among the middle half of authorities", "Mostly among the middle half of authorities"),
+        ("in the lowest quarter of authorities", "Often outside the middle half of authorities"),
+        (None, "Place among authorities: too few to tell"),
+        ("too few to tell", "Place among authorities: too few to tell"),
+    ],
+)
+def test_places_that_cannot_be_told_count_neither_inside_nor_outside_the_middle_half(
+    among, monkeypatch, ashmere, headline
+):
+    monkeypatch.setattr(
+        "safeguarding_report.charts.among.level",
+        lambda _, __, code: ashmere if code == ASHMERE else "too few to tell",
+    )
+    chart = next(one for one in draw_charts(among) if one.chart == "place-among-authorities")
+    assert headline == chart.headline
+    assert chart.tells.startswith("Too few to tell: ")
+    assert ("No other figure shown stands" in chart.tells) == ("half" in headline)
+
+
 def said_in(charts, name):
     svg = next(chart.svg for chart in charts if chart.chart == name)
     return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
@@ -412,7 +435,7 @@ def test_a_large_change_without_a_reason_is_said_to_be_unexplained(tmp_path):
 
 def test_no_year_breaks_at_its_hyphen_below_a_headline(tmp_path):
     held = released(tmp_path)
-    block = chart_block(held, draw_chart(plan("referrals-rate"), held), {})
+    block = years_whole(chart_block(held, draw_chart(plan("referrals-rate"), held), {}))
     (subtitle,) = re.findall(r'<p class="subtitle">(.*?)</p>', block)
     assert '<span class="year">2019-20</span> to <span class="year">2023-24</span>' in subtitle
     assert "&lt;" not in subtitle

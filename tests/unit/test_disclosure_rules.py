@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pandas as pd
 import pytest
-from made_up import ASHMERE, HEALTH, OWNERS, PERIOD, plans, rows_of
+from made_up import ASHMERE, CATEGORIES_OF_ABUSE, HEALTH, OWNERS, PERIOD, plans, rows_of
 
 from safeguarding_report.disclosure.counted import Count, Range, joined
 from safeguarding_report.disclosure.counts import read_counts, read_rows
@@ -139,11 +139,13 @@ def test_a_partnership_may_never_lower_the_threshold(threshold):
         DisclosureSettings(threshold)
 
 
-def hidden(items, **kind):
+def hidden(items, *, is_official=False, **kind):
     """Return the counts that are hidden by rule, each with its reason."""
     results = pd.DataFrame(rows_of({(ASHMERE, PERIOD): {"population_0_to_17": 50_000, **items}})).convert_dtypes()
     rows = read_rows(results)
-    found = hidden_by_rule(rows, read_counts(rows), rules(**kind))
+    counts = read_counts(rows)
+    official = frozenset(counts.numbers) if is_official else frozenset()
+    found = hidden_by_rule(rows, counts, rules(official=official, **kind))
     return {count.counted: reason for count, reason in found.items()}
 
 
@@ -172,6 +174,16 @@ def test_zeros_of_a_breakdown_are_shown_where_children_stand_in_two_categories()
     assert {"plans_at_31_march", "plans_at_31_march_neglect_initial", "plans_at_31_march_physical_initial"} == set(
         hidden(plans(4, 1, 3, 0, 0, 0))
     )
+
+
+def test_where_all_children_from_returns_stand_in_one_category_it_is_hidden_with_its_zeros_and_their_number_is_shown():
+    found = hidden(plans(6, 0, 6, 0, 0, 0))
+    assert set(found) == {f"plans_at_31_march_{name}_initial" for name in CATEGORIES_OF_ABUSE}
+    assert set(found.values()) == {Reason.EVERYONE}
+
+
+def test_a_category_with_all_children_is_shown_where_the_department_prints_it():
+    assert {} == hidden(plans(6, 0, 6, 0, 0, 0), is_official=True)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from safeguarding_report.changes import exact_value, level
+from safeguarding_report.changes import TOO_FEW_WORDS, exact_value, level
 from safeguarding_report.charts.chart import Chart, ChartRow
 from safeguarding_report.charts.content import GAP_WORDS
 from safeguarding_report.charts.key import listed
@@ -86,6 +86,8 @@ class Strip:
     words: MeasureWords
     levels: tuple[float, ...]
     own: tuple[OwnPlace, ...]
+    borders: tuple[float, ...] = ()
+    """Where the lowest tenth, the middle half at both its ends, and the highest tenth begin or end."""
 
 
 @dataclass(frozen=True)
@@ -135,9 +137,17 @@ def places_content(released: Released) -> PlacesContent | None:
             words = released.measures[measure]
             times = 10_000 if words.data_type == "rate" else 100
             levels = sorted(one.numerator * times / one.denominator for one in published)
-            strips.append(Strip(name, words, tuple(levels), tuple(own)))
+            strips.append(Strip(name, words, tuple(levels), tuple(own), _borders(measure, released)))
     marked = {place.stroke: place.area.name for strip in strips for place in strip.own}
     return PlacesContent(tuple(strips), tuple(sorted(marked.items()))) if strips else None
+
+
+def _borders(measure: str, released: Released) -> tuple[float, ...]:
+    comparison = released.comparisons.get((measure, released.time_period))
+    if comparison is None:
+        return ()
+    borders = (comparison.level_10, comparison.level_25, comparison.level_75, comparison.level_90)
+    return tuple(map(float, borders))
 
 
 def _authorities(released: Released) -> list[Area]:
@@ -212,7 +222,8 @@ def places_chart(content: PlacesContent, released: Released) -> Chart:
     ]
     alternative = (
         "Dot strips, one for each measure: a thin line for each authority in England from the lowest to the highest, "
-        f"with a marker for {names}. {' '.join(told)}"
+        f"a box around the middle half of them, dotted lines where the outer tenths begin, and a marker for {names}. "
+        f"{' '.join(told)}"
     )
     rows = tuple(
         ChartRow(
@@ -244,19 +255,30 @@ def places_chart(content: PlacesContent, released: Released) -> Chart:
 def _ends_told(content: PlacesContent, released: Released) -> str:
     """Say which figures stand in the highest or the lowest tenth of authorities, or that none does."""
     ends: dict[str, list[str]] = {"in the highest tenth of authorities": [], "in the lowest tenth of authorities": []}
+    few: list[str] = []
+    known = 0
     for strip in content.strips:
         for place in strip.own:
             stands = level(released, strip.words.measure, place.area.code)
             whose = f", {place.area.name}" if len(content.marked) > 1 else ""
+            known += stands is not None and stands != TOO_FEW_WORDS
             if stands in ends:
                 ends[stands].append(f"{strip.name}{whose}")
+            elif stands == TOO_FEW_WORDS:
+                few.append(f"{strip.name}{whose}")
     told = [f"{end[:1].upper()}{end[1:]}: {'; '.join(names)}." for end, names in ends.items() if names]
-    return " ".join(told) or "No figure shown stands in the highest or the lowest tenth of authorities."
+    if not told and known:
+        told = [f"No {'other ' if few else ''}figure shown stands in the highest or the lowest tenth of authorities."]
+    without = [f"{TOO_FEW_WORDS[:1].upper()}{TOO_FEW_WORDS[1:]}: {'; '.join(few)}."] if few else []
+    return " ".join([*without, *told])
 
 
 def _places_headline(content: PlacesContent, released: Released) -> str:
-    levels = [level(released, strip.words.measure, place.area.code) for strip in content.strips for place in strip.own]
-    middle = sum(one is not None and "middle half" in one for one in levels)
+    every = [level(released, strip.words.measure, place.area.code) for strip in content.strips for place in strip.own]
+    levels = [one for one in every if one is not None and one != TOO_FEW_WORDS]
+    middle = sum("middle half" in one for one in levels)
+    if not levels:
+        return f"Place among authorities: {TOO_FEW_WORDS}"
     return (
         "Mostly among the middle half of authorities"
         if 2 * middle > len(levels)

@@ -64,7 +64,9 @@ def _trend_headlines(subject: str, changed: Change) -> list[str]:
     """Return what may be said, the fullest first; each is true by itself."""
     if changed.too_few:
         return [f"{subject}: {TOO_FEW_WORDS}", subject]
-    plain = f"{subject} {changed.direction}"
+    plain = f"{subject} {changed.moved}"
+    if changed.is_slight:
+        return [plain, subject]
     said = [plain]
     if 1 < changed.run < len(_NUMBERS) and changed.direction != "did not change":
         said.insert(0, f"{plain} {_NUMBERS[changed.run]} years running")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from safeguarding_report.report import elements
 from safeguarding_report.report import sections_of_scrutiny as bodies
-from safeguarding_report.report.diagram import diagram
+from safeguarding_report.report.diagram import DECIDES, GROUPS, diagram, levels
 from safeguarding_report.report.sections import has_annex, sections
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def arrangements(released: Released) -> Markup:
     drawn = diagram(released)
     opening = Markup('<p class="lead">{}</p>').format(
         "The safeguarding partners share the responsibility for the arrangements. "
-        f"{_WITH_DRAWING if drawn else _WITHOUT_DRAWING} "
+        f"{_with_drawing(released) if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
     is_in_annex = has_history(released) and has_annex(released)
@@ -40,12 +40,25 @@ def arrangements(released: Released) -> Markup:
     return elements.join(part for part in (opening, drawn, partners, sections(released, *told)) if part)
 
 
+def _with_drawing(released: Released) -> str:
+    """Say what the drawing shows, and of deciding and working what is not published."""
+    there = {level.title for level in levels(released)}
+    told = {DECIDES: "who decides", GROUPS: "which groups do the work"}
+    shown = " and ".join(words for title, words in told.items() if title in there)
+    absent = " and ".join(words for title, words in told.items() if title not in there)
+    return " ".join(
+        [
+            f"The drawing shows {shown or 'who takes part'}.",
+            *([f"{absent[:1].upper()}{absent[1:]} is not published for this report."] if absent else []),
+        ]
+    )
+
+
 def has_history(released: Released) -> bool:
     """True where a register says which partners came or went; a list of those that stayed is no list of changes."""
     return any({"from_date", "until_date"} & one.keys() for one in released.register("partner_history").entries)
 
 
-_WITH_DRAWING = "The drawing shows who decides and which groups do the work."
 _WITHOUT_DRAWING = "Which groups do the work, and who leads them, is not published for this report."
 
 

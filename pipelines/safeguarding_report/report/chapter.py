@@ -34,7 +34,7 @@ from safeguarding_report.report.register_chapters import (
     register_opening,
     registers_in_full,
 )
-from safeguarding_report.report.requirements_chapter import requirements
+from safeguarding_report.report.requirements_chapter import declared, requirements
 from safeguarding_report.report.themes import THEMES, theme_opening, themed
 
 if TYPE_CHECKING:
@@ -94,11 +94,12 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
             *_middle(plan, released, charts),
             themed(plan.chapter, plan.title, released, chapters_of(released)),
             *_closing(plan, released),
+            declared(plan.chapter, released),
         ]
     )
     if chapter not in EXPLAINS_ITSELF:
         body = explain_terms(body, chapter)
-    return Chapter(chapter, plan.title, number, number_paragraphs(body, number))
+    return Chapter(chapter, plan.title, number, number_paragraphs(elements.years_whole(body), number))
 
 
 def _opening(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
@@ -126,12 +127,18 @@ def _closing(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return how a chapter closes: the three questions that members may ask."""
     if opens_with_figures(plan, released):
         return questions.closing(plan, released)
-    asked = questions_of(released, plan.registers, OPENINGS[plan.chapter].asks) if plan.chapter in OPENINGS else []
+    if plan.chapter not in OPENINGS:
+        return questions.asked(plan.title, [])
+    registers = () if plan.chapter in COUNTS_OTHERS else plan.registers
+    asked = questions_of(released, registers, OPENINGS[plan.chapter].asks)
     return questions.asked(plan.title, asked)
 
 
 OPENS_ITSELF = frozenset({"arrangements", "six-features", "dashboard", "data-quality"})
 """Chapters whose own writers open them."""
+
+COUNTS_OTHERS = frozenset({"six-features"})
+"""Chapters that count the registers of other chapters, where their entries are asked about."""
 
 EXPLAINS_ITSELF = frozenset({"glossary", "definitions", "sources", "all-measures", "registers", "not-in-this-report"})
 """Chapters that are lists of words and tables: a button there would explain what is being explained."""

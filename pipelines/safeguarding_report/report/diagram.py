@@ -21,6 +21,9 @@ WIDTH = 320
 """Units: one of them is one pixel on the smallest screen that the page must fit."""
 
 _MARGIN, _LINE, _GAP, _ARROW = 4, 18, 5, 20
+_TITLE = 24
+"""Room for what a level is, clear of its first box."""
+
 _INDENT = 10
 _LETTER = 7.3
 """Units: so wide is a letter of 14 units on average."""
@@ -35,6 +38,10 @@ RESPONSIBLE = ("local authority", "health", "police")
 
 SCRUTINY = "independent-scrutiny"
 """The chapter in which a scrutineer says what was seen."""
+
+
+DECIDES, GROUPS = "Decides", "Groups and meetings"
+"""Levels that the words before the drawing speak of."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +79,8 @@ def levels(released: Released) -> tuple[Level, ...]:
     """
     executive, others = _bodies(released)
     hosts = Level("Host", tuple((line,) for line in _lines(released, "hosts", "host")), apart=True)
-    decides = Level("Decides", tuple(_body(released, body) for body in executive))
-    groups = Level("Groups and meetings", tuple(_body(released, body) for body in others))
+    decides = Level(DECIDES, tuple(_body(released, body) for body in executive))
+    groups = Level(GROUPS, tuple(_body(released, body) for body in others))
     scrutineers = _scrutineers(released)
     if not any(level.boxes for level in (hosts, decides, groups)) and not scrutineers:
         return ()
@@ -235,7 +242,7 @@ def _column(level: Level, left: int, top: int, width: int) -> tuple[list[Markup]
     """Return the title and the boxes of a level in a column of the drawing, and how far down they reach."""
     letters = int((width - 2 * _INDENT) / _LETTER)
     parts = [_words(level.title, left, top + _LINE - 4, bold=True)]
-    height = top + _LINE
+    height = top + _TITLE
     for box in level.boxes:
         lines = [text for line in box for text in textwrap.wrap(line.words, letters)]
         size = _LINE * len(lines) + _GAP

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from safeguarding_report.guidance import load_edition
 from safeguarding_report.register import JUDGEMENTS, SIX_FEATURES
 from safeguarding_report.report import elements
 from safeguarding_report.report.entries import Shown, held_back, in_one_cell
@@ -28,9 +29,13 @@ _COUNTED: tuple[tuple[tuple[str, str, str], ...], ...] = (
     ),
     (
         ("escalations/answered_date", "escalation answered", "escalations answered"),
-        ("challenges/response", "challenge with a response", "challenges with a response"),
+        ("self_assessments/returned_date", "self-assessment returned", "self-assessments returned"),
     ),
-    (("risks", "risk on the register", "risks on the register"), ("audits", "audit", "audits")),
+    (
+        ("challenges", "difficulty or threat named", "difficulties or threats named"),
+        ("risks", "risk on the register", "risks on the register"),
+        ("audits", "audit", "audits"),
+    ),
     (
         ("learning/embedded/yes", "thing learnt and embedded", "things learnt and embedded"),
         ("review_actions/evidence_embedded", "action with evidence", "actions with evidence"),
@@ -41,6 +46,9 @@ _COUNTED: tuple[tuple[tuple[str, str, str], ...], ...] = (
 
 FEATURES = tuple(zip(SIX_FEATURES, _COUNTED, strict=True))
 """Each feature in short, with what is counted as evidence of it."""
+
+FEATURES_OF = "wt2018"
+"""The edition of the guidance that describes the six features."""
 
 _OF_2018 = "The six features of an effective partnership are those that Working Together 2018 describes."
 
@@ -65,7 +73,21 @@ def six_features(released: Released) -> Markup:
     said = Markup('<p class="lead">{} {}{}</p>').format(
         _OF_2018, JUDGED if judged else NOT_JUDGED, _how_many(released) if judged else ""
     )
-    return elements.join(part for part in (held_back(released, "features"), said, table) if part)
+    return elements.join(
+        part for part in (held_back(released, "features"), said, _another_edition(released), table) if part
+    )
+
+
+def _another_edition(released: Released) -> Markup:
+    """Return a paragraph where the guidance of the year is another edition than the one that describes the features."""
+    guidance = released.report.guidance
+    if guidance in {"", FEATURES_OF}:
+        return Markup("")
+    return Markup(
+        "<p>The guidance of this year is another edition: {}. What it asks for, and where this report answers it, stands "
+        'in <a href="#requirements">the index of what the statutory guidance asks for</a>. The six features are kept '
+        "so that reports of several years can be compared.</p>"
+    ).format(load_edition(guidance).title)
 
 
 def _how_many(released: Released) -> Markup:

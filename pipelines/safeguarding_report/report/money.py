@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import cell, held_back, said_in
-from safeguarding_report.report.worked import BEFORE, work_out, worked
+from safeguarding_report.report.entries import BEFORE, about_entries, cell, held_back, said_in
+from safeguarding_report.report.worked import work_out, worked
 
 if TYPE_CHECKING:
     from safeguarding_report.register import Register
@@ -32,7 +32,14 @@ def money(released: Released) -> Markup:
     ]
     columns = ("Amount", "Share of contributions", "Change from the year before")
     table = elements.table("Money given and spent, by partner", "Who, and for what", columns, rows)
-    return elements.join([held_back(released, "funding"), *_balance(released), table, said_in(register)])
+    parts = [held_back(released, "funding"), *_in_words(released), table, said_in(register)]
+    return elements.join([*parts, about_entries(released, register)])
+
+
+def _in_words(released: Released) -> list[Markup]:
+    """Return the paragraph on who gave nothing, who came and went, and what was spent and kept."""
+    told = [*_who_gave_nothing(released), *_came_and_went(released), *_balance(released)]
+    return [Markup("<p>{}</p>").format(Markup(" ").join(told))] if told else []
 
 
 def in_short(released: Released) -> list[Markup]:
@@ -50,11 +57,7 @@ def in_short(released: Released) -> list[Markup]:
     _, most = max(shares)
     told = Markup("Partners gave £{} together{}. The largest contribution was {} per cent of it, by {}.")
     largest = worked(released, f"share/funding/{most}"), _partner(released, most)
-    return [
-        told.format(total, _year_before(released), *largest),
-        *_who_gave_nothing(released),
-        *_came_and_went(released),
-    ]
+    return [told.format(total, _year_before(released), *largest)]
 
 
 def _year_before(released: Released) -> Markup:
@@ -122,7 +125,7 @@ def _balance(released: Released) -> list[Markup]:
     if work_out(released, brought):
         parts.append(Markup("£{} was carried forward from the year before").format(worked(released, brought)))
     told = Markup(", and ").join([Markup(", ").join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
-    return [Markup("<p>{}.</p>").format(told)]
+    return [Markup("{}.").format(told)]
 
 
 def _who(released: Released, place: int) -> Markup:

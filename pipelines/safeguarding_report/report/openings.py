@@ -51,9 +51,9 @@ OPENINGS: dict[str, Opening] = {
     "priorities": Opening(
         "Priorities are what the partners chose to work on together.",
         (
-            _WHO_IS_BETTER_OFF,
             "Which priority has moved least, and what will be done differently?",
             "What did the partners decide not to do, so that they could do this?",
+            _WHO_IS_BETTER_OFF,
         ),
     ),
     "neglect": Opening(

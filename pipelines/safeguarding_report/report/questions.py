@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 QUESTIONS = 3
 """What a member can ask in a meeting about one chapter."""
 
+MAY_ASK = "questions that members may ask"
+
 ALWAYS_OPEN = (
     "What do practitioners and families say that these figures do not show?",
     "What do the partners look at for themselves where a figure is hidden, missing or rests on few children?",
@@ -105,7 +107,7 @@ def asked(title: str, items: Sequence[Markup]) -> list[Markup]:
     """Return questions as numbered items under their heading; nothing where there are none."""
     if not items:
         return []
-    heading = Markup("<h3>{}</h3>").format(f"{title}: questions that members may ask")
+    heading = Markup("<h3>{}</h3>").format(f"{title}: {MAY_ASK}")
     return [heading, elements.bullets(items, "questions", cited=True)]
 
 
@@ -122,6 +124,8 @@ def _questions(released: Released, words: MeasureWords, area: Area) -> Iterator[
             )
         return
     made = change(released, words.measure, area.code)
+    if made is not None and made.is_slight:
+        made = None  # why a figure hardly changed is no question
     # Where the page says that numbers are too few to tell, it does not ask why they moved.
     if made is not None and not made.too_few and words.data_type != "rate" and _is_worth_asking(released, words, area):
         about = f"why {_named(released, words, area)} {made.direction}"

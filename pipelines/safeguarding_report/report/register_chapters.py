@@ -22,6 +22,7 @@ from safeguarding_report.report.sections import Section, counted, in_full, is_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safeguarding_report.register import Register
     from safeguarding_report.released import Released
 
 SECTIONS: dict[str, tuple[Section, ...]] = {
@@ -47,8 +48,9 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
 """By chapter the sections of registers that stand in it, in page order."""
 
 POWERS = Markup(
-    "<p>What safeguarding partners may do where an agency does not assess itself is in the law and in their "
-    "arrangements; working together comes first.</p>"
+    "<p>Members of the City of London asked what partners can do where an agency does not assess itself. They were told, "
+    "about the report of 2019-20: in law, safeguarding partners can ask a court for an injunction, and working together "
+    "is preferred. What applies here is in the partners' own published arrangements.</p>"
 )
 
 
@@ -108,9 +110,23 @@ def register_opening(chapter: str, released: Released) -> Markup:
     told = [Markup("{}").format(OPENINGS[chapter].about)]
     of_money = in_short(released) if chapter == "funding" else []
     if first is not None and not of_money:
-        told += counted(released, first)
+        of_entries = counted(released, first)
+        told += of_entries if of_entries[1:] else [*of_entries, _told_by(released.register(first.register))]
     told += of_money
     return Markup('<p class="lead">{}</p>').format(Markup(" ").join(told))
+
+
+def _told_by(register: Register) -> Markup:
+    """Return the sentence on who says what a register holds, where nothing is missing in it that a member would ask."""
+    from_documents = sum("said_in" in entry for entry in register.entries)
+    if from_documents == len(register.entries):
+        return BY_DOCUMENTS
+    return BY_BOTH if from_documents else BY_THE_PARTNERSHIP
+
+
+BY_DOCUMENTS = Markup("All of it is taken from published documents, which are named below.")
+BY_BOTH = Markup("Some of it is taken from published documents, which are named below.")
+BY_THE_PARTNERSHIP = Markup("All of it is told here by the partnership itself.")
 
 
 def register_chapter(chapter: str, released: Released) -> Markup:

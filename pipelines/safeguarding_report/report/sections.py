@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from safeguarding_report.report import elements
 from safeguarding_report.report.asked_of_registers import gaps_of
-from safeguarding_report.report.entries import Shown, cell, entry_table, held_back, said_in
+from safeguarding_report.report.entries import Shown, about_entries, cell, entry_table, held_back, said_in
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import MANY_ENTRIES
 from safeguarding_report.report.worked import there_are, work_out, worked
@@ -84,7 +84,7 @@ def sections(released: Released, *parts: Section, told_before: str = "") -> Mark
             told.append(entry_table(register, part.tables[0].caption, *part.brief))
         else:
             told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
-        told.append(said_in(register))
+        told += [said_in(register), about_entries(released, register)]
     if any(is_in_annex(released, part) for part in parts if released.register(part.register).entries):
         told.append(IN_FULL.format(chapters_of(released)["registers"]))
     return elements.join(one for one in told if one)
@@ -116,12 +116,17 @@ def _lacking(released: Released, part: Section) -> Markup:
 def _not_said(released: Released, part: Section) -> Markup:
     """Return the sentence on what entries do not say that a member would ask first; nothing where all say it."""
     gap = next(iter(gaps_of(part.register)), None)
-    if gap is None or gap.column in released.register(part.register).without:
+    register = released.register(part.register)
+    if gap is None or gap.column in register.without:
         return Markup("")
     name = f"lacking/{part.register}/{gap.column}"
-    number, total = work_out(released, name), len(released.register(part.register).entries)
+    number, total = work_out(released, name), len(register.entries)
     if not number:
-        return Markup("{} says {}.").format("It" if total == 1 else "Each", gap.missing)
+        # Where the sentence before counts the column, it has been said of all of them.
+        is_counted = any(counted.partition("/")[0] == gap.column for counted, _ in part.tallies)
+        return Markup("") if is_counted else Markup("{} says {}.").format("It" if total == 1 else "Each", gap.missing)
+    if not any(gap.is_missed_by(entry) for entry in register.entries):
+        return Markup("")
     if number == total:
         return Markup("{} {}.").format("It does not say" if total == 1 else "None of them says", gap.missing)
     verb = "does" if number == 1 else "do"

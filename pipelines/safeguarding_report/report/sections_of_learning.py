@@ -38,7 +38,8 @@ LEARNING = Section(
     (
         ("embedded/yes", "embedded"),
         ("embedded/partly", "embedded in part"),
-        ("embedded/no|not known", "not or not known"),
+        ("embedded/no", "not embedded"),
+        ("embedded/not known", "of which nobody has said whether it is embedded"),
     ),
     heading="What was learnt",
     brief=(

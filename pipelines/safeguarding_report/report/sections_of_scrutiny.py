@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from safeguarding_report.report.entries import Shown
 from safeguarding_report.report.sections import EntryTable, Section, column
+
+NO_ANSWER = "No answer is recorded"
 
 QUESTIONS = Section(
     "questions",
@@ -13,11 +16,12 @@ QUESTIONS = Section(
             (
                 column("Topic", "topic", ("Asked by: ", "body"), ("On: ", "meeting_date")),
                 column("Question", "question"),
-                column("Answer", "answer", empty="No answer is recorded"),
+                Shown("Answer", (("", "answer"),), NO_ANSWER, "The minutes do not record the answer"),
             ),
         ),
     ),
     (("answer", "with an answer"),),
+    heading="Questions and answers",
     brief=(
         column("Topic", "topic"),
         column("Question", "question"),
@@ -47,7 +51,13 @@ DECISIONS = Section(
 )  # fmt: skip
 
 _REQUEST = (
-    column("Request", "recommendation", ("Asked by: ", "body"), ("On: ", "meeting_date")),
+    column(
+        "Request",
+        "recommendation",
+        ("Asked by: ", "body"),
+        ("On: ", "meeting_date"),
+        ("First recorded in the report of ", "carried_from"),
+    ),
     column(
         "Owner and date",
         ("Owner: ", "owner"),
@@ -80,7 +90,10 @@ REQUESTS = Section(
 
 REQUESTS_BEFORE = Section(
     "recommendations_before",
-    ("request of earlier years that is still open", "requests of earlier years that are still open"),
+    (
+        "request of an earlier report that the board has not closed",
+        "requests of earlier reports that the board has not closed",
+    ),
     (EntryTable("Requests carried over, until the board closes them", _REQUEST),),
     heading="Requests carried over",
 )

@@ -51,7 +51,7 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
     "questions": ("body", "meeting_date", "topic", "question", "answer"),
     "recommendations": (
         "body", "meeting_date", "recommendation", "owner", "addressed_to", "due_date", "state", "done_date", "done",
-        "evidence", "partnership_view", "board_view",
+        "evidence", "partnership_view", "board_view", "carried_from",
     ),
     "marked_events": ("event", "start_date", "end_date", "effect"),
     "next_year": ("plan", "lead_agency", "sign_of_success", "carried_from"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safeguarding_report.tables.register_columns import agency, day, number, register, text
+from safeguarding_report.tables.register_columns import agency, day, number, register, text, year
 
 FEEDBACK = register(
     "feedback",
@@ -86,6 +86,12 @@ RECOMMENDATIONS = register(
         "the board's own view, once it has said; it is carried until the board closes it",
         "closed",
         codes=("open", "closed"),
+        optional=True,
+    ),
+    year(
+        "carried_from",
+        "the report that recorded it first; empty where that is this one, filled in by itself where it was carried",
+        "2022-23",
         optional=True,
     ),
     key=("body", "meeting_date", "recommendation"),
