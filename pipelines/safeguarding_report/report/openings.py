@@ -201,7 +201,7 @@ OPENINGS: dict[str, Opening] = {
         ),
     ),
     "year-ahead": Opening(
-        "This chapter says what became of last year's plans, and what is planned next.",
+        "This chapter says what became of earlier plans, and what is planned next.",
         (
             "What became of last year's plans of which nothing is said here?",
             "Which plan matters most for children, and who answers for it?",
