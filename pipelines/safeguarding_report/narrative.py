@@ -222,12 +222,17 @@ def place_sentence(released: Released, measure: str, area: Area, *, named: bool 
     return Sentence((f"{_capital(subject)} was {place} ({released.report.year}).",))
 
 
-def neighbours_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
-    """Say what the statistical neighbours have on average; None where there are none or they have no figure."""
+def neighbours_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:  # noqa: ARG001 — it names the area wherever it stands
+    """Say what the statistical neighbours have on average; None where there are none or they have no figure.
+
+    The area is always named: the sentence may follow one about England, or begin a paragraph.
+    """
     for compared, other in comparators_of(released, measure, area):
         if compared.role == "neighbours":
-            whose = _capital(possessive(with_article(area.name))) if named and len(released.own_areas) > 1 else "Its"
-            return Sentence((f"{whose} statistical neighbours average ", other, "."))
+            whose = possessive(with_article(area.name))
+            subject = subject_of(released.measures[measure])
+            told = (f"Among {whose} statistical neighbours, {subject} averages ", other, f"{unit_after(other)}.")
+            return Sentence(told)
     return None
 
 
@@ -248,8 +253,10 @@ def range_sentence(released: Released, measure: str, area: Area, *, named: bool 
         return None
     lowest = min(known, key=lambda figure: figure.decimal or 0)
     highest = max(known, key=lambda figure: figure.decimal or 0)
-    start = f"{_place(area, released, named=named)}the figures shown here, from {known[0].short_year} to {known[-1].short_year}, run from "
-    return Sentence((_capital(start), lowest, f" ({lowest.short_year}) to ", highest, f" ({highest.short_year})."))
+    years = f"from {known[0].short_year} to {known[-1].short_year}, {_subject(known[0], released)} lay between "
+    start = _capital(f"{_place(area, released, named=named)}{years}")
+    unit = unit_after(highest)
+    return Sentence((start, lowest, f" ({lowest.short_year}) and ", highest, f"{unit} ({highest.short_year})."))
 
 
 def parts_sentence(released: Released, measure: str) -> Sentence | None:

@@ -37,11 +37,28 @@ def test_the_headline_on_money_says_whether_partners_gave_more_or_less(released,
 
 def test_money_is_drawn_by_partner_with_an_open_bar_for_the_year_before_where_it_is_known(released):
     chart = funding_chart(released(funding=FUNDING, funding_before=FUNDING[:1]))
-    assert "What each partner gave" == chart.headline
+    assert "Ashmere Council gave most" == chart.headline
+    assert "Ashmere Council gave most, NHS Marches least. As much as the year before: Ashmere Council." == chart.tells
     assert [("Ashmere Council", ("entry:funding_before/0/pounds", "entry:funding/0/pounds")),
             ("NHS Marches", (None, "entry:funding/1/pounds"))] == [(row.label, row.figures) for row in chart.rows]  # fmt: skip
     assert ["0-0", "1-0", "1-1"] == re.findall(r'id="funding-by-partner-bar-(\d-\d)"', chart.svg)
     assert [] == chart.figure_ids
+
+
+def test_without_any_year_before_neither_the_words_nor_the_key_promise_one(released):
+    chart = funding_chart(released(funding=FUNDING))
+    assert "Contributions in pounds by partner, 2023-24" == chart.subtitle
+    assert ">2022-23</text>" not in chart.svg
+    assert ">2022-23</text>" in funding_chart(released(funding=FUNDING, funding_before=FUNDING)).svg
+
+
+def test_a_name_with_digits_is_not_told_beside_a_chart(released):
+    named = [FUNDING[0] | {"partner": "Office 2,018"}, *FUNDING[1:]]
+    chart = funding_chart(released(funding=named))
+    assert ("What each partner gave", "One of those in the table gave most, NHS Marches least.") == (
+        chart.headline,
+        chart.tells,
+    )
 
 
 def test_one_partner_alone_is_compared_with_nobody(released):

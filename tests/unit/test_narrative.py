@@ -47,7 +47,10 @@ def test_a_rate_stands_beside_england_region_and_neighbours(ashmere):
         told(sentence),
     )
     neighbours = narrative.neighbours_sentence(ashmere, "referrals_rate", ashmere.whole)
-    assert re.fullmatch(r"Its statistical neighbours average [\d.]+\.", told(neighbours))
+    assert re.fullmatch(
+        r"Among Ashmere's statistical neighbours, the rate of referrals averages [\d.]+ for every 10,000 children\.",
+        told(neighbours),
+    )
 
 
 def test_a_percentage_that_was_just_told_is_not_told_again(ashmere):

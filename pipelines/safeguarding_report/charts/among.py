@@ -24,7 +24,7 @@ FUNNELS = (
     ("assessments_in_45_days_percent", "Share of assessments in time"),
     ("initial_conferences_in_15_days_percent", "Share of conferences in time"),
     ("child_protection_plans_rate", "Rate of plans"),
-    ("repeat_child_protection_plans_percent", "Share of repeat plans"),
+    ("repeat_child_protection_plans_percent", "Share of second or later plans"),
 )
 """Measures for which a member may ask "is that unusual?"; they stand in the annex."""
 

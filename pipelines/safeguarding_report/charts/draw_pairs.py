@@ -41,7 +41,8 @@ def _pairs(content: PairsContent) -> Figure:
         len(lines) * LINE_HEIGHT + _OFF_NAME + len(row.bars) * (_BAR + _BETWEEN) + _GAP
         for lines, row in zip(names, content.rows, strict=True)
     ]
-    key = [(content.open_means, True), (content.full_means, False)]
+    has_open = any(bar.is_open for row in content.rows for bar in row.bars)
+    key = [(content.open_means, True)] * has_open + [(content.full_means, False)]
     figure = canvas(sum(heights) + len(key) * LINE_HEIGHT + 2 * MARGIN)
     longest = max([bar.value for row in content.rows for bar in row.bars] + [1])
     scale = (WIDTH - _WORDS_WIDTH - 2 * MARGIN) / longest

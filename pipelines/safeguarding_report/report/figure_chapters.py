@@ -46,10 +46,7 @@ AUTHORITY_SENTENCES = 3
 HIDDEN_SHARE = 3
 """A table of which more than one number in three is hidden helps nobody: a sentence stands in its place."""
 
-MOSTLY_HIDDEN = (
-    "more than a third of the numbers are hidden to protect children, so there is no table. "
-    "The file figures.csv beside this page holds those that may be shown."
-)
+MOSTLY_HIDDEN = "more than a third of the numbers are hidden to protect children, so there is no table."
 
 
 def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
@@ -61,7 +58,7 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
             *opening(plan, released),
             narrative_of(plan.chapter, released, charts) if plan.lead else Markup(""),
             *chart_blocks(released, own),
-            *other_large_changes(plan, released),
+            *other_large_changes(plan, released, own),
             *tables_or_the_way_to_them(plan, released, charts),
             chapter_notes(plan, released, charts),
         )
@@ -111,15 +108,20 @@ def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
     return list(told.values())
 
 
-def other_large_changes(plan: ChapterPlan, released: Released) -> list[Markup]:
-    """Return the large changes of a chapter that its opening does not speak of, each with its reason."""
+def other_large_changes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
+    """Return the large changes that neither the opening of a chapter nor one of its charts tells, each with its reason.
+
+    A chart says of a large change that nobody explained it; a reason that was given stands here.
+    """
     told = [measure for kind, measure in plan.lead if kind in MOVES and measure in released.measures]
     opened = {released.measures[measure].title for measure in told}
+    drawn = {(released.measures[measure].title, area) for measure, area in _trends_of(charts)}
     moves = [
         (narrative.change_sentence(released, words.measure, area), why)
         for words in _one_of_each(plan, released)
         if words.title not in opened and not words.breakdown
         for area in released.own_areas
+        if (words.title, area.code) not in drawn or (words.title, area.code) in released.reasons
         if (why := narrative.why_sentence(released, words.measure, area)) is not None
     ]
     items = [
@@ -133,6 +135,13 @@ def other_large_changes(plan: ChapterPlan, released: Released) -> list[Markup]:
         Markup("<h3>{}</h3>").format(f"{plan.title}: other large changes"),
         elements.bullets(items, "changes", cited=True),
     ]
+
+
+def _trends_of(charts: Sequence[Chart]) -> set[tuple[str, str]]:
+    """Return the measure and area of every figure that a chart of years draws."""
+    of_years = [chart for chart in charts if chart.svg and chart.row_heading == "Year"]
+    places = [one.split("/") for chart in of_years for one in chart.figure_ids]
+    return {(measure, area) for measure, area, *_ in places}
 
 
 def _one_of_each(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
@@ -268,9 +277,20 @@ def _category_table(released: Released, measures: Sequence[MeasureWords]) -> Mar
         elif any(figure.value for figure in known):
             tables.append(elements.table(caption, _heading(first.breakdown), labels, rows))
         elif known:
-            why = " or ".join(meaning for symbol, meaning in SYMBOLS.items() if symbol in {one.symbol for one in known})
-            tables.append(Markup("<p>{}: every number is {}.</p>").format(caption, why))
+            symbols = {one.symbol for one in known}
+            why = " or ".join(f"{_NO_NUMBER[symbol]}" for symbol in SYMBOLS if symbol in symbols)
+            tables.append(Markup("<p>{}: {}.</p>").format(caption, why))
     return elements.join([*tables, elements.about(released, [first.title] if tables else [])])
+
+
+_NO_NUMBER = {
+    "c": "all numbers are hidden to protect children",
+    "z": "no number applies",
+    "x": "the source has no number",
+    "low": "all numbers round to 0",
+    "u": "no number is reliable enough",
+}
+"""By symbol what is said of a table that holds no number, in words that can be joined by "or"."""
 
 
 def _heading(breakdown: str) -> str:
