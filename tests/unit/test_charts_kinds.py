@@ -332,7 +332,7 @@ def test_an_event_is_marked_where_it_lies_within_the_years(tmp_path, day, expect
     # The years are 2019-20 to 2023-24; a year's figure stands in its middle.
     shown = content_of(plan("referrals-rate"), with_events(tmp_path, event(day)))
 
-    assert expected == [one.place for one in shown.events]
+    assert expected == [one.place for one in shown.events if one.text.startswith("Schools")]
 
 
 def test_an_event_has_a_letter_in_the_drawing_and_words_in_the_key_and_the_alternative(tmp_path):
@@ -344,9 +344,21 @@ def test_an_event_has_a_letter_in_the_drawing_and_words_in_the_key_and_the_alter
 
 
 def test_an_event_of_another_area_is_not_marked(tmp_path):
-    shown = content_of(plan("referrals-rate"), with_events(tmp_path, event("2020-03-23", area_code=WOLD)))
+    shown = content_of(plan("referrals-rate"), with_events(tmp_path, event("2021-03-08", area_code=WOLD)))
 
-    assert () == shown.events
+    assert ["The first national lockdown, from March 2020"] == [one.text for one in shown.events]
+
+
+def test_the_first_lockdown_is_marked_everywhere_unless_the_register_has_words_of_its_own_for_the_day(tmp_path):
+    told = [
+        [one.text for one in content_of(plan("referrals-rate"), with_events(tmp_path / str(place), *entries)).events]
+        for place, entries in enumerate(((), (event("2021-03-08"),), (event("2020-03-23"),)))
+    ]
+    lockdown, schools = (
+        "The first national lockdown, from March 2020",
+        "Schools were closed to most children, from March",
+    )
+    assert [[lockdown], [lockdown, f"{schools} 2021"], [f"{schools} 2020"]] == told
 
 
 # ---- words beside a chart -----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report import narrative
+from safeguarding_report.charts.events import national_events
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.glossary import load_glossary
 from safeguarding_report.report import elements
@@ -134,9 +135,12 @@ def _travelling_notes(released: Released) -> Markup:
 
 
 def _marked_events(released: Released) -> Markup:
-    """Return the events that charts mark by a letter; nothing where none is recorded."""
+    """Return the events that charts mark by a letter; nothing where none is recorded or of the whole country."""
     register = released.register("marked_events")
-    items = []
+    items = [
+        Markup("{}, from {} (source: {}).").format(one.event, _day(one.start_date.isoformat()), one.source)
+        for one in national_events(released)
+    ]
     for place, entry in enumerate(register.entries):
         parts = [("from ", "start_date"), ("until ", "end_date")]
         when = [Markup("{}{}").format(word, cell(register, place, name)) for word, name in parts if name in entry]
