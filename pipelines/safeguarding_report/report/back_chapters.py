@@ -16,8 +16,12 @@ from safeguarding_report.report.entries import cell
 from safeguarding_report.report.figure_chapters import note_on_rounding, notes_told
 from safeguarding_report.report.numbering import absent_chapters
 from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.reading import how_it_reads
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from safeguarding_report.charts import Chart
     from safeguarding_report.released import MeasureWords, Released
 
 _SHOWN_AS = {"count": "a number", "rate": "a rate for every 10,000 children aged 0 to 17", "percent": "per cent"}
@@ -31,7 +35,7 @@ _PERIODS = {"year": "1 April to 31 March", "academic year": "academic year, Sept
 _DECIMALS = ("whole numbers", "one decimal", "two decimals")
 
 
-def notes(released: Released) -> Markup:
+def notes(released: Released, charts: Sequence[Chart]) -> Markup:
     """Return what a reader must know about the figures: symbols, hiding, judging, and notes."""
     return elements.join(
         [
@@ -41,6 +45,7 @@ def notes(released: Released) -> Markup:
             _restated(released),
             _travelling_notes(released),
             _marked_events(released),
+            how_it_reads(released, charts),
         ]
     )
 

@@ -138,7 +138,7 @@ def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
         "local-context": front_chapters.local_context,
         "data-quality": lambda released, _: quality_chapter.data_quality(released),
         "all-measures": annex.all_measures,
-        "notes": lambda released, _: back_chapters.notes(released),
+        "notes": back_chapters.notes,
         "definitions": lambda released, _: back_chapters.definitions(released),
         "glossary": lambda *_: back_chapters.glossary(),
         "sources": lambda released, _: back_chapters.sources(released),
