@@ -2,26 +2,29 @@
 
 Siblings, practice and recording move figures more than chance does, so a change is judged by its place among
 the yearly changes of all authorities, and a level by its place among their levels, never by a test of significance
-(domain/measures.md, section 9).
+(domain/measures.md, section 9). Of few cases nothing is told, unless the intervals that the page prints lie apart.
+A number of children is judged by its rate, so that one measure is called by one word.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from safeguarding_report.chance import is_few, is_slight, lie_apart
 from safeguarding_report.rounding import PER_10000, PER_CENT
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Comparison, Figure, Released
 
-SMALLEST_TELLING_COUNT = 100
-"""Below this many cases a change or a level says too little about an authority."""
-
 TOO_FEW_WORDS = "too few to tell"
+
+MORE_THAN_CHANCE = "more than chance even with so few cases"
+
+HARDLY_CHANGED = "hardly changed"
 
 Direction = Literal["rose", "fell", "did not change"]
 Size = Literal["ordinary", "notable", "large", ""]
@@ -58,9 +61,15 @@ class Change:
     run: int
     """How many yearly changes in this direction in a row, this one included."""
     size: Size
-    """Its place among the changes of all authorities; empty where they cannot be compared."""
+    """Its place among the changes of all authorities; empty where they cannot be compared, or it is none to speak of."""
     too_few: bool
-    """True when one of the two counts is too small to say anything."""
+    """True when too few cases stand behind one of the two to say anything."""
+    is_slight: bool = False
+    """True when the printed numbers lie so near each other that it has hardly changed."""
+    is_beyond_chance: bool = False
+    """True when there are few cases, and yet the two intervals that the page prints lie apart."""
+    others: str = ""
+    """What most authorities did, where this one is unusual because it moved less: "three in four … rose by more"."""
 
     @property
     def run_words(self) -> str:
@@ -74,7 +83,19 @@ class Change:
     @property
     def size_words(self) -> str:
         """Its size, such as "an ordinary change among authorities" or "too few to tell"; empty where not compared."""
-        return TOO_FEW_WORDS if self.too_few else _SIZE_WORDS[self.size]
+        if self.too_few:
+            return TOO_FEW_WORDS
+        return " and ".join(filter(None, (_SIZE_WORDS[self.size] or self.others, self.caution)))
+
+    @property
+    def caution(self) -> str:
+        """What is said of a change of few cases that is more than chance; empty otherwise."""
+        return MORE_THAN_CHANCE if self.is_beyond_chance else ""
+
+    @property
+    def moved(self) -> str:
+        """What became of it in words: "rose", "fell", "hardly changed" or "did not change"."""
+        return HARDLY_CHANGED if self.is_slight else self.direction
 
 
 def change(
@@ -93,16 +114,45 @@ def change(
     direction = _direction(figure, before)
     if figure is None or before is None or direction is None or figure.definition != before.definition:
         return None
-    too_few = any(_is_too_few(one) for one in (figure, before))
-    comparison = None if category else released.comparisons.get((measure, period))
-    return Change(
+    judged, judged_before = (figure, before) if category else _judged_by(released, figure, before)
+    few = any(_is_few(one) for one in (judged, judged_before))
+    made = Change(
         figure=figure,
         before=before,
         direction=direction,
         run=_run(released, figure, direction),
-        size="" if too_few or comparison is None else _size(figure, before, comparison),
-        too_few=too_few,
+        size="",
+        too_few=few,
+        is_slight=_is_slight(figure, before),
     )
+    if category:
+        return made
+    if few and not _is_beyond_chance(direction, judged, judged_before):
+        return made
+    place = _place(released, replace(made, figure=judged, before=judged_before))
+    return replace(made, too_few=False, is_beyond_chance=few, size=place[0], others=place[1])
+
+
+def _judged_by(released: Released, figure: Figure, before: Figure) -> tuple[Figure, Figure]:
+    """Return the figures by which a change is judged: of a number the rates or percentages, where there are both."""
+    title = released.measures[figure.measure].title
+    measure = next((one for kind in _JUDGES if (one := f"{title}_{kind}") in released.measures), "")
+    if released.measures[figure.measure].data_type != "count" or not measure:
+        return figure, before
+    now, then = (released.figure(measure, one.area_code, one.time_period) for one in (figure, before))
+    if now is None or then is None or not now.value or not then.value or now.definition != then.definition:
+        return figure, before
+    return now, then
+
+
+_JUDGES = ("rate", "percent")
+"""What a number is judged by, so that one measure is called by one word."""
+
+
+def _is_beyond_chance(direction: Direction, figure: Figure, before: Figure) -> bool:
+    """Return whether two figures of few cases differ by more than chance: their printed intervals lie apart."""
+    is_same_way = _direction(figure, before) == direction
+    return is_same_way and lie_apart((figure.lower, figure.upper), (before.lower, before.upper))
 
 
 def level(released: Released, measure: str, area_code: str, time_period: str = "") -> str | None:
@@ -114,7 +164,12 @@ def level(released: Released, measure: str, area_code: str, time_period: str = "
         return None
     if comparison is None:
         return None
-    return TOO_FEW_WORDS if _is_too_few(figure) else level_words(comparison, exact_value(figure))
+    return TOO_FEW_WORDS if _is_few(figure) else level_words(comparison, exact_value(figure))
+
+
+def is_too_few_to_compare(figure: Figure) -> bool:
+    """Return whether a figure rests on too few cases to stand beside that of another area without a word of caution."""
+    return _is_few(figure)
 
 
 def is_apart(figure: Figure, other: Figure) -> bool:
@@ -158,16 +213,44 @@ def exact_value(figure: Figure) -> Fraction:
     return Fraction(Decimal(figure.value))
 
 
-def _size(figure: Figure, before: Figure, comparison: Comparison) -> Size:
+def _place(released: Released, made: Change) -> tuple[Size, str]:
+    """Return the place of a change among those of all authorities, or what most did where this one moved less.
+
+    `made` is of the figures by which it is judged. Nothing where it goes the other way than they do, as a number of
+    children may rise whose rate falls: each is then told by itself.
+    """
+    comparison = released.comparisons.get((made.figure.measure, made.figure.time_period))
+    moved = _moved(made.figure, made.before)
+    if comparison is None or moved is None or _direction(made.figure, made.before) != made.direction:
+        return "", ""
     borders = (comparison.change_10, comparison.change_25, comparison.change_75, comparison.change_90)
-    moved = _moved(figure, before)
     held = [Fraction(border) for border in borders if border is not None]
-    if moved is None or len(held) < len(borders):
-        return ""
+    if len(held) < len(borders):
+        return "", ""
+    is_still = made.is_slight or _is_slight(made.figure, made.before) or made.direction == "did not change"
+    others = _others(moved, held, None if is_still else made.direction)
+    if is_still or others:
+        return "", others
     lowest, low, high, highest = held
     if low <= moved <= high:
-        return "ordinary"
-    return "notable" if lowest <= moved <= highest else "large"
+        return "ordinary", ""
+    return ("notable" if lowest <= moved <= highest else "large"), ""
+
+
+def _others(moved: Fraction, borders: list[Fraction], direction: Direction | None) -> str:
+    """Return what most authorities did where a change is unusual for being small; empty where it is not.
+
+    `direction` is None for a figure that stood still: it is then held against whichever way the others went.
+    """
+    lowest, low, high, highest = borders
+    if direction != "fell" and low > 0 and moved < low:
+        return f"{_NINE_IN_TEN if lowest > 0 and moved < lowest else _THREE_IN_FOUR} rose by more"
+    if direction != "rose" and high < 0 and moved > high:
+        return f"{_NINE_IN_TEN if highest < 0 and moved > highest else _THREE_IN_FOUR} fell by more"
+    return ""
+
+
+_THREE_IN_FOUR, _NINE_IN_TEN = "three in four authorities", "nine in ten authorities"
 
 
 def _moved(figure: Figure, before: Figure) -> Fraction | None:
@@ -197,5 +280,11 @@ def _run(released: Released, figure: Figure, direction: Direction) -> int:
         run, later = run + 1, earlier
 
 
-def _is_too_few(figure: Figure) -> bool:
-    return bool(figure.numerator) and int(figure.numerator) < SMALLEST_TELLING_COUNT
+def _is_slight(figure: Figure, before: Figure) -> bool:
+    now, then = figure.decimal, before.decimal
+    return now is not None and then is not None and now != then and is_slight(figure.unit, then, now)
+
+
+def _is_few(figure: Figure) -> bool:
+    numerator, denominator = (int(part) if part else None for part in (figure.numerator, figure.denominator))
+    return is_few(figure.unit, numerator, denominator)

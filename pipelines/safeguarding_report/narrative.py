@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.changes import TOO_FEW_WORDS, change, level
+from safeguarding_report.changes import TOO_FEW_WORDS, change, is_too_few_to_compare, level
+from safeguarding_report.missing import NOT_IN_SOURCE, gap, nil_return
 from safeguarding_report.released import Figure
-from safeguarding_report.wording import WORDINGS, Wording
+from safeguarding_report.wording import WORDINGS, Wording, possessive
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from safeguarding_report.changes import Change
+    from safeguarding_report.missing import Gap
     from safeguarding_report.released import Area, MeasureWords, Released
 
 SERIES_YEARS = 5
 """Years that a reader sees side by side."""
 
 NO_EXPLANATION = "No explanation of this large change was published."
+
+SEE_NOTE = "The notes of the chapter say why the two years may not be alike."
 
 REGIONS_WITH_ARTICLE = frozenset(
     {"East Midlands", "East of England", "North East", "North West", "South East", "South West", "West Midlands"}
@@ -47,11 +51,6 @@ class Sentence:
 def with_article(name: str) -> str:
     """Return the name as it stands in a sentence: "the West Midlands", "the City of London", but "England"."""
     return f"the {name}" if name in REGIONS_WITH_ARTICLE or name.startswith("City of ") else name
-
-
-def possessive(name: str) -> str:
-    """Return whose it is: "Coventry's", "South Tees'"."""
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def listed(parts: Sequence[tuple[str | Figure, ...]], last: str = " and ") -> tuple[str | Figure, ...]:
@@ -108,12 +107,33 @@ def _place(area: Area, released: Released, *, named: bool) -> str:
     return f"In {with_article(area.name)}, " if named and len(released.own_areas) > 1 else ""
 
 
+TOO_FEW = f"the numbers are {TOO_FEW_WORDS} more"
+
+SO_FEW = ", though so few cases tell little"
+"""Said of a figure of few cases wherever it stands beside that of another area."""
+
+
 def _judgement(made: Change, wording: Wording | None) -> str:
     if wording is not None and not wording.is_judged:
         return f", {made.run_words}" if made.run_words else ""
-    said = [words for words in (made.run_words, "" if made.too_few else made.size_words) if words]
+    said = [words for words in (made.run_words, "" if made.too_few or made.others else made.size_words) if words]
     judged = f", {' and '.join(said)}" if said else ""
-    return f"{judged}, though the numbers are {made.size_words} more" if made.too_few else judged
+    return f"{judged}, though {TOO_FEW}" if made.too_few else f"{judged}{_others(made)}"
+
+
+def _others(made: Change) -> str:
+    """Return what most authorities did, where a change is unusual because they moved more."""
+    return f", though {made.others}" if made.others else ""
+
+
+def nil_sentence(released: Released, measures: Iterable[MeasureWords], area: Area) -> Sentence | None:
+    """Say that a 0 is what a partner says, where its whole return is that there was nothing to count; else None."""
+    for words in measures:
+        figure = released.figure(words.measure, area.code)
+        nil = nil_return(released, words, area) if figure is not None and figure.decimal == 0 else None
+        if nil is not None:
+            return Sentence((f"{possessive(nil.partner)} return says that there was nothing to count.",))
+    return None
 
 
 def change_sentence(
@@ -138,7 +158,10 @@ def change_sentence(
         told: tuple[str | Figure, ...] = (start, verb, figure, unit_after(figure), time)
         told += ("" if is_stock else f" in {figure.short_year}", _without_before(released, figure))
     elif made.direction == "did not change":
-        told = (start, " did not change: ", figure, unit_after(figure), time, ", as in the year before")
+        told = (start, " did not change: ", figure, unit_after(figure), time, ", as in the year before", _others(made))
+    elif made.is_slight and is_judged(released, measure):
+        told = (start, " hardly changed: ", figure, unit_after(figure), time, ", after ", made.before)
+        told += (" the year before", f", though {TOO_FEW}" if made.too_few else _others(made))
     else:
         told = (start, f" {made.direction} to ", figure, unit_after(figure), time, " from ", made.before)
         told += (_judgement(made, WORDINGS.get(released.measures[measure].title)),)
@@ -167,10 +190,20 @@ def why_sentence(released: Released, measure: str, area: Area) -> Sentence | Non
         return None
     reason = released.reasons.get((released.measures[measure].title, area.code))
     if reason is None:
-        return Sentence((NO_EXPLANATION,))
+        return Sentence((f"{NO_EXPLANATION} {SEE_NOTE}" if is_noted(released, made) else NO_EXPLANATION,))
     start = {"known": "The reason: ", "likely": "The likely reason: ", "not known": "The reason is not known: "}
     text, source = (words.strip().rstrip(".") for words in (reason.text, reason.source))
     return Sentence((f"{start[reason.certainty]}{text} (source: {source}).",))
+
+
+def is_noted(released: Released, made: Change) -> bool:
+    """True where a note on one of the two years of an area warns of comparing them."""
+    title = released.measures[made.figure.measure].title
+    return any(
+        note.concerns(one, title) and note.areas and note.titles and note.time_periods
+        for note in released.notes
+        for one in (made.figure, made.before)
+    )
 
 
 def is_judged(released: Released, measure: str) -> bool:
@@ -204,12 +237,14 @@ def level_sentence(
         for compared, other in comparators_of(released, measure, area)
         if compared.role != "neighbours"
     ]
+    few = SO_FEW if others and is_too_few_to_compare(figure) else ""
     if follows and figure.unit == "per cent":
-        return Sentence(("This compares with ", *listed(others), f" ({figure.short_year}).")) if others else None
+        compared = ("This compares with ", *listed(others), f" ({figure.short_year}){few}.")
+        return Sentence(compared) if others else None
     against = (", against ", *listed(others)) if others else ()
     subject = _place(area, released, named=named) + _subject(figure, released)
     start = "This is " if follows else f"{_capital(subject)} was "
-    return Sentence((start, figure, unit_after(figure), *against, f" ({figure.short_year})."))
+    return Sentence((start, figure, unit_after(figure), *against, f" ({figure.short_year}){few}."))
 
 
 def place_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:
@@ -275,7 +310,8 @@ def parts_sentence(released: Released, measure: str) -> Sentence | None:
 def symbol_sentence(released: Released, figure: Figure, *, named: bool = True) -> Sentence:
     """Say why a figure has no number: hidden, not available, not applicable, or all but 0."""
     if figure.symbol == "x":
-        return not_available_sentence(released, figure)
+        area = released.area(figure.area_code)
+        return missing_sentences(released, [released.measures[figure.measure]], area)[0]
     subject = _subject(figure, released)
     verb = " is " if subject.startswith("the ") else " are "
     about = _capital(_place(released.area(figure.area_code), released, named=named) + subject)
@@ -289,50 +325,42 @@ def symbol_sentence(released: Released, figure: Figure, *, named: bool = True) -
     return Sentence((about, verb, "not reliable enough to print, shown as ", figure, "."))
 
 
-_FAMILIES = {
-    "local-context": "population",
-    "referrals": "children-in-need",
-    "assessments": "children-in-need",
-    "section-47": "children-in-need",
-    "child-protection-plans": "children-in-need",
-    "children-in-need": "children-in-need",
-    "looked-after": "looked-after",
-}
-"""chapter: the collection that all its measures come from, and that is missing as a whole where one of them is."""
+def missing_sentences(released: Released, measures: Sequence[MeasureWords], area: Area) -> list[Sentence]:
+    """Say why measures of an area have no figure: a sentence for each reason, which names what it is the reason of."""
+    by_gap: dict[Gap, list[str]] = {}
+    for words in measures:
+        found = gap(released, words, area)
+        if found is not None:
+            by_gap.setdefault(found, []).append(things(words))
+    return [_missing_sentence(released, found, dict.fromkeys(names), area) for found, names in by_gap.items()]
 
 
-def family(words: MeasureWords) -> str:
-    """Return what the collection behind a measure is called in a sentence; empty for what partners count themselves."""
-    return _FAMILIES.get(words.chapter, "")
+MOST_IN_A_SENTENCE = 3
+"""More things than these are told as a list after the sentence."""
 
 
-def not_available_sentence(released: Released, figure: Figure) -> Sentence:
-    """Say whose figures the source does not have, and what that means for the partnership as a whole."""
-    words = released.measures[figure.measure]
-    kind = family(words)
-    named = f"{kind} figures" if kind else f"figures on {_things(words)}"
-    area = released.area(figure.area_code)
-    missing = [area]
-    if area.role == "partnership":
-        authorities = [own for own in released.own_areas if own.role == "authority"]
-        found = [(own, released.figure(figure.measure, own.code)) for own in authorities]
-        missing = [own for own, held in found if held is None or held.symbol == "x"] or [area]
-    owners = " and ".join(possessive(with_article(own.name)) for own in missing)
-    told = f"{_capital(owners)} {named} for {figure.short_year} are not available from the source"
-    if missing != [area]:
-        told += f", so none can be given for {with_article(area.name)} as a whole"
-    return Sentence((f"{told}.",))
+def _missing_sentence(released: Released, found: Gap, counted: Iterable[str], area: Area) -> Sentence:
+    names = list(counted)
+    last = " and " if found.why == NOT_IN_SOURCE else " or "
+    is_long = len(names) > MOST_IN_A_SENTENCE
+    named = "" if is_long else " on " + "".join(str(part) for part in listed([(one,) for one in names], last))
+    after = f": {'; '.join(names)}." if is_long else "."
+    parts = sum(own.role == "authority" for own in released.own_areas)
+    is_of_parts = area.role == "partnership" and area not in found.areas and len(found.areas) < parts
+    so = f", so none can be given for {with_article(area.name)} as a whole" if is_of_parts else ""
+    year, several = released.report.year, len(released.own_areas) > 1
+    if found.why == NOT_IN_SOURCE:
+        owners = " and ".join(possessive(with_article(own.name)) for own in found.areas)
+        return Sentence((f"{_capital(owners)} figures{named} for {year} are {NOT_IN_SOURCE}{so}{after}",))
+    places = " and ".join(with_article(own.name) for own in found.areas)
+    where = f" in {places}" if several else ""
+    if found.why:
+        return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}{so}{after}",))
+    begins = f"; they begin with {found.begins}" if found.begins else ""
+    held = f"{where}: figures for {year} are not held in this build{begins}."
+    return Sentence((f"{_capital('; '.join(names))}{held}",))
 
 
-def _things(words: MeasureWords) -> str:
+def things(words: MeasureWords) -> str:
+    """Return what a measure counts, in the plural: "re-referrals"."""
     return WORDINGS[words.title].things if words.title in WORDINGS else words.name[:1].lower() + words.name[1:]
-
-
-def not_held_sentence(released: Released, words: MeasureWords, area: Area) -> Sentence:
-    """Say that this build does not hold a measure of an area for the year, and from when it does."""
-    place = f" in {with_article(area.name)}" if len(released.own_areas) > 1 else ""
-    first = released.report.first_period_held.get(words.title, "")
-    told = f"{_capital(_things(words))}{place}: figures for {released.report.year} are not held in this build"
-    if first > released.time_period:
-        told += f"; they begin with {first[:4]}-{first[4:6]}"
-    return Sentence((f"{told}.",))

@@ -19,6 +19,11 @@ class Wording:
     """False where the places of changes among authorities say nothing: where nearly all grow, a standstill is extreme."""
 
 
+def possessive(name: str) -> str:
+    """Return whose it is: "Coventry's", "South Tees'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 WORDINGS = {
     "population": Wording("children aged 0 to 17", counted_as_number=True, is_judged=False),
     "children_in_need": Wording("children in need", counted_as_number=True),

@@ -53,10 +53,24 @@ def test_a_change_is_placed_among_all_authorities_changes(now, change, moved):
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "moved"), [(100, 150, "large"), (99, 150, "too few to tell"), (150, 99, "too few to tell")]
+    ("before", "now", "moved"),
+    [
+        (100, 120, "large"),
+        (99, 120, "too few to tell"),
+        (120, 99, "too few to tell"),
+        (99, 150, "large"),  # 10.1 to 15.1 and 15.9 to 22.0 for every 10,000: more than chance
+        (150, 99, "large"),
+    ],
 )
-def test_below_a_hundred_cases_nothing_is_told(before, now, moved):
+def test_below_a_hundred_cases_nothing_is_told_unless_the_intervals_lie_apart(before, now, moved):
     assert moved == two_years(before, now).loc["referrals_rate", "moved"]
+
+
+@pytest.mark.parametrize(("now", "moved"), [(1009, "hardly changed"), (1010, "ordinary")])
+def test_what_hardly_changed_is_called_so_and_a_number_what_its_rate_is_called(now, moved):
+    rows = two_years(1000, now)
+
+    assert [moved, moved] == list(rows.loc[["referrals_rate", "referrals_count"], "moved"])
 
 
 def test_beside_a_rate_stand_last_year_and_england():
@@ -83,7 +97,7 @@ def test_what_moved_furthest_from_what_is_usual_stands_first():
     frame = checked(together(year(1000, 1000, "202223"), year(1050, 1200, "202324")))
     rows = bench(frame, of_all("referrals_rate", "children_referred_rate"), PARTNERSHIP, YEAR)
 
-    assert ["children_referred_rate", "referrals_rate"] == list(rows["measure"])[:2]
+    assert ["children_referred_rate", "referrals_rate"] == [one for one in rows["measure"] if one.endswith("_rate")][:2]
 
 
 def test_a_year_without_the_one_before_has_no_change():

@@ -7,7 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from released_builder import ASHMERE, ENGLAND, JOINT, PERIODS, WOLD, default_comparisons, write_released
+from released_builder import (
+    ASHMERE,
+    ENGLAND,
+    JOINT,
+    PERIODS,
+    WOLD,
+    default_comparisons,
+    default_figures,
+    write_released,
+)
 
 from safeguarding_report.changes import change, exact_value, is_apart, is_telling, level, level_words
 from safeguarding_report.released import Released
@@ -33,8 +42,9 @@ def two_years(title, then, now, area=ASHMERE):
 def test_the_four_years_of_the_worked_example_are_a_third_fall_in_a_row_and_an_ordinary_change(made):
     # 5,754, 4,987, 4,925, 4,505: minus 8.5 per cent, where the middle half of authorities moved by -10 to +5.
     rows = [row | {"change_25": "-10", "change_75": "5"} for row in default_comparisons("2023-24") if row["change_25"]]
+    cells = two_years("referrals", (4925, 80000), (4505, 80000))
 
-    changed = change(made(comparisons=rows), "referrals_count", ASHMERE)
+    changed = change(made(cells, comparisons=rows), "referrals_count", ASHMERE)
 
     assert ("fell", 3, "ordinary") == (changed.direction, changed.run, changed.size)
     assert "the third fall in a row" == changed.run_words
@@ -90,6 +100,147 @@ def test_below_a_hundred_cases_there_are_too_few_to_tell(made, then, now, too_fe
     assert too_few == changed.too_few
     assert too_few == (changed.size_words == "too few to tell")
     assert too_few == (changed.size == "")
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "too_few"),
+    [
+        ((50, 100), (60, 100), False),  # a hundred plans are not few, though fifty of them are counted
+        ((50, 99), (60, 100), True),
+        ((50, 100), (60, 99), True),
+        ((20, 374), (69, 374), False),
+        ((19, 374), (69, 374), True),
+        ((69, 374), (19, 374), True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["percent", "count"])
+def test_of_a_percentage_the_cases_it_is_taken_of_are_too_few_below_a_hundred_and_those_counted_below_twenty(
+    made, then, now, too_few, kind
+):
+    changed = change(made(two_years("rereferrals", then, now)), f"rereferrals_{kind}", ASHMERE)
+
+    assert (too_few, too_few) == (changed.too_few, changed.size_words == "too few to tell")
+
+
+def test_a_percentage_whose_base_is_not_known_rests_on_what_is_counted(made):
+    rows = [
+        row | {"denominator": ""}
+        for row in default_figures(joint=False, cells=two_years("rereferrals", (0, 9), (0, 9)), year="2023-24")
+    ]
+
+    assert "too few to tell" == level(made(figures=rows), "rereferrals_percent", ASHMERE)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "is_slight"),
+    [
+        ((200, 1000), (204, 1000), True),  # 20.0 to 20.4 per cent
+        ((200, 1000), (205, 1000), False),  # half a point is told
+        ((200, 1000), (196, 1000), True),
+        ((200, 1000), (195, 1000), False),
+        ((200, 1000), (200, 1000), False),  # it did not change at all
+    ],
+)
+def test_a_percentage_that_moves_by_less_than_half_a_point_has_hardly_changed(made, then, now, is_slight):
+    changed = change(made(two_years("rereferrals", then, now)), "rereferrals_percent", ASHMERE)
+
+    assert (is_slight, is_slight) == (changed.is_slight, changed.moved == "hardly changed")
+    assert ("" if changed.moved != changed.direction or changed.direction == "did not change" else "ordinary") == (
+        changed.size_words
+    )
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "is_slight"), [(10000, 10099, True), (10000, 10100, False), (10000, 9901, True), (0, 120, False)]
+)
+def test_a_number_that_moves_by_less_than_one_in_a_hundred_has_hardly_changed(made, then, now, is_slight):
+    released = made(two_years("referrals", (then, 80000), (now, 80000)))
+
+    assert is_slight == change(released, "referrals_count", ASHMERE).is_slight
+
+
+def test_a_number_of_children_is_called_what_its_rate_is_called(made):
+    # 10,000 to 11,000 is 10 per cent more, and notable; of 80,000 and 82,000 children it is 7.3 per cent, and ordinary.
+    released = made(two_years("referrals", (10000, 80000), (11000, 82000)))
+
+    assert ["ordinary", "ordinary"] == [
+        change(released, f"referrals_{kind}", ASHMERE).size for kind in ("count", "rate")
+    ]
+
+
+def test_a_number_behind_a_percentage_is_called_what_the_percentage_is_called(made):
+    # 200 to 300 is half as many again; of 1,000 and 1,500 it is the same share.
+    released = made(two_years("rereferrals", (200, 1000), (315, 1500)))
+
+    assert ["ordinary", "ordinary"] == [
+        change(released, f"rereferrals_{kind}", ASHMERE).size for kind in ("count", "percent")
+    ]
+
+
+def test_a_number_that_rises_while_its_rate_falls_is_called_nothing(made):
+    # 10,000 to 10,200, of 80,000 and 100,000 children: the rate falls by 18.4 per cent.
+    released = made(two_years("referrals", (10000, 80000), (10200, 100000)))
+
+    number, rate = (change(released, f"referrals_{kind}", ASHMERE) for kind in ("count", "rate"))
+    assert ("rose", "", "fell", "notable") == (number.direction, number.size, rate.direction, rate.size)
+
+
+def with_intervals(then, now):
+    """Return figures of children in need that fell from 108 to 24, with these intervals of their rates."""
+    rows = default_figures(joint=False, cells=two_years("children_in_need", (108, 841), (24, 642)), year="2023-24")
+    ends = {f"children_in_need_rate/{ASHMERE}/202223": then, f"children_in_need_rate/{ASHMERE}/202324": now}
+    return [row | dict(zip(("lower", "upper"), ends.get(row["figure_id"], ("", "")), strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "is_told"),
+    [
+        (("1053.0", "1551.0"), ("240.0", "556.0"), True),
+        (("556.1", "1551.0"), ("240.0", "556.0"), True),
+        (("556.0", "1551.0"), ("240.0", "556.0"), False),  # they share one number
+        (("", ""), ("240.0", "556.0"), False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["count", "rate"])
+def test_a_change_of_few_cases_is_told_where_the_printed_intervals_lie_apart(made, then, now, is_told, kind):
+    changed = change(made(figures=with_intervals(then, now)), f"children_in_need_{kind}", ASHMERE)
+
+    assert (not is_told, is_told) == (changed.too_few, changed.is_beyond_chance)
+    words = "a large change among authorities and more than chance even with so few cases"
+    assert (words if is_told else "too few to tell") == changed.size_words
+
+
+def all_rose(**borders):
+    return [row | borders for row in default_comparisons("2023-24") if row["change_25"]]
+
+
+@pytest.mark.parametrize(
+    ("now", "others", "size"),
+    [
+        (200, "nine in ten authorities rose by more", ""),  # it stood still
+        (201, "nine in ten authorities rose by more", ""),
+        (210, "three in four authorities rose by more", ""),  # exactly on the border of a tenth
+        (219, "three in four authorities rose by more", ""),
+        (220, "", "ordinary"),
+        (195, "", "large"),  # it fell where others rose
+    ],
+)
+def test_where_others_moved_further_in_the_same_direction_that_is_said(made, now, others, size):
+    # From 20.0 per cent: a tenth of authorities rose by less than a point, a quarter by less than two.
+    rows = all_rose(change_10="1", change_25="2", change_75="5", change_90="9")
+    released = made(two_years("rereferrals", (200, 1000), (now, 1000)), comparisons=rows)
+
+    changed = change(released, "rereferrals_percent", ASHMERE)
+
+    assert (others, size) == (changed.others, changed.size)
+
+
+@pytest.mark.parametrize(("now", "others"), [(200, True), (199, True), (189, True), (180, False), (205, False)])
+def test_where_others_fell_further_that_is_said_as_well(made, now, others):
+    rows = all_rose(change_10="-9", change_25="-5", change_75="-2", change_90="-1")
+    released = made(two_years("rereferrals", (200, 1000), (now, 1000)), comparisons=rows)
+
+    assert others == change(released, "rereferrals_percent", ASHMERE).others.endswith("authorities fell by more")
 
 
 @pytest.mark.parametrize("missing", ["c", "x", "z", None])

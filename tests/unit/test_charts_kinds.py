@@ -291,6 +291,28 @@ def test_a_strip_tells_which_figures_stand_at_an_end(among, monkeypatch):
     assert "No figure shown stands in the highest or the lowest tenth of authorities." == told
 
 
+@pytest.mark.parametrize(
+    ("ashmere", "headline"),
+    [
+        ("among the middle half of authorities", "Mostly among the middle half of authorities"),
+        ("in the lowest quarter of authorities", "Often outside the middle half of authorities"),
+        (None, "Place among authorities: too few to tell"),
+        ("too few to tell", "Place among authorities: too few to tell"),
+    ],
+)
+def test_places_that_cannot_be_told_count_neither_inside_nor_outside_the_middle_half(
+    among, monkeypatch, ashmere, headline
+):
+    monkeypatch.setattr(
+        "safeguarding_report.charts.among.level",
+        lambda _, __, code: ashmere if code == ASHMERE else "too few to tell",
+    )
+    chart = next(one for one in draw_charts(among) if one.chart == "place-among-authorities")
+    assert headline == chart.headline
+    assert chart.tells.startswith("Too few to tell: ")
+    assert ("No other figure shown stands" in chart.tells) == ("half" in headline)
+
+
 def said_in(charts, name):
     svg = next(chart.svg for chart in charts if chart.chart == name)
     return re.findall(r"<text[^>]*>([^<]*)</text>", svg)

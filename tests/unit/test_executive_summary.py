@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from released_builder import ASHMERE, write_released
+from released_builder import ASHMERE, JOINT, WOLD, write_released
 
 from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import write_chapter
@@ -48,7 +48,10 @@ def test_a_share_of_assessments_in_time_improves_when_it_rises_worsens_when_it_f
     tmp_path, now, heading
 ):
     cell = {"same": (3790, 4844), "c": "c"}.get(now, (now, 4801))
-    html = summary(with_cells(tmp_path, {("assessments_in_45_days", ASHMERE, "202324"): cell}))
+    # Among two outcomes it has room whatever became of it.
+    others = ("repeat_child_protection_plans", "rereferrals", "child_protection_plans_reviewed")
+    cells = {(one, ASHMERE, "202324"): "c" for one in others} | {("assessments_in_45_days", ASHMERE, "202324"): cell}
+    html = summary(with_cells(tmp_path, cells))
     found = [one for one in HEADINGS[:3] if "Assessments within 45 working days" in under(html, one)]
     assert [heading] * bool(heading) == found
 
@@ -82,9 +85,132 @@ def test_where_no_change_is_large_the_summary_does_not_say_that_none_needs_a_rea
     )
 
 
+def cards(html):
+    """Return the label of each card, without the buttons of terms, and the chapter that it leads to."""
+    found = re.findall(r'<span class="label">(.*?), <a href="#([^"]*)">', html)
+    return [(re.sub("<[^>]+>", "", label), chapter) for label, chapter in found]
+
+
+def of_both_years(titles, area, cell):
+    return {(title, area, period): cell for title in titles for period in ("202223", "202324")}
+
+
+def test_where_the_whole_is_hidden_the_summary_speaks_of_the_largest_authority_that_can_be_told_by_name(tmp_path):
+    html = summary(with_cells(tmp_path, joint=True))
+    # Wold hides its assessments in time, and so the whole's; its few referrals are added to Ashmere's.
+    assert "Assessments within 45 working days, Ashmere" in [label for label, _ in cards(html)]
+    assert "Referrals" in [label for label, _ in cards(html)]
+    assert "Where the whole cannot be compared, an authority that can is named." in html
+    said = under(html, "What we do not know")
+    assert "Hidden to protect children, of Ashmere and Wold as a whole: " in said
+    assert "the share of assessments within 45 working days; " in said
+    assert "What is shown of Ashmere alone stands in the chapters." in said
+
+
+def test_a_small_authority_is_named_where_the_large_one_cannot_be_told_and_its_numbers_are_not_few(tmp_path):
+    cells = of_both_years(["children_looked_after"], JOINT, "c") | of_both_years(
+        ["children_looked_after"], ASHMERE, "x"
+    )
+    few = summary(with_cells(tmp_path / "few", cells, joint=True))
+    enough = cells | {
+        ("children_looked_after", WOLD, "202223"): (300, 841),
+        ("children_looked_after", WOLD, "202324"): (150, 642),
+    }
+    told = summary(with_cells(tmp_path / "told", enough, joint=True))
+    assert [False, True] == ["Looked-after children, Wold" in [label for label, _ in cards(one)] for one in (few, told)]
+
+
+def test_a_joint_report_shows_twelve_figures_at_most(tmp_path):
+    assert 6 == len(cards(summary(with_cells(tmp_path, joint=True))))
+
+
+def test_what_the_summary_asks_about_stands_among_its_figures(tmp_path):
+    # Nothing moved as much as assessments, which the summary shows of itself in no report.
+    cells = {("assessments_completed", ASHMERE, "202324"): (7000, 80494)}
+    html = summary(with_cells(tmp_path, cells))
+    assert "Ask why the number of assessments completed rose" in under(html, "What we ask of you")
+    assert ("Assessments completed", "assessments") in cards(html)
+
+
+OUTCOMES = ("assessments_in_45_days", "initial_conferences_in_15_days", "rereferrals", "repeat_child_protection_plans",
+            "child_protection_plans_reviewed", "child_protection_plans_two_years")  # fmt: skip
+
+
+def test_none_improved_is_said_only_where_an_outcome_was_compared(tmp_path):
+    before = {(title, ASHMERE, "202223"): "x" for title in OUTCOMES}
+    html = summary(with_cells(tmp_path / "none", before))
+    why = "Figures of this year or of the year before are not available."
+    assert f"No outcome can be compared with the year before. {why}" in under(html, "What improved")
+    assert "No outcome can be compared with the year before." in under(html, "What worsened")
+    assert "none improved" not in html
+    one = before | {("assessments_in_45_days", ASHMERE, "202223"): (4070, 4801)}
+    html = summary(with_cells(tmp_path / "one", one))
+    assert "Of the measures shown here, none improved." in under(html, "What improved")
+
+
+def test_an_outcome_that_hardly_changed_neither_improved_nor_worsened(tmp_path):
+    cells = {(title, ASHMERE, "202223"): "x" for title in OUTCOMES} | {
+        ("assessments_in_45_days", ASHMERE, "202223"): (4014, 4801)  # 83.6 per cent, after which 83.8
+    }
+    html = summary(with_cells(tmp_path, cells))
+    assert "Hardly changed from 83.6 per cent" in under(html, "What moved")
+    assert "none improved" in under(html, "What improved")
+    assert "none worsened" in under(html, "What worsened")
+
+
+def test_a_report_of_the_first_year_says_that_it_shows_no_figure_and_has_no_change_to_explain(tmp_path):
+    html = summary(with_cells(tmp_path, year="2019-20"))
+    assert [] == cards(html)
+    assert "It shows no figure, because none can be compared with the year before." in html
+    assert "Nothing here can be compared with the year before, so there is no change to explain." in under(html, "Why")
+    assert "No change shown here is large" not in html
+
+
+def test_a_large_change_of_an_authority_is_named_though_that_of_the_whole_is_ordinary(tmp_path):
+    cells = {("referrals", WOLD, "202223"): (200, 800), ("referrals", WOLD, "202324"): (300, 800)}
+    said = under(summary(with_cells(tmp_path, cells, joint=True)), "Why")
+    assert "No explanation was published of a large change in: Referrals (Wold)." in said
+    assert "No change shown here is large" not in said
+
+
+def test_a_large_change_that_only_a_chapter_tells_is_named(tmp_path):
+    # Six other large changes fill the summary, so that of plans that started has no room in it.
+    large = {
+        "referrals": (9000, 80494), "section47_enquiries": (4000, 80494), "children_in_need": (6000, 80494),
+        "children_looked_after": (1000, 80494), "child_protection_plans": (800, 80494), "assessments_in_45_days": (2000, 4801),
+        "child_protection_plans_starting": (900, 80494),
+    }  # fmt: skip
+    html = summary(with_cells(tmp_path, {(title, ASHMERE, "202324"): cell for title, cell in large.items()}))
+    named = {label for label, _ in cards(html)}
+    said = under(html, "Why")
+    assert "The chapters tell of further large changes, in: " in said
+    further = said.split("further large changes, in: ")[1].split(".")[0].split("; ")
+    assert further
+    assert not named.intersection(further)
+
+
+def test_a_change_that_a_note_warns_of_leads_to_the_note(tmp_path):
+    note = {
+        "note": "first", "text": "The first year after a gap.", "areas": [ASHMERE], "titles": ["referrals"],
+        "time_periods": ["202223"], "source": "census",
+    }  # fmt: skip
+    html = summary(with_cells(tmp_path, {("referrals", ASHMERE, "202324"): (9000, 80494)}, notes=[note]))
+    assert "a large change among authorities; see the note in the chapter." in html
+
+
+def test_measures_without_a_year_before_are_named_with_what_is_wrong_with_it_and_whose_it_is(tmp_path):
+    before = {("referrals", ASHMERE, "202223"): "x", ("section47_enquiries", ASHMERE, "202223"): None}
+    said = under(summary(with_cells(tmp_path / "one", before)), "What we do not know")
+    assert "Not compared, as the figure of the year before is not available: referrals." in said
+    assert "Not compared, as the figure of the year before is not held: section 47 enquiries." in said
+    joint = with_cells(tmp_path / "joint", {("referrals", ASHMERE, "202223"): "x"}, joint=True)
+    said = under(summary(joint), "What we do not know")
+    assert "the figure of the year before is not available for Ashmere: referrals." in said
+
+
 def test_what_is_hidden_is_said_to_be_not_known(tmp_path):
     html = summary(with_cells(tmp_path, {("children_looked_after", ASHMERE, "202324"): "c"}))
-    assert "Hidden to protect children: Looked-after children." in under(html, "What we do not know")
+    assert "Hidden to protect children: looked-after children." in under(html, "What we do not know")
 
 
 def test_every_chapter_of_figures_closes_with_three_questions_with_a_figure_of_its_own_or_the_word_for_none(tmp_path):
@@ -177,8 +303,13 @@ def test_a_chapter_opens_with_three_sentences(tmp_path):
 
 def test_what_we_do_not_know_names_the_chapters_that_this_report_has_nothing_for(tmp_path):
     said = under(summary(with_cells(tmp_path)), "What we do not know")
-    assert "Nothing is published on:" in said
-    assert "Audits" in said
+    nothing, figures = (
+        said.split("This report holds nothing on: ")[1],
+        said.split("There are figures but no chapter on: ")[1],
+    )
+    assert "Audits; " in nothing
+    assert "Neglect" not in nothing
+    assert figures.startswith("Neglect; see where they are.")
 
 
 def test_a_request_made_after_the_year_is_a_new_one_and_one_of_an_earlier_report_is_not(tmp_path):

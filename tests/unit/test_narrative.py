@@ -116,11 +116,11 @@ def test_figures_that_the_source_does_not_have_are_said_to_be_whose(tmp_path):
     released = with_cells(tmp_path, {("referrals", ASHMERE, "202324"): "x"}, joint=True)
     whole = released.figure("referrals_count", JOINT)
     assert told(narrative.symbol_sentence(released, whole)) == (
-        "Ashmere's children-in-need figures for 2023-24 are not available from the source, "
+        "Ashmere's figures on referrals for 2023-24 are not available from the source, "
         "so none can be given for Ashmere and Wold as a whole."
     )
     assert told(narrative.symbol_sentence(released, released.figure("referrals_count", ASHMERE))) == (
-        "Ashmere's children-in-need figures for 2023-24 are not available from the source."
+        "Ashmere's figures on referrals for 2023-24 are not available from the source."
     )
 
 
@@ -128,7 +128,7 @@ def test_a_year_before_the_first_held_one_is_not_held_rather_than_missing(tmp_pa
     released = Released(write_released(tmp_path / "released", year="2019-20"))
     assert released.figure("children_looked_after_count", ASHMERE) is None
     words = released.measures["children_looked_after_count"]
-    assert told(narrative.not_held_sentence(released, words, released.whole)) == (
+    assert told(narrative.missing_sentences(released, [words], released.whole)[0]) == (
         "Looked-after children: figures for 2019-20 are not held in this build; they begin with 2020-21."
     )
 
@@ -136,7 +136,7 @@ def test_a_year_before_the_first_held_one_is_not_held_rather_than_missing(tmp_pa
 def test_a_joint_report_says_of_which_authority_a_figure_is_not_held(tmp_path):
     released = Released(write_released(tmp_path / "released", joint=True, year="2019-20"))
     words = released.measures["children_looked_after_count"]
-    assert told(narrative.not_held_sentence(released, words, released.area(WOLD))) == (
+    assert told(narrative.missing_sentences(released, [words], released.area(WOLD))[0]) == (
         "Looked-after children in Wold: figures for 2019-20 are not held in this build; they begin with 2020-21."
     )
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from markupsafe import Markup
-from released_builder import seal_again, write_released
+from released_builder import ASHMERE, JOINT, PERIODS, WOLD, seal_again, write_released
 
 from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import write_chapter
@@ -35,7 +35,36 @@ def test_a_chapter_without_content_shows_nothing_and_is_a_line_in_the_last_annex
     assert "allegations" in {plan.chapter for plan in absent}
     assert write_chapter("allegations", ashmere, [])._repr_html_() == ""
     told = write_chapter("not-in-this-report", ashmere, [])._repr_html_()
-    assert [f"<li>{plan.title}: not published.</li>" for plan in absent] == re.findall("<li>.*?</li>", told)
+    assert [
+        f"<li>{plan.title}: nothing in this report.</li>" for plan in absent if plan.chapter != "neglect"
+    ] == re.findall(r"<li>[^<]*</li>", told)
+
+
+def test_a_theme_without_a_chapter_leads_to_the_figures_on_it_that_stand_elsewhere(ashmere):
+    told = write_chapter("not-in-this-report", ashmere, [])._repr_html_()
+    way = '<a href="#child-protection-plans">Plans by category of abuse</a>'
+    assert f"<li>Neglect: no chapter, but figures under {way}.</li>" in told
+
+
+def test_a_chapter_of_figures_without_any_shrinks_to_the_line_that_says_why(tmp_path):
+    released = Released(write_released(tmp_path / "released", year="2019-20"))
+    assert "looked-after" not in chapters_of(released)
+    assert write_chapter("looked-after", released, [])._repr_html_() == ""
+    told = write_chapter("not-in-this-report", released, [])._repr_html_()
+    assert (
+        "<li>Looked-after children: figures for 2019-20 are not held in this build; they begin with 2020-21.</li>"
+        in told
+    )
+
+
+def test_a_chapter_of_figures_stands_while_one_year_of_one_authority_has_a_number(tmp_path):
+    hidden = {("children_looked_after", area, period): "c" for area in (ASHMERE, WOLD, JOINT) for period in PERIODS}
+    released = Released(write_released(tmp_path / "all", joint=True, cells=hidden))
+    assert "looked-after" not in chapters_of(released)
+    told = write_chapter("not-in-this-report", released, [])._repr_html_()
+    assert "<li>Looked-after children: every figure of the years shown is hidden to protect children.</li>" in told
+    one = hidden | {("children_looked_after", ASHMERE, "202122"): (724, 76520)}
+    assert "looked-after" in chapters_of(Released(write_released(tmp_path / "one", joint=True, cells=one)))
 
 
 def test_a_chapter_that_takes_measures_from_the_annex_stands_where_one_is_held_and_moves_the_numbers(tmp_path):
@@ -44,7 +73,7 @@ def test_a_chapter_that_takes_measures_from_the_annex_stands_where_one_is_held_a
     assert "allegations" not in chapters_of(Released(folder))
     kept = chapters_of(Released(folder))["data-quality"]
     for record in words:
-        if record["title"] == "children_in_need":
+        if record["title"] == "children_referred":
             record |= {"title": "lado_contacts", "annex": True}
     (folder / "measures.json").write_text(json.dumps(words), encoding="utf-8")
     seal_again(folder)

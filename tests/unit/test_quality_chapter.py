@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
-from released_builder import write_released
+from released_builder import WOLD, default_figures, write_released
 
 from safeguarding_report.released import Released
-from safeguarding_report.report.quality_chapter import PUBLISHED_ALONE, data_quality
+from safeguarding_report.report.quality_chapter import PUBLISHED_ALONE, WHAT_IS_MISSING, data_quality
 
 FACTS = {
     "partner": "Ashmere Council",
@@ -62,9 +63,23 @@ def cells(chapter):
     return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[dh][^>]*>.*?</t[dh]>", chapter)]
 
 
-def test_without_returns_one_sentence_says_so(chapter):
-    assert str(PUBLISHED_ALONE) == chapter()
-    assert 1 == chapter().count("<p ")
+def test_without_returns_three_sentences_say_so_and_what_published_statistics_lack(chapter):
+    told = re.findall('<p class="lead">(.*?)</p>', chapter())
+    assert [PUBLISHED_ALONE.format(WHAT_IS_MISSING)] == [f'<p class="lead">{one}</p>' for one in told]
+    assert 3 == told[0].count(". ") + told[0].endswith(".")
+    assert "<li>Held from 2020-21 on: looked-after children.</li>" in chapter()
+    assert "figures of the partnership's own areas are hidden to protect children" in chapter()
+
+
+def test_what_the_source_does_not_have_is_told_by_authority_and_years(tmp_path):
+    missing = {(title, WOLD, period): "x" for title in ("referrals", "rereferrals") for period in ("202122", "202223")}
+    rows = default_figures(joint=True, cells=missing | {("children_in_need", WOLD, "202223"): "x"}, year="2023-24")
+    official = [row | {"status": "official"} for row in rows]
+    told = unescape(str(data_quality(Released(write_released(tmp_path / "released", joint=True, figures=official)))))
+    start = "<li>Wold's figures for"
+    assert f"{start} 2021-22 and 2022-23 are not available from the source: referrals; re-referrals.</li>" in told
+    assert f"{start} 2022-23 are not available from the source: children in need.</li>" in told
+    assert "Ashmere's figures" not in told
 
 
 def test_each_expected_return_has_a_row(chapter):

@@ -143,7 +143,7 @@ def test_a_report_without_registers_has_none_of_their_chapters_and_says_so(relea
     absent = {plan.chapter for plan in absent_chapters(known)}
     assert (set(SECTIONS) | set(BEFORE)) - {"arrangements"} <= absent
     text = chapter_text(known, "not-in-this-report")
-    assert "Funding and capacity: not published." in text
+    assert "Funding and capacity: nothing in this report." in text
     assert "arrangements" in chapters_of(known)
 
 

@@ -162,7 +162,7 @@ def test_figures_that_are_not_available_are_said_in_sentence_chart_and_table(tmp
     released = write_released(tmp_path / "released", joint=True, cells=cells)
     html = make_page(tmp_path, released).read_text(encoding="utf-8")
     text = whole_text(html, "referrals")
-    sentence = "Wold's children-in-need figures for 2023-24 are not available from the source"
+    sentence = "Wold's figures on referrals and re-referrals for 2023-24 are not available from the source"
     assert f"{sentence}, so none can be given for Ashmere and Wold as a whole." in text
     assert f'<data value="x" data-figure="referrals_rate/{WOLD}/202324">[x]</data>' in html
     assert "[x] not available from the source" in text
@@ -170,7 +170,7 @@ def test_figures_that_are_not_available_are_said_in_sentence_chart_and_table(tmp
 
 def test_figures_that_this_build_does_not_hold_are_said_to_be_not_held(tmp_path):
     released = write_released(tmp_path / "released", year="2019-20")
-    text = whole_text(make_page(tmp_path, released).read_text(encoding="utf-8"), "looked-after")
+    text = whole_text(make_page(tmp_path, released).read_text(encoding="utf-8"), "not-in-this-report")
     assert "Looked-after children: figures for 2019-20 are not held in this build" in text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from safeguarding_report.changes import exact_value, level
+from safeguarding_report.changes import TOO_FEW_WORDS, exact_value, level
 from safeguarding_report.charts.chart import Chart, ChartRow
 from safeguarding_report.charts.content import GAP_WORDS
 from safeguarding_report.charts.key import listed
@@ -244,19 +244,30 @@ def places_chart(content: PlacesContent, released: Released) -> Chart:
 def _ends_told(content: PlacesContent, released: Released) -> str:
     """Say which figures stand in the highest or the lowest tenth of authorities, or that none does."""
     ends: dict[str, list[str]] = {"in the highest tenth of authorities": [], "in the lowest tenth of authorities": []}
+    few: list[str] = []
+    known = 0
     for strip in content.strips:
         for place in strip.own:
             stands = level(released, strip.words.measure, place.area.code)
             whose = f", {place.area.name}" if len(content.marked) > 1 else ""
+            known += stands is not None and stands != TOO_FEW_WORDS
             if stands in ends:
                 ends[stands].append(f"{strip.name}{whose}")
+            elif stands == TOO_FEW_WORDS:
+                few.append(f"{strip.name}{whose}")
     told = [f"{end[:1].upper()}{end[1:]}: {'; '.join(names)}." for end, names in ends.items() if names]
-    return " ".join(told) or "No figure shown stands in the highest or the lowest tenth of authorities."
+    if not told and known:
+        told = [f"No {'other ' if few else ''}figure shown stands in the highest or the lowest tenth of authorities."]
+    without = [f"{TOO_FEW_WORDS[:1].upper()}{TOO_FEW_WORDS[1:]}: {'; '.join(few)}."] if few else []
+    return " ".join([*without, *told])
 
 
 def _places_headline(content: PlacesContent, released: Released) -> str:
-    levels = [level(released, strip.words.measure, place.area.code) for strip in content.strips for place in strip.own]
-    middle = sum(one is not None and "middle half" in one for one in levels)
+    every = [level(released, strip.words.measure, place.area.code) for strip in content.strips for place in strip.own]
+    levels = [one for one in every if one is not None and one != TOO_FEW_WORDS]
+    middle = sum("middle half" in one for one in levels)
+    if not levels:
+        return f"Place among authorities: {TOO_FEW_WORDS}"
     return (
         "Mostly among the middle half of authorities"
         if 2 * middle > len(levels)

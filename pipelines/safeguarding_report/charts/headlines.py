@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from safeguarding_report.changes import CHANGES_SHOWN, TOO_FEW_WORDS, change, is_apart, is_telling, level
+from safeguarding_report.changes import CHANGES_SHOWN, TOO_FEW_WORDS, change, is_telling, level
 from safeguarding_report.charts.content import GAP_WORDS
 from safeguarding_report.charts.words import hidden_at_most, lower_first, way
 
@@ -64,7 +64,7 @@ def _of_trend(content: Content, released: Released) -> list[str]:
     made = next((one for one in changes if not one.too_few), None)
     if made is not None:
         area = released.area(made.figure.area_code)
-        speaks_of_all = area == released.whole and len({one.direction for one in changes}) == 1
+        speaks_of_all = area == released.whole and len({one.moved for one in changes}) == 1
         return _moved(_subject(content, area, is_named=not speaks_of_all), content, made)
     standing = _standing(content, own, released)
     if standing:
@@ -88,17 +88,27 @@ def _why_silent(own: Sequence[Series]) -> str:
 
 def _moved(subject: str, content: Content, made: Change) -> list[str]:
     """Return what may be said of a change, the fullest first; each is true by itself."""
-    plain = f"{subject} {made.direction}"
+    plain = f"{subject} {made.moved}"
     said = [plain]
-    if made.direction != "did not change" and not is_apart(made.figure, made.before) and made.size != "large":
-        said = [f"{subject} hardly changed"]
-    elif made.run > CHANGES_SHOWN:
+    if made.moved != made.direction or made.direction == "did not change":
+        return [plain, f"{_short_of(content, made.figure.area_name)} {made.moved}"]
+    if made.run > CHANGES_SHOWN:
         said.insert(0, f"{plain} in every year shown")
-    elif made.run > 1 and made.direction != "did not change":
+    elif made.run > 1:
         said.insert(0, f"{plain} {NUMBERS[made.run]} years running")
     if made.size == "large":
         said.insert(0, f"{plain}, a large change")
-    return [*said, subject, content.plan.subject]
+    return [*said, f"{_short_of(content, made.figure.area_name)} {made.moved}"]
+
+
+def _short_of(content: Content, area_name: str) -> str:
+    """Return the subject of a chart without "rate of" or "share of", for an area whose name has many words."""
+    return f"{area_name.removesuffix(_INVENTED)}, {lower_first(_short_subject(content))}:"
+
+
+def _short_subject(content: Content) -> str:
+    things = content.plan.subject.removeprefix("Rate of ").removeprefix("Share of ")
+    return f"{things[:1].upper()}{things[1:]}"
 
 
 def _standing(content: Content, own: Sequence[Series], released: Released) -> list[str]:
@@ -117,7 +127,13 @@ def _standing(content: Content, own: Sequence[Series], released: Released) -> li
         stands = level(released, measure, series.area.code)
         if stands and stands != TOO_FEW_WORDS:
             short = stands.removesuffix(" of authorities")
-            return [f"{subject} {stands}", f"{subject} {short}", f"{subject}, {short.removeprefix('in the ')}", subject]
+            shortest = f"{_short_of(content, series.area.name)} {short.removeprefix('in the ')}"
+            return [
+                f"{subject} {stands}",
+                f"{subject} {short}",
+                f"{subject}, {short.removeprefix('in the ')}",
+                shortest,
+            ]
     return []
 
 
@@ -135,10 +151,9 @@ def _beside_england(figure: Figure, area: Area, released: Released) -> str:
 def _behind(content: Content, area: Area, released: Released, why: str) -> list[str]:
     """Say why nothing can be told, with the name of the area behind, so that two colons do not follow each other."""
     subject = content.plan.subject
-    things = subject.removeprefix("Rate of ").removeprefix("Share of ")
     whose = f", {_short(area)}" if _is_one_of_several(area, released) else ""
-    about = f"{things[:1].upper()}{things[1:]}{whose}"
-    return [f"{subject}{whose}: {why}", f"{about}: {why}", about]
+    about = f"{_short_subject(content)}{whose}"
+    return [f"{subject}{whose}: {why}", f"{about}: {why}", f"{about}: {why.removesuffix(' to tell')}", about]
 
 
 # ---- what was in time --------------------------------------------------------------------------------

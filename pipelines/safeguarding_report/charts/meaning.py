@@ -57,11 +57,14 @@ def _area_told(content: Content, area: Area, released: Released) -> str:
     changed, stands = change(released, measure, area.code), level(released, measure, area.code)
     subject = f"{area.name}: the {lower_first(content.plan.subject)}"
     parts = []
-    if (changed is not None and changed.too_few) or stands == TOO_FEW_WORDS:
+    if stands == TOO_FEW_WORDS or (changed is not None and changed.too_few and not stands):
         return f"{subject} rests on numbers that are {TOO_FEW_WORDS}."
+    if changed is not None and changed.too_few:
+        return f"{subject} is {stands}; of how it moved, the numbers are {TOO_FEW_WORDS}."
     if changed is not None:
-        how = [words for words in (changed.run_words, changed.size_words) if words]
-        parts.append(", ".join([f"{subject} {changed.direction}", *how]))
+        run = "" if changed.is_slight else changed.run_words
+        how = [run, f"though {changed.others}" if changed.others else changed.size_words]
+        parts.append(", ".join([f"{subject} {changed.moved}", *filter(None, how)]))
     if stands and changed is not None:
         parts.append(f"it is {stands}")
     elif stands:
@@ -72,10 +75,12 @@ def _area_told(content: Content, area: Area, released: Released) -> str:
 
 def _against_its_count(changed: Change | None, area: Area, released: Released) -> str:
     """Say why a rate moved and its number did not, or the other way: it is the number of children that did."""
-    if changed is None or not changed.figure.measure.endswith("_rate") or changed.direction == "did not change":
+    if changed is None or not changed.figure.measure.endswith("_rate") or changed.moved != changed.direction:
+        return ""
+    if changed.direction == "did not change":
         return ""
     count = change(released, changed.figure.measure.removesuffix("_rate") + "_count", area.code)
-    if count is None or count.direction == changed.direction:
+    if count is None or count.is_slight or count.direction == changed.direction:
         return ""
     children = "fewer" if changed.direction == "rose" else "more"
     return (

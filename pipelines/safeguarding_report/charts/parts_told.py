@@ -120,8 +120,7 @@ def _share_told(content: Content, area: Area, released: Released) -> str:
         return f"The share in time rests on numbers that are {TOO_FEW_WORDS}."
     said = []
     if made is not None:
-        is_small = made.size != "large" and not is_apart(made.figure, made.before)
-        said.append(f"{'hardly changed' if is_small else made.direction} since the year before")
+        said.append(f"{made.moved} since the year before")
     if stands:
         said.append(f"is {stands}")
     return f"The share in time {listed(said)}." if said else ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from safeguarding_report.chance import SMALLEST_TELLING_COUNT
 from safeguarding_report.measures import MEASURES
 from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from safeguarding_report.findings import Finding
     from safeguarding_report.measures.definition import DataType
     from safeguarding_report.partnership import Partnership
-
-SMALLEST_TELLING_COUNT = 100
-"""Below this many cases a change says too little about an authority."""
 
 FIRST_LINE = 2
 """Rows are numbered as a spreadsheet would show them: the header is line 1."""

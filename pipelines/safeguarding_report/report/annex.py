@@ -15,6 +15,7 @@ from safeguarding_report.report.figure_chapters import (
     measure_tables,
     measures_of,
 )
+from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import CHAPTERS, TAKEN_FROM_THE_ANNEX
 
 if TYPE_CHECKING:
@@ -88,10 +89,10 @@ def _funnels(released: Released, charts: Sequence[Chart]) -> list[Markup]:
 def _left_by_chapters(released: Released, charts: Sequence[Chart]) -> list[Markup]:
     """Return by chapter the charts and tables that do not stand in it."""
     parts: list[Markup] = []
-    chosen = in_the_body(released)
+    chosen, there = in_the_body(released), chapters_of(released)
     for plan in CHAPTERS:
-        if not plan.lead:
-            continue
+        if not plan.lead or plan.chapter not in there:
+            continue  # of a chapter that has shrunk to a line there is nothing to show here either
         only = None if has_charts(plan, charts) else {words.title for words in measures_of(plan, released)} - chosen
         tables = measure_tables(plan, released, only, title=f"{plan.title}: the tables")
         if tables:

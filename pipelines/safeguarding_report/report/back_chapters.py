@@ -13,7 +13,8 @@ from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.glossary import load_glossary
 from safeguarding_report.report import elements
 from safeguarding_report.report.entries import cell
-from safeguarding_report.report.figure_chapters import note_on_rounding, notes_told
+from safeguarding_report.report.figure_chapters import measures_of, note_on_rounding, notes_told
+from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters
 from safeguarding_report.report.plan import CHAPTERS
 from safeguarding_report.report.reading import how_it_reads
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from safeguarding_report.charts import Chart
     from safeguarding_report.released import MeasureWords, Released
+    from safeguarding_report.report.plan import ChapterPlan
 
 _SHOWN_AS = {"count": "a number", "rate": "a rate for every 10,000 children aged 0 to 17", "percent": "per cent"}
 
@@ -81,8 +83,16 @@ HOW_CHANGES_ARE_JUDGED = Markup(
     "So a change is judged by its place among the changes of all authorities in that measure and year. "
     "It is ordinary when it lies in their middle half. "
     "It is large when it lies outside the middle four fifths, and notable in between. "
-    "Where fewer than a hundred cases are counted, the words are: too few to tell. "
-    "None of these words says that a change is good or bad.</p>"
+    "None of these words says that a change is good or bad.</p>\n"
+    "<p>A number of children or cases is judged by its rate or its percentage, so that one measure is called by one word. "
+    "A percentage hardly changed when it moved by less than half a point. "
+    "Any other figure hardly changed when it moved by less than one per cent. "
+    "Where most authorities moved further in the same direction, that is said instead.</p>\n"
+    "<p>Where fewer than a hundred cases are counted, the words are: too few to tell. "
+    "A percentage must be taken of a hundred cases, and count at least twenty of them. "
+    'A change of fewer cases is told where the <a href="#all-measures">intervals of the two years</a> lie apart. '
+    "That is more than chance alone explains. "
+    "The same rule holds for the place of a figure among authorities.</p>"
 )
 
 
@@ -101,7 +111,7 @@ def _symbols() -> Markup:
 def _hidden(released: Released) -> Markup:
     report = released.report
     said = Markup(
-        "<h3>Numbers hidden to protect children</h3>\n"
+        '<h3 id="numbers-hidden">Numbers hidden to protect children</h3>\n'
         "<p>Counts from 1 to {} are hidden, with every rate and percentage made from them. "
         "In all years held, {} figures of the partnership's own areas are hidden: by the source, because they are "
         "small or tell about everyone, or so that no hidden number can be worked out.</p>"
@@ -186,7 +196,7 @@ def _method_note(released: Released, measures: list[MeasureWords]) -> Markup:
 
 
 def _period(words: MeasureWords) -> str:
-    if narrative.family(words) == "population":
+    if words.chapter == "local-context":
         return ""  # a population is neither counted over the year nor on its last day: its own words say when
     return _PERIODS.get(words.period_type, words.period_type)
 
@@ -252,8 +262,25 @@ def not_in_this_report(released: Released) -> Markup:
     absent = absent_chapters(released)
     if not absent:
         return Markup("<p>{} Every chapter that a report can have stands in this one.</p>").format(made)
-    return Markup("<p>{} Nothing is published on the following, so it has no chapter here. {}</p>{}").format(
+    return Markup("<p>{} The following have no chapter here. {}</p>{}").format(
         made,
         "That does not mean that nothing was done.",
-        elements.bullets([Markup("{}: not published.").format(plan.title) for plan in absent], "absent"),
+        elements.bullets([_absent(plan, released) for plan in absent], "absent"),
     )
+
+
+def _absent(plan: ChapterPlan, released: Released) -> Markup:
+    """Return the line of a chapter that does not stand here: what became of its figures, or the way to others on it."""
+    own = [words for words in measures_of(plan, released) if not words.breakdown and words.data_type == "count"]
+    if plan.lead and not plan.measures and own:
+        why = narrative.missing_sentences(released, own[:1], released.whole)
+        if why:
+            return elements.join(map(elements.sentence_text, why))
+        return Markup("{}: every figure of the years shown is hidden to protect children.").format(plan.title)
+    ways = [
+        Markup('<a href="#{}">{}</a>').format(place, words.name)
+        for words, place in figures_elsewhere(plan.chapter, released)
+    ]
+    if ways:
+        return Markup("{}: no chapter, but figures under {}.").format(plan.title, Markup(" and ").join(ways))
+    return Markup("{}: nothing in this report.").format(plan.title)

@@ -10,21 +10,18 @@ from safeguarding_report import narrative
 from safeguarding_report.changes import change
 from safeguarding_report.report import elements
 from safeguarding_report.report.entries import cell
+from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
-from safeguarding_report.report.questions import chapter_questions
+from safeguarding_report.report.summary_choice import asked_most, large_changes, summary_changes, titles_of_chapters
+from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from safeguarding_report.changes import Change
     from safeguarding_report.register import Register
-    from safeguarding_report.released import MeasureWords, Released
-
-MOST_MEASURES = 6
-"""Each stands beside the year before, so the summary prints twelve figures at most."""
-
-_SIZES = ("large", "notable", "ordinary", "")
+    from safeguarding_report.released import Area, MeasureWords, Released
 
 _BETTER = {("high", "rose"), ("low", "fell")}
 
@@ -43,48 +40,44 @@ NO_LARGE_CHANGE = (
     "No change shown here is large, and reasons are asked for large ones alone. Members may ask for others."
 )
 
+NO_CHANGE = "Nothing here can be compared with the year before, so there is no change to explain."
+
 NOT_PUBLISHED = "No request of a scrutiny board is published for this report."
 
 
 def executive_summary(released: Released) -> Markup:
     """Return the summary: two pages of A4, the same headings in every report, twelve figures at most."""
     moved = summary_changes(released)
-    judged = [one for one in moved if _words(released, one).polarity != "none" and one.direction != "did not change"]
+    compared = [one for one in moved if _words(released, one).polarity != "none" and not one.too_few]
+    judged = [one for one in compared if one.moved == one.direction != "did not change"]
     better = [one for one in judged if _is_better(released, one)]
     worse = [one for one in judged if one not in better]
     others = [one for one in moved if one not in judged]
     titles = [_words(released, one).title for one in moved]
+    none_moved = "Of the measures shown here, none {}."
+    not_compared = "" if compared else why_not_compared(released)
     return elements.join(
         [
-            _opening(released),
-            *_group(released, "What improved", better, "Of the measures shown here, none improved."),
-            *_group(released, "What worsened", worse, "Of the measures shown here, none worsened."),
-            *_group(released, "What moved", others, "No number of children or cases can be compared.", WHAT_MOVED),
+            _opening(released, moved),
+            *_group(released, "What improved", better, not_compared or none_moved.format("improved")),
+            *_group(released, "What worsened", worse, NONE_COMPARED if not_compared else none_moved.format("worsened")),
+            *_group(released, "What moved", others, NO_NUMBER if not moved else NONE_MOVED, WHAT_MOVED),
             elements.about(released, titles),
             *_listed("What we do not know", unknown(released, moved), "No figure of this summary is missing."),
-            *_listed("Why", reasons(released, moved), NO_LARGE_CHANGE),
+            *_listed("Why", reasons(released, moved), NO_LARGE_CHANGE if moved else NO_CHANGE),
             *_listed("What became of last year's requests", requests(released), NOT_PUBLISHED),
             *_listed("What we ask of you", _asks(released), "Nothing in this report raises a question."),
         ]
     )
 
 
+NONE_COMPARED = "No outcome can be compared with the year before."
+
+NO_NUMBER = "No number of children or cases can be compared with the year before."
+
+NONE_MOVED = "No other measure is shown here."
+
 WHAT_MOVED = Markup("<p>More or fewer is not by itself better or worse here.</p>")
-
-
-def summary_changes(released: Released) -> list[Change]:
-    """Return the changes that the summary shows: numbers of children first, then the outcomes that changed most."""
-    whole = released.whole.code
-    volumes = _changes(released, SUMMARY_VOLUMES, whole)
-    outcomes = sorted(_changes(released, SUMMARY_OUTCOMES, whole), key=lambda one: _SIZES.index(one.size))
-    room = MOST_MEASURES - min(len(volumes), MOST_MEASURES // 2)
-    chosen = outcomes[:room]
-    return [*chosen, *volumes[: MOST_MEASURES - len(chosen)]]
-
-
-def _changes(released: Released, measures: Sequence[str], area_code: str) -> list[Change]:
-    made = [change(released, measure, area_code) for measure in measures if measure in released.measures]
-    return [one for one in made if one is not None]
 
 
 def _words(released: Released, made: Change) -> MeasureWords:
@@ -95,11 +88,20 @@ def _is_better(released: Released, made: Change) -> bool:
     return (_words(released, made).polarity, made.direction) in _BETTER
 
 
-def _opening(released: Released) -> Markup:
+def _opening(released: Released, moved: Sequence[Change]) -> Markup:
     whole = narrative.with_article(released.whole.name)
-    return Markup(
-        '<p class="lead">This summary is about {} in {}. Each figure stands beside that of the year before. {}</p>'
-    ).format(whole, released.report.year, HOW_JUDGED)
+    judged = HOW_JUDGED if moved else ""
+    beside = "Each figure stands beside that of the year before."
+    if not moved:
+        beside = "It shows no figure, because none can be compared with the year before."
+    named = " Where the whole cannot be compared, an authority that can is named." if _of_parts(released, moved) else ""
+    return Markup('<p class="lead">This summary is about {} in {}. {}{} {}</p>').format(
+        whole, released.report.year, beside, named, judged
+    )
+
+
+def _of_parts(released: Released, moved: Sequence[Change]) -> list[Change]:
+    return [one for one in moved if one.figure.area_code != released.whole.code]
 
 
 def _group(
@@ -117,16 +119,16 @@ def _card(released: Released, made: Change) -> Markup:
     unit = narrative.unit_after(made.figure)
     before = elements.data_element(made.before)
     size = f"; {made.size_words}" if made.size_words else ""
-    if made.direction == "did not change":
-        since = Markup("Did not change from {}.").format(before)
-    else:
-        since = Markup("{} from {}{}{}.").format(made.direction.capitalize(), before, unit, size)
+    noted = "; see the note in the chapter" if narrative.is_noted(released, made) else ""
+    since = Markup("{} from {}{}{}{}.").format(made.moved.capitalize(), before, unit, size, noted)
+    area = f", {made.figure.area_name}" if _of_parts(released, [made]) else ""
     return Markup(
-        '<span class="label">{}, <a href="#{}">{}</a></span> <span class="value">{}{}</span> '
+        '<span class="label">{}{}, <a href="#{}">{}</a></span> <span class="value">{}{}</span> '
         '<span class="since">{}</span>'
     ).format(
         _SHORT_NAMES.get(words.measure, words.name),
-        words.chapter,
+        area,
+        _chapter(words),
         made.figure.short_year,
         elements.data_element(made.figure),
         Markup(' <span class="unit">{}</span>').format(unit.strip()) if unit else "",
@@ -134,68 +136,167 @@ def _card(released: Released, made: Change) -> Markup:
     )
 
 
+def _chapter(words: MeasureWords) -> str:
+    """Return the chapter that a measure stands in: what partners count may stand in one that takes it from the annex."""
+    return next((plan.chapter for plan in CHAPTERS if words.title in plan.measures), words.chapter)
+
+
 def _listed(heading: str, items: Sequence[Markup], otherwise: str) -> list[Markup]:
     start = Markup("<h3>{}</h3>").format(heading)
     return [start, elements.bullets(items, cited=True) if items else Markup("<p>{}</p>").format(otherwise)]
 
 
+def why_not_compared(released: Released) -> str:
+    """Return that no outcome can be compared with the year before, and why: what is wrong with either of the two years."""
+    held = [released.measures[measure] for measure in SUMMARY_OUTCOMES if measure in released.measures]
+    whole = released.whole.code
+    why: dict[str, None] = {}
+    for words in held:
+        now = released.figure(words.measure, whole)
+        before = released.figure(words.measure, whole, period_before(released.time_period))
+        why |= dict.fromkeys(_WITHOUT[one.symbol if one else ""] for one in (now, before) if one is None or one.symbol)
+    reasons_in_words = "".join(str(part) for part in narrative.listed([(one,) for one in why], " or "))
+    reason = f" Figures of this year or of the year before are {reasons_in_words}." if why else ""
+    return f"{NONE_COMPARED}{reason}"
+
+
+_WITHOUT = {
+    "c": "hidden",
+    "x": "not available",
+    "": "not held",
+    "z": "not applicable",
+    "low": "all but nought",
+    "u": "not reliable",
+}
+
+
 def unknown(released: Released, moved: Sequence[Change]) -> list[Markup]:
-    """Return what the figures do not say: what is missing, what did not come, and large changes without a reason."""
-    shown = {_words(released, one).title for one in moved}
-    missing = {
+    """Return what the figures do not say: of which measure the whole has none, what did not come, and no chapter."""
+    whole = released.whole
+    shown = {_words(released, one).title for one in moved if one.figure.area_code == whole.code}
+    pool = {
         words.title: words
         for measure in (*SUMMARY_VOLUMES, *SUMMARY_OUTCOMES)
         if (words := released.measures.get(measure)) and words.title not in shown
     }
-    told = [_missing(released, words) for words in missing.values()]
-    items = [Markup("{}").format(one) for one in dict.fromkeys(filter(None, told))]
-    hidden = [words.name for words in missing.values() if _is_hidden(released, words)]
-    if hidden:
-        items.append(Markup("Hidden to protect children: {}.").format("; ".join(hidden)))
-    late = sum(not one.whole for one in released.returns)
-    if late:
+    items = [elements.sentence_text(one) for one in narrative.missing_sentences(released, [*pool.values()], whole)]
+    items += _hidden(released, [words for words in pool.values() if _is_hidden(released, words, whole)])
+    items += _without_before(released, list(pool.values()))
+    if any(not one.whole for one in released.returns):
         items.append(
             Markup(
                 'Some returns of partners did not come whole or in time; see <a href="#data-quality">how good the data is</a>.'
             )
         )
-    absent = [plan.title for plan in absent_chapters(released) if plan.chapter != "foreword"]
-    if absent:
-        items.append(
-            Markup(
-                'Nothing is published on: {}; see <a href="#not-in-this-report">what is not in this report</a>.'
-            ).format("; ".join(absent))
-        )
-    return items
+    return [*items, *_absent(released)]
 
 
-def _missing(released: Released, words: MeasureWords) -> str:
-    figure = released.figure(words.measure, released.whole.code)
-    if figure is None:
-        return narrative.not_held_sentence(released, words, released.whole).text
-    if figure.symbol == "x":
-        return narrative.not_available_sentence(released, figure).text
-    return ""
+def _hidden(released: Released, hidden: Sequence[MeasureWords]) -> list[Markup]:
+    if not hidden:
+        return []
+    whole = released.whole
+    named = "; ".join(_name(words) for words in hidden)
+    parts = [area for area in released.own_areas[1:] if any(_has_number(released, words, area) for words in hidden)]
+    of_whole = f", of {narrative.with_article(whole.name)} as a whole" if len(released.own_areas) > 1 else ""
+    others = " and ".join(narrative.with_article(area.name) for area in parts)
+    where = f" What is shown of {others} alone stands in the chapters." if parts else ""
+    return [Markup("Hidden to protect children{}: {}.{}").format(of_whole, named, where)]
 
 
-def _is_hidden(released: Released, words: MeasureWords) -> bool:
-    figure = released.figure(words.measure, released.whole.code)
+def _without_before(released: Released, pool: Sequence[MeasureWords]) -> list[Markup]:
+    """Return which measures have a figure of the whole and none of the year before that it can be compared with."""
+    without: dict[str, list[str]] = {}
+    for words in pool:
+        if (
+            _has_number(released, words, released.whole)
+            and change(released, words.measure, released.whole.code) is None
+        ):
+            before = released.figure(words.measure, released.whole.code, period_before(released.time_period))
+            why = _WITHOUT.get(before.symbol if before else "", "of another definition")
+            why = "of another definition" if before is not None and not before.symbol else why
+            why += _owners(released, words) if why == _WITHOUT["x"] else ""
+            without.setdefault(why, []).append(_name(words))
+    return [
+        Markup("Not compared, as the figure of the year before is {}: {}.").format(why, "; ".join(names))
+        for why, names in without.items()
+    ]
+
+
+def _owners(released: Released, words: MeasureWords) -> str:
+    """Return whose figure of the year before the source does not have, in a partnership of several authorities."""
+    before = period_before(released.time_period)
+    held = [(area, released.figure(words.measure, area.code, before)) for area in released.own_areas[1:]]
+    owners = [narrative.with_article(area.name) for area, figure in held if figure is not None and figure.symbol == "x"]
+    return f" for {' and '.join(owners)}" if owners else ""
+
+
+def _name(words: MeasureWords) -> str:
+    """Return what a list calls a measure: of a percentage the share, as the number may be known."""
+    things = narrative.things(words)
+    return f"the share of {things}" if words.data_type == "percent" else things
+
+
+def _has_number(released: Released, words: MeasureWords, area: Area) -> bool:
+    figure = released.figure(words.measure, area.code)
+    return figure is not None and not figure.symbol
+
+
+def _is_hidden(released: Released, words: MeasureWords, area: Area) -> bool:
+    figure = released.figure(words.measure, area.code)
     return figure is not None and figure.is_hidden
 
 
-def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
-    """Return why the large changes that are shown came about, in the partnership's words, or that nobody said."""
-    items, without = [], []
-    for one in moved:
-        why = narrative.why_sentence(released, one.figure.measure, released.area(one.figure.area_code))
-        name = _words(released, one).name
-        if why is not None and why.text == narrative.NO_EXPLANATION:
-            without.append(name)
-        elif why is not None:
-            items.append(Markup("{}: {}").format(name, elements.sentence_text(why)))
-    if without:
-        items.append(Markup("No explanation was published of a large change in: {}.").format("; ".join(without)))
+def _absent(released: Released) -> list[Markup]:
+    """Return what the report holds nothing on, and on what it has figures without a chapter, with the ways to both."""
+    # Of a chapter of figures of its own it is said above why there are none.
+    absent = [one for one in absent_chapters(released) if one.chapter != "foreword" and (one.measures or not one.lead)]
+    elsewhere = {plan.chapter for plan in absent if figures_elsewhere(plan.chapter, released)}
+    nothing = "; ".join(plan.title for plan in absent if plan.chapter not in elsewhere)
+    figures = "; ".join(plan.title for plan in absent if plan.chapter in elsewhere)
+    items = []
+    if figures:
+        way = Markup('There are figures but no chapter on: {}; see <a href="#not-in-this-report">where they are</a>.')
+        items.append(way.format(figures))
+    if nothing:
+        way = Markup('This report holds nothing on: {}; see <a href="#not-in-this-report">what is not in it</a>.')
+        items.append(way.format(nothing))
     return items
+
+
+def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
+    """Return why large changes came about, of any own area, in the partnership's words, or that nobody said.
+
+    What is shown stands first; where chapters tell of further large changes, they are named.
+    """
+    shown = [_words(released, one).title for one in moved]
+    items = []
+    without: list[tuple[MeasureWords, Area]] = []
+    for words, area in large_changes(released, shown):
+        why = narrative.why_sentence(released, words.measure, area)
+        if why is not None and why.text.startswith(narrative.NO_EXPLANATION):
+            without.append((words, area))
+        elif why is not None:
+            items.append(Markup("{}: {}").format(_named(released, [(words, area)]), elements.sentence_text(why)))
+    if without:
+        items.append(Markup("No explanation was published of a large change in: {}.").format(_named(released, without)))
+    others = [one for one in titles_of_chapters(released) if one not in shown]
+    further = list(large_changes(released, others))
+    if further:
+        start = (
+            "The chapters tell of further large changes" if items else "No change shown here is large. Chapters do tell"
+        )
+        end = "" if items else " of large ones"
+        items.append(Markup("{}{}, in: {}.").format(start, end, _named(released, further)))
+    return items
+
+
+def _named(released: Released, moved: Iterable[tuple[MeasureWords, Area]]) -> str:
+    """Return the names of measures, each once, and in a joint partnership the areas that it is about."""
+    areas: dict[str, list[str]] = {}
+    for words, area in moved:
+        areas.setdefault(words.name, []).append(area.name)
+    is_joint = len(released.own_areas) > 1
+    return "; ".join(f"{name} ({', '.join(of)})" if is_joint else name for name, of in areas.items())
 
 
 _STATES = {"open": "open", "under way": "under way", "done": "done", "not accepted": "not accepted"}
@@ -227,16 +328,9 @@ def _request(register: Register, place: int) -> Markup:
 def _asks(released: Released) -> list[Markup]:
     """Return the three questions of all chapters that matter most, each with the way to its chapter."""
     there = chapters_of(released)
-    asked = [(one, plan) for plan in CHAPTERS if plan.chapter in there for one in chapter_questions(plan, released)]
-    loudest = sorted(asked, key=lambda pair: -pair[0].weight)
-    one_of_each = list({plan.chapter: (one, plan) for one, plan in reversed(loudest)}.values())[::-1]
     return [
         Markup('Ask {}: <a href="#{}">chapter {}, {}</a>.').format(
             one.about, plan.chapter, there[plan.chapter], plan.title
         )
-        for one, plan in sorted(one_of_each, key=lambda pair: -pair[0].weight)[:ASKS]
+        for one, plan in asked_most(released)
     ]
-
-
-ASKS = 3
-"""What a board can take up in one meeting."""

@@ -9,17 +9,19 @@ from markupsafe import Markup
 
 from safeguarding_report import narrative
 from safeguarding_report.figures import SYMBOLS
+from safeguarding_report.narrative import Sentence
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.chart_blocks import chart_blocks
 from safeguarding_report.report.chosen import in_the_body, stands_in_the_body
+from safeguarding_report.report.large_changes import MOVES, other_large_changes
 from safeguarding_report.report.narrative_text import narrative_of
+from safeguarding_report.report.openings import OPENINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from safeguarding_report.charts import Chart
-    from safeguarding_report.narrative import Sentence
     from safeguarding_report.released import Area, MeasureWords, Released
     from safeguarding_report.report.elements import Cell
     from safeguarding_report.report.plan import ChapterPlan, Told
@@ -32,9 +34,6 @@ UNIT_WORDS = {
     "per cent": "per cent",
 }
 
-
-MOVES = ("change", "referrals")
-"""What an opening tells of a change; a large one is followed by its reason."""
 
 OPENING_SENTENCES = 3
 """How a chapter opens; what else there is to tell follows in a paragraph of its own."""
@@ -66,38 +65,70 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
 
 
 def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
-    """Return the opening sentences: of the whole first, then of each authority of a joint partnership."""
+    """Return the opening sentences: of the whole first, then of each authority of a joint partnership.
+
+    What has no figure is told after what has one, once for each reason, with the way to how good the data is.
+    """
     told = lead(plan, released, released.whole)
-    figures = [figure for sentence in told for figure in sentence.figures]
-    authorities = [lead(plan, released, area)[:AUTHORITY_SENTENCES] for area in released.own_areas[1:]]
+    missing = narrative.missing_sentences(released, _told_of(plan, released), released.whole)
+    if not told and plan.chapter in OPENINGS:
+        missing = [Sentence((OPENINGS[plan.chapter].about,)), *missing, WHAT_CAME]
+    sentences = [*told, *missing]
+    figures = [figure for sentence in sentences for figure in sentence.figures]
+    authorities = [_of_authority(plan, released, area, missing) for area in released.own_areas[1:]]
     titles = [released.measures[measure].title for _, measure in plan.lead if measure in released.measures]
     return [
-        elements.paragraph(told[:OPENING_SENTENCES], "lead"),
-        elements.paragraph(told[OPENING_SENTENCES:]),
+        elements.paragraph(sentences[:OPENING_SENTENCES], "lead"),
+        elements.paragraph(sentences[OPENING_SENTENCES:]),
         elements.bullets(
             [Markup(" ").join(map(elements.sentence_text, sentences)) for sentences in authorities if sentences],
             "areas",
             cited=True,
         ),
+        WHY_MISSING if missing else Markup(""),
         elements.about(released, titles if figures else ()),
     ]
 
 
+WHAT_CAME = Sentence(("What came of it and what did not is told under “How good is the data”.",))
+
+WHY_MISSING = Markup('<p class="about"><a href="#data-quality">Why figures are missing</a></p>')
+
+
+def _of_authority(plan: ChapterPlan, released: Released, area: Area, told: Sequence[Sentence]) -> list[Sentence]:
+    """Return what is said of one authority, and what it has no figure on where the whole has one."""
+    said = lead(plan, released, area)[:AUTHORITY_SENTENCES]
+    nil = narrative.nil_sentence(released, _told_of(plan, released), area)
+    said += [nil] if nil is not None else []
+    if told:
+        return said  # the sentence on the whole says whose figure is missing
+    return [*said, *narrative.missing_sentences(released, _told_of(plan, released), area)]
+
+
+def _told_of(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
+    """Return the measures that an opening speaks of, one of each title: a count and its rate are missing together."""
+    by_title: dict[str, MeasureWords] = {}
+    for _, measure in plan.lead:
+        if measure in released.measures:
+            by_title.setdefault(released.measures[measure].title, released.measures[measure])
+    return list(by_title.values())
+
+
 def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
-    """Return the opening sentences about one area: each fact once, the area named once."""
+    """Return the opening sentences about one area: each fact once, the area named once; nothing of what is missing."""
     told: dict[str, Sentence] = {}
     before = ""
     without_number: set[str] = set()
     for kind, measure in plan.lead:
-        if measure not in released.measures:
+        figure = released.figure(measure, area.code) if measure in released.measures else None
+        if figure is None or figure.symbol == "x":
             continue
         title = released.measures[measure].title
-        figure = released.figure(measure, area.code)
         if title in without_number:
             continue
-        if figure is None or figure.symbol:
+        if figure.symbol:
             without_number.add(title)
-        made = _tell(kind, measure, released, area, follows=title == before, named=not told)
+        made = _tell(kind, figure, released, area, follows=title == before, named=not told)
         if made is not None:
             told.setdefault(made.text, made)
             before = title
@@ -108,57 +139,7 @@ def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
     return list(told.values())
 
 
-def other_large_changes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
-    """Return the large changes that neither the opening of a chapter nor one of its charts tells, each with its reason.
-
-    A chart says of a large change that nobody explained it; a reason that was given stands here.
-    """
-    told = [measure for kind, measure in plan.lead if kind in MOVES and measure in released.measures]
-    opened = {released.measures[measure].title for measure in told}
-    drawn = {(released.measures[measure].title, area) for measure, area in _trends_of(charts)}
-    moves = [
-        (narrative.change_sentence(released, words.measure, area), why)
-        for words in _one_of_each(plan, released)
-        if words.title not in opened and not words.breakdown
-        for area in released.own_areas
-        if (words.title, area.code) not in drawn or (words.title, area.code) in released.reasons
-        if (why := narrative.why_sentence(released, words.measure, area)) is not None
-    ]
-    items = [
-        Markup(" ").join(elements.sentence_text(one) for one in (moved, why))
-        for moved, why in moves
-        if moved is not None
-    ]
-    if not items:
-        return []
-    return [
-        Markup("<h3>{}</h3>").format(f"{plan.title}: other large changes"),
-        elements.bullets(items, "changes", cited=True),
-    ]
-
-
-def _trends_of(charts: Sequence[Chart]) -> set[tuple[str, str]]:
-    """Return the measure and area of every figure that a chart of years draws."""
-    of_years = [chart for chart in charts if chart.svg and chart.row_heading == "Year"]
-    places = [one.split("/") for chart in of_years for one in chart.figure_ids]
-    return {(measure, area) for measure, area, *_ in places}
-
-
-def _one_of_each(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
-    """Return the count of each measure of a chapter, or its percentage where it has one: they move together."""
-    by_title = {
-        words.title: words
-        for words in sorted(released.measures.values(), key=lambda words: words.data_type == "percent")
-        if (words.title in plan.measures if plan.measures else words.chapter == plan.chapter)
-        and words.data_type != "rate"
-    }
-    return [words for words in released.measures.values() if by_title.get(words.title) is words]
-
-
-def _tell(kind: Told, measure: str, released: Released, area: Area, *, follows: bool, named: bool) -> Sentence | None:
-    figure = released.figure(measure, area.code)
-    if figure is None:
-        return narrative.not_held_sentence(released, released.measures[measure], area)
+def _tell(kind: Told, figure: Figure, released: Released, area: Area, *, follows: bool, named: bool) -> Sentence | None:
     if figure.symbol:
         return narrative.symbol_sentence(released, figure, named=named)
     tell: dict[Told, Callable[..., Sentence | None]] = {
@@ -169,7 +150,7 @@ def _tell(kind: Told, measure: str, released: Released, area: Area, *, follows: 
         "place": narrative.place_sentence,
         "range": narrative.range_sentence,
     }
-    return tell[kind](released, measure, area, named=named)
+    return tell[kind](released, figure.measure, area, named=named)
 
 
 def tables_or_the_way_to_them(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
@@ -272,25 +253,33 @@ def _category_table(released: Released, measures: Sequence[MeasureWords]) -> Mar
         ]
         caption = f"{first.name}, {area.name}, {before[:4]}-{before[4:]} and {now[:4]}-{now[4:]}"
         known = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
-        if HIDDEN_SHARE * sum(figure.is_hidden for figure in known) > len(known) > sum(not one.value for one in known):
+        if _is_mostly_hidden(known):
             tables.append(Markup("<p>{}: {}</p>").format(caption, MOSTLY_HIDDEN))
         elif any(figure.value for figure in known):
             tables.append(elements.table(caption, _heading(first.breakdown), labels, rows))
         elif known:
-            symbols = {one.symbol for one in known}
-            why = " or ".join(f"{_NO_NUMBER[symbol]}" for symbol in SYMBOLS if symbol in symbols)
-            tables.append(Markup("<p>{}: {}.</p>").format(caption, why))
+            why = " or ".join(meaning for symbol, meaning in SYMBOLS.items() if symbol in {one.symbol for one in known})
+            tables.append(Markup("<p>{}: no number is shown; each is {}.</p>").format(caption, why))
     return elements.join([*tables, elements.about(released, [first.title] if tables else [])])
 
 
-_NO_NUMBER = {
-    "c": "all numbers are hidden to protect children",
-    "z": "no number applies",
-    "x": "the source has no number",
-    "low": "all numbers round to 0",
-    "u": "no number is reliable enough",
-}
-"""By symbol what is said of a table that holds no number, in words that can be joined by "or"."""
+def _is_mostly_hidden(known: Sequence[Figure]) -> bool:
+    return HIDDEN_SHARE * sum(figure.is_hidden for figure in known) > len(known) > sum(not one.value for one in known)
+
+
+def is_category_shown(released: Released, words: MeasureWords, area: Area, category: str) -> bool:
+    """Return whether the table of a breakdown stands in the report, and prints a number of this category and year."""
+    before, now = released.periods_of(words.measure, 2)
+    same = [one for one in released.measures.values() if one.title == words.title]
+    found = [
+        released.figure(one.measure, area.code, period, code)
+        for one in same
+        for period in (before, now)
+        for code, _ in words.categories
+    ]
+    figure = released.figure(words.measure, area.code, now, category)
+    known = [one for one in found if one is not None]
+    return figure is not None and bool(figure.value) and not _is_mostly_hidden(known)
 
 
 def _heading(breakdown: str) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from safeguarding_report.released import Released
     from safeguarding_report.report.plan import ChapterPlan
 
+YEARS_SHOWN = 5
+"""Years that a reader sees side by side."""
+
 UNNUMBERED = frozenset({"about", "subtitle", "symbols", "label"})
 """Kinds of paragraph that belong to a table or a chart and are cited with it."""
 
@@ -57,6 +60,7 @@ def _has_content(plan: ChapterPlan, released: Released, held: frozenset[str]) ->
     return (
         plan.always
         or bool(held.intersection(plan.measures))
+        or _holds_own_figures(plan, released)
         or any(released.register(name) for name in plan.registers)
         or plan.chapter in released.narratives
         or bool(mentions(plan.chapter, released))
@@ -67,7 +71,21 @@ def _has_content(plan: ChapterPlan, released: Released, held: frozenset[str]) ->
 
 def opens_with_figures(plan: ChapterPlan, released: Released) -> bool:
     """True for a chapter of figures that this report holds some of: others open with what their registers say."""
-    return bool(plan.lead) and (plan.always or bool(_titles_held(released).intersection(plan.measures)))
+    held = plan.always or bool(_titles_held(released).intersection(plan.measures))
+    return bool(plan.lead) and (held or _holds_own_figures(plan, released))
+
+
+def _holds_own_figures(plan: ChapterPlan, released: Released) -> bool:
+    """True for a chapter of figures of its own, such as referrals, of which an own area has any in the years shown."""
+    if not plan.lead or plan.measures:
+        return False
+    measures = [
+        words.measure
+        for words in released.measures.values()
+        if words.chapter == plan.chapter and not words.annex and not words.breakdown and words.title in released.traces
+    ]
+    held = (released.series(measure, area.code, YEARS_SHOWN) for measure in measures for area in released.own_areas)
+    return any(figure is not None and figure.value for series in held for figure in series)
 
 
 def _titles_held(released: Released) -> frozenset[str]:

@@ -16,7 +16,8 @@ class ChapterPlan:
     """One chapter: its name in links, its heading, where it stands, and what it is made of.
 
     A chapter with `measures`, `registers` or neither stands in a report that holds something of them, or a narrative
-    of its name; where there is nothing of it, a line in "Not in this report" says so.
+    of its name; so does one of figures of its own, such as referrals, while an own area has a number in the years
+    shown. Where there is nothing of it, a line in "Not in this report" says so, and of figures why.
     """
 
     chapter: str
@@ -86,7 +87,6 @@ CHAPTERS = (
             ("neighbours", "referrals_rate"),
             ("level", "rereferrals_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "assessments",
@@ -97,7 +97,6 @@ CHAPTERS = (
             ("level", "assessments_in_45_days_percent"),
             ("neighbours", "assessments_in_45_days_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "section-47",
@@ -108,7 +107,6 @@ CHAPTERS = (
             ("neighbours", "section47_enquiries_rate"),
             ("level", "initial_conferences_in_15_days_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "child-protection-plans",
@@ -119,7 +117,6 @@ CHAPTERS = (
             ("neighbours", "child_protection_plans_rate"),
             ("level", "repeat_child_protection_plans_percent"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "children-in-need",
@@ -130,7 +127,6 @@ CHAPTERS = (
             ("neighbours", "children_in_need_rate"),
             ("place", "children_in_need_rate"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "looked-after",
@@ -141,7 +137,6 @@ CHAPTERS = (
             ("neighbours", "children_looked_after_rate"),
             ("place", "children_looked_after_rate"),
         ),
-        always=True,
     ),
     ChapterPlan(
         "exploitation",

@@ -8,16 +8,24 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from safeguarding_report import narrative
 from safeguarding_report.report import elements
+from safeguarding_report.wording import possessive
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from safeguarding_report.released import Released, ReturnFacts
     from safeguarding_report.report.elements import Cell
 
 PUBLISHED_ALONE = Markup(
     '<p class="lead">The figures of this report are published statistics. No partner sent a return for it, so there is '
-    "nothing to say here about who sent what.</p>"
+    "nothing to say here about who sent what. {}</p>"
 )
+
+WHAT_IS_MISSING = "What is missing from them and what is hidden is told below."
+
+NOTHING_MISSING = "What is hidden is told below; nothing that the chapters show is missing from them."
 
 _COLUMNS = ("What came", "How complete")
 
@@ -34,8 +42,10 @@ _NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eigh
 def data_quality(released: Released) -> Markup:
     """Return the compliance return: a table of all expected returns, and what is missing means for the figures."""
     facts = released.returns
+    gaps = missing_from_sources(released)
     if not facts:
-        return PUBLISHED_ALONE
+        lead = PUBLISHED_ALONE.format(WHAT_IS_MISSING if gaps else NOTHING_MISSING)
+        return elements.join([lead, *_missing(gaps), _hidden(released)])
     same = _same_for_all(facts)
     rows: list[tuple[str, list[Cell]]] = [(_what_was_expected(one, same), _cells(one, same)) for one in facts]
     provisional = [one for one in facts if one.provisional]
@@ -50,8 +60,68 @@ def data_quality(released: Released) -> Markup:
                 "<p>An open point is a kind of thing that was found in what a partner sent and that wants an "
                 "explanation. What could not be right was put right before any figure was worked out.</p>"
             ),
+            *_missing(gaps),
+            _hidden(released),
         ]
     )
+
+
+def missing_from_sources(released: Released) -> list[str]:
+    """Return what published statistics do not have of the measures of the chapters in the years shown, a line each.
+
+    Of each authority the years that its source has no figure for, and the first year of what is held from a later one.
+    """
+    measures = [words for words in released.measures.values() if not words.annex and not words.breakdown]
+    periods = released.periods(narrative.SERIES_YEARS)
+    lines = []
+    for area in (one for one in released.own_areas if one.role == "authority"):
+        by_years: dict[tuple[str, ...], dict[str, None]] = {}
+        for words in measures:
+            found = [(period, released.figure(words.measure, area.code, period)) for period in periods]
+            years = tuple(
+                f"{period[:4]}-{period[4:]}"
+                for period, figure in found
+                if figure is not None and figure.symbol == "x" and figure.status.startswith("official")
+            )
+            if years:
+                by_years.setdefault(years, {})[narrative.things(words)] = None
+        for years, things in by_years.items():
+            whose = possessive(narrative.with_article(area.name))
+            told = f"{whose[:1].upper()}{whose[1:]} figures for {_listed(years)} are not available from the source"
+            lines.append(f"{told}: {'; '.join(things)}.")
+    if released.returns:
+        return lines  # what partners return goes back further than what is published may
+    begin: dict[str, dict[str, None]] = {}
+    for words in measures:
+        first = released.report.first_period_held.get(words.title, "")
+        if first > periods[0]:
+            begin.setdefault(first, {})[narrative.things(words)] = None
+    return [
+        *lines,
+        *(f"Held from {first[:4]}-{first[4:6]} on: {'; '.join(things)}." for first, things in begin.items()),
+    ]
+
+
+def _listed(years: Sequence[str]) -> str:
+    return "".join(str(part) for part in narrative.listed([(year,) for year in years]))
+
+
+def _missing(gaps: Sequence[str]) -> list[Markup]:
+    if not gaps:
+        return []
+    lines = elements.bullets([Markup("{}").format(one) for one in gaps])
+    return [Markup("<h3>What is missing from published statistics</h3>"), lines]
+
+
+def _hidden(released: Released) -> Markup:
+    return Markup(
+        "<p>In all years held, {} figures of the partnership's own areas are hidden to protect children; "
+        '<a href="#{}">the notes</a> say why.</p>'
+    ).format(elements.fact_element("hidden", released.report.hidden), HIDING)
+
+
+HIDING = "numbers-hidden"
+"""The name by which links find what the notes say of hiding."""
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,8 @@ def _questions(released: Released, words: MeasureWords, area: Area) -> Iterator[
             )
         return
     made = change(released, words.measure, area.code)
+    if made is not None and made.is_slight:
+        made = None  # why a figure hardly changed is no question
     # Where the page says that numbers are too few to tell, it does not ask why they moved.
     worth = words.data_type != "rate" and _is_worth_asking(released, words, area)
     if made is not None and worth and _has_moved(made):

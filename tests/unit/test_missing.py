@@ -1,0 +1,166 @@
+"""Why a measure has no figure: as far as the returns and the released data say it, and once for each reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from released_builder import ASHMERE, JOINT, WOLD, default_figures, write_released
+from test_quality_chapter import FACTS
+
+from safeguarding_report import narrative
+from safeguarding_report.missing import gap, nil_return
+from safeguarding_report.released import Released
+from safeguarding_report.report.figure_chapters import opening
+from safeguarding_report.report.plan import ChapterPlan, chapter_plan
+
+COUNTS = FACTS | {"form": "figures on our template"}
+POLICE = COUNTS | {"partner": "Wold Police", "area": "Wold"}
+BOARD = COUNTS | {"partner": "Marches Board", "area": "the whole area"}
+PARTNERS = [
+    {"kind": "police", "name": "Wold Police", "area": "Wold", "period": ""},
+    {"kind": "health", "name": "Marches Board", "area": "", "period": ""},
+    {"kind": "local authority", "name": "Ashmere Council", "area": "Ashmere", "period": ""},
+]
+
+
+@pytest.fixture
+def joint(tmp_path):
+    """Return a function that makes a joint report whose referrals are what one kind of partner counts."""
+
+    def make(chapter, *returns, cells=None):
+        folder = write_released(
+            tmp_path / "released", joint=True, cells=cells, returns=returns, facts={"partners": PARTNERS}
+        )
+        released = Released(folder)
+        for measure in ("referrals_count", "referrals_rate"):
+            released.measures[measure] = replace(released.measures[measure], chapter=chapter)
+        return released
+
+    return make
+
+
+def told(released, area=JOINT, *measures):
+    words = [released.measures[one] for one in measures or ("referrals_count",)]
+    return [sentence.text for sentence in narrative.missing_sentences(released, words, released.area(area))]
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("late after the cut-off", "Wold Police's return came too late to be used"),
+        ("part of the year", "Wold Police's return covers April to December 2023 alone"),
+        ("not returned", "Wold Police sent no return"),
+        ("never asked", "Wold Police was not asked for it"),
+        ("returned", "Wold Police's return gives no number for it"),
+        ("late", "Wold Police's return gives no number for it"),
+    ],
+)
+@pytest.mark.parametrize("cell", ["x", None])
+def test_what_became_of_a_return_is_why_its_count_is_missing_whether_or_not_a_row_of_it_is_held(
+    joint, state, why, cell
+):
+    released = joint(
+        "police",
+        POLICE | {"state": state, "period": "April to December 2023"},
+        cells={("referrals", WOLD, "202324"): cell, ("referrals", JOINT, "202324"): "x"},
+    )
+    assert told(released) == [
+        (
+            f"There is no figure on referrals in Wold for 2023-24, because {why}, "
+            "so none can be given for Ashmere and Wold as a whole."
+        )
+    ]
+    assert told(released, WOLD) == [f"There is no figure on referrals in Wold for 2023-24, because {why}."]
+    assert [] == told(released, ASHMERE)
+
+
+def test_a_return_of_another_partner_area_or_form_explains_nothing(joint):
+    others = (
+        POLICE | {"partner": "Marches Board", "state": "not returned"},
+        POLICE | {"area": "Ashmere", "state": "not returned"},
+        POLICE | {"form": "children in need census", "state": "not returned"},
+    )
+    released = joint("police", *others, cells={("referrals", WOLD, "202324"): "x"})
+    assert told(released, WOLD) == ["Wold's figures on referrals for 2023-24 are not available from the source."]
+
+
+def test_what_a_census_that_came_does_not_give_cannot_be_worked_out_from_it(joint):
+    released = joint("referrals", FACTS, cells={("referrals", ASHMERE, "202324"): "x"})
+    assert told(released, ASHMERE) == [
+        "There is no figure on referrals in Ashmere for 2023-24, because it cannot be worked out from what was returned."
+    ]
+
+
+def test_a_published_figure_is_missing_from_its_source_whatever_became_of_a_return(tmp_path):
+    cells = {("referrals", ASHMERE, "202324"): "x"}
+    rows = [row | {"status": "official"} for row in default_figures(joint=False, cells=cells, year="2023-24")]
+    facts = {"partners": PARTNERS}
+    released = Released(write_released(tmp_path / "released", figures=rows, returns=[FACTS], facts=facts))
+    assert told(released, ASHMERE) == ["Ashmere's figures on referrals for 2023-24 are not available from the source."]
+
+
+def test_one_return_that_is_missing_for_the_whole_area_is_told_once_for_all_that_it_would_give(joint):
+    part = BOARD | {"state": "part of the year", "period": "April to December 2023"}
+    cells = {(title, area, "202324"): "x" for title in ("referrals", "rereferrals") for area in (ASHMERE, WOLD, JOINT)}
+    released = joint("health", part, cells=cells)
+    rereferrals = replace(released.measures["rereferrals_percent"], chapter="health")
+    released.measures["rereferrals_percent"] = rereferrals
+    assert told(released, JOINT, "referrals_count", "rereferrals_percent") == [
+        (
+            "There is no figure on referrals or re-referrals in Ashmere and Wold for 2023-24, because Marches Board's return "
+            "covers April to December 2023 alone."
+        )
+    ]
+
+
+def test_more_than_three_things_are_listed_after_the_sentence(tmp_path):
+    titles = ("referrals", "children_referred", "rereferrals", "section47_enquiries")
+    released = Released(write_released(tmp_path / "released", cells={(one, ASHMERE, "202324"): "x" for one in titles}))
+    three, four = ([f"{one}_count" for one in titles[:number]] for number in (3, 4))
+    start = "Ashmere's figures"
+    assert told(released, ASHMERE, *three) == [
+        f"{start} on referrals, children referred and re-referrals for 2023-24 are not available from the source."
+    ]
+    assert told(released, ASHMERE, *four) == [
+        (
+            f"{start} for 2023-24 are not available from the source: "
+            "referrals; children referred; re-referrals; section 47 enquiries."
+        )
+    ]
+
+
+def test_a_figure_or_a_symbol_that_says_why_by_itself_is_no_gap(tmp_path):
+    cells = {("referrals", ASHMERE, "202324"): "c", ("rereferrals", ASHMERE, "202324"): "z"}
+    released = Released(write_released(tmp_path / "released", cells=cells))
+    measures = ("referrals_count", "rereferrals_percent", "section47_enquiries_count")
+    assert [None] * 3 == [gap(released, released.measures[one], released.whole) for one in measures]
+
+
+def test_only_a_nil_return_of_whoever_counts_a_measure_says_that_there_was_nothing_to_count(joint):
+    released = joint("police", POLICE | {"state": "nil"}, BOARD, cells={("referrals", WOLD, "202324"): (0, 642)})
+    words = released.measures["referrals_count"]
+    assert "Wold Police" == nil_return(released, words, released.area(WOLD)).partner
+    assert nil_return(released, words, released.area(ASHMERE)) is None
+    said = narrative.nil_sentence(released, [words, words], released.area(WOLD))
+    assert "Wold Police's return says that there was nothing to count." == said.text
+    assert (
+        narrative.nil_sentence(released, [released.measures["section47_enquiries_count"]], released.area(WOLD)) is None
+    )
+
+
+def test_a_chapter_opens_with_what_there_is_and_says_once_why_the_rest_is_missing(joint):
+    late = POLICE | {"state": "late after the cut-off"}
+    released = joint("police", late, cells={("referrals", WOLD, "202324"): None, ("referrals", JOINT, "202324"): "x"})
+    plan = ChapterPlan("domestic-abuse", "Domestic abuse", (("change", "referrals_count"), ("level", "referrals_rate")))
+    html = unescape("".join(opening(plan, released)))
+    assert 1 == html.count("came too late to be used")
+    assert 1 == html.count('<a href="#data-quality">Why figures are missing</a>')
+    assert 1 == html.count('<li class="numbered">')  # of Ashmere; of Wold there is nothing more to say
+    assert "Children who see, hear or live with domestic abuse" in html  # for the whole has no figure to open with
+
+
+def test_a_chapter_that_misses_nothing_has_no_way_to_why(tmp_path):
+    html = "".join(opening(chapter_plan("referrals"), Released(write_released(tmp_path / "released"))))
+    assert "Why figures are missing" not in html
