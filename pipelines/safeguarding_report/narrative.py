@@ -172,7 +172,7 @@ def _without_before(released: Released, figure: Figure) -> str:
     """Return why a figure does not stand beside that of the year before."""
     before = released.figure(figure.measure, figure.area_code, period_before(figure.time_period))
     if before is None:
-        return "; no figure of the year before is held in this build"
+        return "; no figure of the year before is held in this report"
     if before.is_hidden:
         return "; that of the year before is hidden to protect children"
     if before.symbol == "x":
@@ -357,7 +357,7 @@ def _missing_sentence(released: Released, found: Gap, counted: Iterable[str], ar
     if found.why:
         return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}{so}{after}",))
     begins = f"; they begin with {found.begins}" if found.begins else ""
-    held = f"{where}: figures for {year} are not held in this build{begins}."
+    held = f"{where}: figures for {year} are not held in this report{begins}."
     return Sentence((f"{_capital('; '.join(names))}{held}",))
 
 

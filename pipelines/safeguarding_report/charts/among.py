@@ -42,9 +42,9 @@ MOST_OWN = 4
 """More authorities than markers."""
 
 METHOD = (
-    "The limits allow for chance and for how much authorities usually differ (Spiegelhalter, 2005: additive "
-    "overdispersion, with the outer tenths drawn in). Nineteen in twenty authorities are expected between the inner "
-    "limits, nearly all between the outer ones."
+    "The limits allow for chance and for how much authorities usually differ. Nineteen in twenty authorities are expected "
+    "between the inner limits, nearly all between the outer ones. "
+    "The method is additive overdispersion, with the outer tenths drawn in (Spiegelhalter, 2005)."
 )
 
 _SAID = {"within": "within the usual range", "above": "above the usual range", "below": "below the usual range"}

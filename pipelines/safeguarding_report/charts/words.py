@@ -27,7 +27,7 @@ _STEPS = {
 """What a step leads from or to."""
 
 STEPS_NOT_CHILDREN = (
-    "These are counts of one year, and not the same children followed from step to step: one child may be referred "
+    "These are counts of one year, and not the same children followed from step to step. One child may be referred "
     "twice, and a plan of this year may follow a referral of the last."
 )
 

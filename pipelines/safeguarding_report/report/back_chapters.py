@@ -102,7 +102,7 @@ def _symbols() -> Markup:
         for symbol, meaning in SYMBOLS.items()
     )
     held = (
-        '"Not held" in a table means that this build does not have the figure. '
+        '"Not held" in a table means that this report does not have the figure. '
         "It is neither 0 nor a sign that nobody has it."
     )
     return Markup('<h3 id="symbols">Symbols</h3>\n<dl class="pairs">{}</dl>\n<p>{}</p>').format(pairs, held)
@@ -113,8 +113,8 @@ def _hidden(released: Released) -> Markup:
     said = Markup(
         '<h3 id="numbers-hidden">Numbers hidden to protect children</h3>\n'
         "<p>Counts from 1 to {} are hidden, with every rate and percentage made from them. "
-        "In all years held, {} figures of the partnership's own areas are hidden: by the source, because they are "
-        "small or tell about everyone, or so that no hidden number can be worked out.</p>"
+        "In all years held, {} figures of the partnership's own areas are hidden. Some are hidden by the source, some because "
+        "they are small or tell about everyone, and some so that no hidden number can be worked out.</p>"
     ).format(
         elements.fact_element("threshold", report.threshold),
         elements.fact_element("hidden", report.hidden),
@@ -131,8 +131,8 @@ def _hidden(released: Released) -> Markup:
         ).format(elements.fact_element("narrowed_by_others", report.narrowed_by_others))
     if report.narrowest_range is not None:
         said += Markup(
-            "\n<p>Every other hidden number that may be small was checked against all that is published of these areas and of the totals around them: "
-            "each can still be at least {} different numbers.</p>"
+            "\n<p>Every other hidden number that may be small was checked against all that is published of these areas and of "
+            "the totals around them. Each can still be at least {} different numbers.</p>"
         ).format(elements.fact_element("narrowest_range", report.narrowest_range))
     return said
 
