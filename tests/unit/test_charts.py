@@ -14,6 +14,7 @@ from safeguarding_report.changes import change
 from safeguarding_report.charts import draw_charts, load_charts, save_charts
 from safeguarding_report.charts.content import content_of, is_planned
 from safeguarding_report.charts.headlines import headline
+from safeguarding_report.charts.key import gaps_told
 from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.charts.words import subtitle
 from safeguarding_report.errors import NotebookError
@@ -58,6 +59,30 @@ def test_every_report_has_the_charts_of_its_measures_in_page_order(alone, togeth
         planned = [one.chart for one in PLANS if is_planned(one, released)]
         assert planned == [chart.chart for chart in charts][: len(planned)]
         assert 14 <= len(planned)
+
+
+def test_a_chart_of_years_of_which_no_figure_is_held_is_left_out_and_one_that_is_hidden_says_why(tmp_path):
+    def is_there(place, cell):
+        cells = {("children_looked_after", ASHMERE, period): cell for period in PERIODS}
+        held = Released(write_released(tmp_path / place / "released", cells=cells))
+        return is_planned(plan("children-looked-after-rate"), held)
+
+    assert [False, True, True] == [is_there("none", None), is_there("hidden", "c"), is_there("source", "x")]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        (["hidden", "", "hidden", "hidden", ""], ["hidden in 2019-20, 2021-22 and 2022-23"]),
+        (["not held"] * 4 + [""], ["not held in 2019-20 to 2022-23"]),
+        (
+            ["not held"] * 3 + ["hidden", "not held"],
+            ["not held in 2019-20 to 2021-22 and 2023-24", "hidden in 2022-23"],
+        ),
+    ],
+)
+def test_years_that_follow_each_other_without_a_number_are_told_as_one_span(reasons, told):
+    assert told == gaps_told(["2019-20", "2020-21", "2021-22", "2022-23", "2023-24"], reasons)
 
 
 def test_an_authority_stands_beside_neighbours_region_and_england(alone):

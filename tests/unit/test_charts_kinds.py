@@ -288,7 +288,11 @@ def test_a_strip_tells_which_figures_stand_at_an_end(among, monkeypatch):
 
     monkeypatch.setattr("safeguarding_report.charts.among.level", lambda *_: "in the highest quarter of authorities")
     told = next(one for one in draw_charts(among) if one.chart == "place-among-authorities").tells
-    assert "No figure shown stands in the highest or the lowest tenth of authorities." == told
+    assert told.startswith("In the highest quarter of authorities: Referrals, Ashmere; ")
+
+    monkeypatch.setattr("safeguarding_report.charts.among.level", lambda *_: "among the middle half of authorities")
+    told = next(one for one in draw_charts(among) if one.chart == "place-among-authorities").tells
+    assert "No figure shown stands outside the middle half of authorities." == told
 
 
 @pytest.mark.parametrize(
@@ -310,7 +314,7 @@ def test_places_that_cannot_be_told_count_neither_inside_nor_outside_the_middle_
     chart = next(one for one in draw_charts(among) if one.chart == "place-among-authorities")
     assert headline == chart.headline
     assert chart.tells.startswith("Too few to tell: ")
-    assert ("No other figure shown stands" in chart.tells) == ("half" in headline)
+    assert ("No other figure shown stands" in chart.tells) == headline.startswith("Mostly")
 
 
 def said_in(charts, name):
@@ -396,8 +400,8 @@ def test_what_a_trend_tells_is_the_judgement_of_the_sentences(tmp_path):
     chart = draw_chart(plan("referrals-rate"), released(tmp_path))
 
     assert (
-        "Ashmere: the rate of referrals fell, the third fall in a row, a notable change among authorities; "
-        "it is in the highest quarter of authorities."
+        "Ashmere: the rate of referrals fell, the third fall in a row, a notable change among authorities. "
+        "It is in the highest quarter of authorities."
     ) == chart.tells
 
 

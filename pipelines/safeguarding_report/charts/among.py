@@ -241,9 +241,14 @@ def places_chart(content: PlacesContent, released: Released) -> Chart:
     )
 
 
+_ENDS = tuple(
+    f"in the {end} of authorities" for end in ("highest tenth", "highest quarter", "lowest quarter", "lowest tenth")
+)
+
+
 def _ends_told(content: PlacesContent, released: Released) -> str:
-    """Say which figures stand in the highest or the lowest tenth of authorities, or that none does."""
-    ends: dict[str, list[str]] = {"in the highest tenth of authorities": [], "in the lowest tenth of authorities": []}
+    """Say which figures stand in the highest or lowest tenth or quarter of authorities, or that none does."""
+    ends: dict[str, list[str]] = {end: [] for end in _ENDS}
     few: list[str] = []
     known = 0
     for strip in content.strips:
@@ -257,7 +262,7 @@ def _ends_told(content: PlacesContent, released: Released) -> str:
                 few.append(f"{strip.name}{whose}")
     told = [f"{end[:1].upper()}{end[1:]}: {'; '.join(names)}." for end, names in ends.items() if names]
     if not told and known:
-        told = [f"No {'other ' if few else ''}figure shown stands in the highest or the lowest tenth of authorities."]
+        told = [f"No {'other ' if few else ''}figure shown stands outside the middle half of authorities."]
     without = [f"{TOO_FEW_WORDS[:1].upper()}{TOO_FEW_WORDS[1:]}: {'; '.join(few)}."] if few else []
     return " ".join([*without, *told])
 

@@ -66,10 +66,10 @@ def _area_told(content: Content, area: Area, released: Released) -> str:
         how = [run, f"though {changed.others}" if changed.others else changed.size_words]
         parts.append(", ".join([f"{subject} {changed.moved}", *filter(None, how)]))
     if stands and changed is not None:
-        parts.append(f"it is {stands}")
+        parts.append(f"It is {stands}")
     elif stands:
         parts.append(f"{subject} is {stands}")
-    said = f"{'; '.join(parts)}." if parts else ""
+    said = f"{'. '.join(parts)}." if parts else ""
     return " ".join(filter(None, (said, _against_its_count(changed, area, released))))
 
 

@@ -113,8 +113,8 @@ def _hidden(released: Released) -> Markup:
     said = Markup(
         '<h3 id="numbers-hidden">Numbers hidden to protect children</h3>\n'
         "<p>Counts from 1 to {} are hidden, with every rate and percentage made from them. "
-        "In all years held, {} figures of the partnership's own areas are hidden. Some are hidden by the source, some because "
-        "they are small or tell about everyone, and some so that no hidden number can be worked out.</p>"
+        "In all years held, {} figures of the partnership's own areas are hidden. The source hides some. Others "
+        "are small or tell about everyone, or are hidden so that no hidden number can be worked out.</p>"
     ).format(
         elements.fact_element("threshold", report.threshold),
         elements.fact_element("hidden", report.hidden),
