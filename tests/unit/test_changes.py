@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,7 +18,7 @@ from released_builder import (
     write_released,
 )
 
-from safeguarding_report.changes import change, exact_value, level, level_words
+from safeguarding_report.changes import change, exact_value, is_apart, is_telling, level, level_words
 from safeguarding_report.released import Released
 
 BORDERS = {"change_10": "-20", "change_25": "-8", "change_75": "8", "change_90": "20"}
@@ -276,6 +277,40 @@ def test_a_run_is_counted_back_to_the_first_year_held(made):
     changed = change(released, "referrals_count", ASHMERE)
 
     assert "the fourth rise in a row" == changed.run_words
+
+
+def test_a_row_longer_than_the_page_shows_is_told_without_a_count(made):
+    changed = change(made(two_years("referrals", (1000, 80000), (1100, 80000))), "referrals_count", ASHMERE)
+
+    assert ["the fourth rise in a row", "a rise in every year shown"] == [
+        replace(changed, run=run).run_words for run in (4, 5)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "ours", "theirs", "expected"),
+    [
+        ("rereferrals_percent", "21.0", "20.1", False),
+        ("rereferrals_percent", "21.0", "20.0", True),
+        ("referrals_count", "1019", "1000", False),
+        ("referrals_count", "1020", "1000", True),
+        ("referrals_count", "980", "1000", True),
+        ("referrals_count", "0", "0", False),
+        ("referrals_count", "1", "0", True),
+        ("referrals_count", "", "1000", False),
+    ],
+)
+def test_two_numbers_are_apart_from_a_point_or_two_per_cent_on(made, measure, ours, theirs, expected):
+    figure = made().figure(measure, ASHMERE)
+
+    assert expected == is_apart(replace(figure, value=ours), replace(figure, value=theirs))
+
+
+@pytest.mark.parametrize(("other", "expected"), [("17.9", True), ("18.0", False), ("24.0", False), ("24.1", True)])
+def test_a_gap_within_what_chance_makes_is_not_telling(made, other, expected):
+    figure = replace(made().figure("rereferrals_percent", ASHMERE), value="21.0", lower="18.0", upper="24.0")
+
+    assert expected == is_telling(figure, replace(figure, value=other))
 
 
 def test_a_run_is_of_one_direction(made):

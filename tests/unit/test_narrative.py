@@ -47,7 +47,10 @@ def test_a_rate_stands_beside_england_region_and_neighbours(ashmere):
         told(sentence),
     )
     neighbours = narrative.neighbours_sentence(ashmere, "referrals_rate", ashmere.whole)
-    assert re.fullmatch(r"Ashmere's statistical neighbours average [\d.]+\.", told(neighbours))
+    assert re.fullmatch(
+        r"Among Ashmere's statistical neighbours, the rate of referrals averages [\d.]+ for every 10,000 children\.",
+        told(neighbours),
+    )
 
 
 def test_a_percentage_that_was_just_told_is_not_told_again(ashmere):
@@ -126,7 +129,7 @@ def test_a_year_before_the_first_held_one_is_not_held_rather_than_missing(tmp_pa
     assert released.figure("children_looked_after_count", ASHMERE) is None
     words = released.measures["children_looked_after_count"]
     assert told(narrative.missing_sentences(released, [words], released.whole)[0]) == (
-        "Looked-after children: figures for 2019-20 are not held in this build; they begin with 2020-21."
+        "Looked-after children: figures for 2019-20 are not held in this report; they begin with 2020-21."
     )
 
 
@@ -134,7 +137,7 @@ def test_a_joint_report_says_of_which_authority_a_figure_is_not_held(tmp_path):
     released = Released(write_released(tmp_path / "released", joint=True, year="2019-20"))
     words = released.measures["children_looked_after_count"]
     assert told(narrative.missing_sentences(released, [words], released.area(WOLD))[0]) == (
-        "Looked-after children in Wold: figures for 2019-20 are not held in this build; they begin with 2020-21."
+        "Looked-after children in Wold: figures for 2019-20 are not held in this report; they begin with 2020-21."
     )
 
 

@@ -12,7 +12,8 @@ from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.chart_blocks import chart_blocks
 from safeguarding_report.report.chosen import in_the_body, stands_in_the_body
-from safeguarding_report.report.figure_openings import MOVES, opening
+from safeguarding_report.report.figure_openings import opening
+from safeguarding_report.report.large_changes import other_large_changes
 from safeguarding_report.report.narrative_text import narrative_of
 
 if TYPE_CHECKING:
@@ -47,46 +48,11 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
             *opening(plan, released),
             narrative_of(plan.chapter, released, charts) if plan.lead else Markup(""),
             *chart_blocks(released, own),
-            *other_large_changes(plan, released),
+            *other_large_changes(plan, released, own),
             *tables_or_the_way_to_them(plan, released, charts),
             chapter_notes(plan, released, charts),
         )
     )
-
-
-def other_large_changes(plan: ChapterPlan, released: Released) -> list[Markup]:
-    """Return the large changes of a chapter that its opening does not speak of, each with its reason."""
-    told = [measure for kind, measure in plan.lead if kind in MOVES and measure in released.measures]
-    opened = {released.measures[measure].title for measure in told}
-    moves = [
-        (narrative.change_sentence(released, words.measure, area), why)
-        for words in _one_of_each(plan, released)
-        if words.title not in opened and not words.breakdown
-        for area in released.own_areas
-        if (why := narrative.why_sentence(released, words.measure, area)) is not None
-    ]
-    items = [
-        Markup(" ").join(elements.sentence_text(one) for one in (moved, why))
-        for moved, why in moves
-        if moved is not None
-    ]
-    if not items:
-        return []
-    return [
-        Markup("<h3>{}</h3>").format(f"{plan.title}: other large changes"),
-        elements.bullets(items, "changes", cited=True),
-    ]
-
-
-def _one_of_each(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
-    """Return the count of each measure of a chapter, or its percentage where it has one: they move together."""
-    by_title = {
-        words.title: words
-        for words in sorted(released.measures.values(), key=lambda words: words.data_type == "percent")
-        if (words.title in plan.measures if plan.measures else words.chapter == plan.chapter)
-        and words.data_type != "rate"
-    }
-    return [words for words in released.measures.values() if by_title.get(words.title) is words]
 
 
 def tables_or_the_way_to_them(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from safeguarding_report import narrative
 from safeguarding_report.narrative import Sentence
 from safeguarding_report.report import elements
+from safeguarding_report.report.large_changes import MOVES
 from safeguarding_report.report.openings import OPENINGS
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from safeguarding_report.released import Area, Figure, MeasureWords, Released
     from safeguarding_report.report.plan import ChapterPlan, Told
-
-MOVES = ("change", "referrals")
-"""What an opening tells of a change; a large one is followed by its reason."""
 
 OPENING_SENTENCES = 3
 """How a chapter opens; what else there is to tell follows in a paragraph of its own."""

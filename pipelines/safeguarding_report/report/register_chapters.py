@@ -87,7 +87,7 @@ def over_representation(released: Released) -> Markup:
         "<p>Children on a child protection plan are shown by ethnic group in "
         '<a href="#child-protection-plans">the chapter on child protection plans</a>. '
         "No chart says whether a group is over-represented. That needs the number of children of each group who live "
-        "here, and this build holds none by ethnic group.</p>"
+        "here, and none by ethnic group is held.</p>"
     )
 
 
