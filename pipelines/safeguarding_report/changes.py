@@ -29,14 +29,19 @@ HARDLY_CHANGED = "hardly changed"
 Direction = Literal["rose", "fell", "did not change"]
 Size = Literal["ordinary", "notable", "large", ""]
 
-ORDINALS = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
-)  # fmt: skip
+CHANGES_SHOWN = 4
+"""The page shows five years side by side, so that a reader can count four changes and no more."""
+
+ORDINALS = ("", "first", "second", "third", "fourth")
+
+_TELLING_POINTS = 1
+_TELLING_PER_CENT = 2
+"""A smaller gap than this, in points of a percentage or per cent of anything else, says nothing to anybody."""
 
 _SCALES = {"per 10,000 children": PER_10000, "per cent": PER_CENT}
 
 _RUN_NOUNS: dict[Direction, str] = {"rose": "rise", "fell": "fall", "did not change": "year without change"}
+_EVERY_YEAR: dict[Direction, str] = {"rose": "a rise", "fell": "a fall", "did not change": "no change"}
 _SIZE_WORDS: dict[Size, str] = {
     "ordinary": "an ordinary change among authorities",
     "notable": "a notable change among authorities",
@@ -71,8 +76,9 @@ class Change:
         """The row it belongs to, such as "the third fall in a row"; empty for a first one."""
         if self.run < 2:  # noqa: PLR2004 — one change is not a row of changes
             return ""
-        place = ORDINALS[self.run] if self.run < len(ORDINALS) else "latest"
-        return f"the {place} {_RUN_NOUNS[self.direction]} in a row"
+        if self.run > CHANGES_SHOWN:
+            return f"{_EVERY_YEAR[self.direction]} in every year shown"
+        return f"the {ORDINALS[self.run]} {_RUN_NOUNS[self.direction]} in a row"
 
     @property
     def size_words(self) -> str:
@@ -164,6 +170,23 @@ def level(released: Released, measure: str, area_code: str, time_period: str = "
 def is_too_few_to_compare(figure: Figure) -> bool:
     """Return whether a figure rests on too few cases to stand beside that of another area without a word of caution."""
     return _is_few(figure)
+
+
+def is_apart(figure: Figure, other: Figure) -> bool:
+    """True where two printed numbers lie apart by a point of a percentage, or by 2 per cent of anything else."""
+    ours, theirs = figure.decimal, other.decimal
+    if ours is None or theirs is None or ours == theirs:
+        return False
+    if figure.unit == "per cent":
+        return abs(ours - theirs) >= _TELLING_POINTS
+    return abs(ours - theirs) * PER_CENT >= _TELLING_PER_CENT * abs(theirs)
+
+
+def is_telling(figure: Figure, other: Figure) -> bool:
+    """True where two figures lie apart, and chance alone could not have put the first where the other is."""
+    theirs = other.decimal
+    by_chance = theirs is not None and figure.lower and Decimal(figure.lower) <= theirs <= Decimal(figure.upper)
+    return is_apart(figure, other) and not by_chance
 
 
 def level_words(comparison: Comparison, value: Decimal | Fraction) -> str:

@@ -172,7 +172,7 @@ def _without_before(released: Released, figure: Figure) -> str:
     """Return why a figure does not stand beside that of the year before."""
     before = released.figure(figure.measure, figure.area_code, period_before(figure.time_period))
     if before is None:
-        return "; no figure of the year before is held in this build"
+        return "; no figure of the year before is held in this report"
     if before.is_hidden:
         return "; that of the year before is hidden to protect children"
     if before.symbol == "x":
@@ -257,18 +257,17 @@ def place_sentence(released: Released, measure: str, area: Area, *, named: bool 
     return Sentence((f"{_capital(subject)} was {place} ({released.report.year}).",))
 
 
-def neighbours_sentence(
-    released: Released,
-    measure: str,
-    area: Area,
-    *,
-    named: bool = True,  # noqa: ARG001 — all kinds of sentences are asked alike
-) -> Sentence | None:
-    """Say what the statistical neighbours have on average; None where there are none or they have no figure."""
+def neighbours_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:  # noqa: ARG001 — it names the area wherever it stands
+    """Say what the statistical neighbours have on average; None where there are none or they have no figure.
+
+    The area is always named: the sentence may follow one about England, or begin a paragraph.
+    """
     for compared, other in comparators_of(released, measure, area):
         if compared.role == "neighbours":
-            whose = _capital(possessive(with_article(area.name)))  # after England, "its" would be England's
-            return Sentence((f"{whose} statistical neighbours average ", other, "."))
+            whose = possessive(with_article(area.name))
+            subject = subject_of(released.measures[measure])
+            told = (f"Among {whose} statistical neighbours, {subject} averages ", other, f"{unit_after(other)}.")
+            return Sentence(told)
     return None
 
 
@@ -289,10 +288,10 @@ def range_sentence(released: Released, measure: str, area: Area, *, named: bool 
         return None
     lowest = min(known, key=lambda figure: figure.decimal or 0)
     highest = max(known, key=lambda figure: figure.decimal or 0)
-    years = f"from {known[0].short_year} to {known[-1].short_year}"
-    start = f"{_place(area, released, named=named)}the lowest number {years} is "
-    said = (f" ({lowest.short_year}), the highest ", highest, f" ({highest.short_year}).")
-    return Sentence((_capital(start), lowest, *said))
+    years = f"from {known[0].short_year} to {known[-1].short_year}, {_subject(known[0], released)} lay between "
+    start = _capital(f"{_place(area, released, named=named)}{years}")
+    unit = unit_after(highest)
+    return Sentence((start, lowest, f" ({lowest.short_year}) and ", highest, f"{unit} ({highest.short_year})."))
 
 
 def parts_sentence(released: Released, measure: str) -> Sentence | None:
@@ -358,7 +357,7 @@ def _missing_sentence(released: Released, found: Gap, counted: Iterable[str], ar
     if found.why:
         return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}{so}{after}",))
     begins = f"; they begin with {found.begins}" if found.begins else ""
-    held = f"{where}: figures for {year} are not held in this build{begins}."
+    held = f"{where}: figures for {year} are not held in this report{begins}."
     return Sentence((f"{_capital('; '.join(names))}{held}",))
 
 

@@ -42,7 +42,7 @@ WORDINGS = {
     "child_protection_plans": Wording("children on a child protection plan", counted_as_number=True),
     "child_protection_plans_starting": Wording("child protection plans that started", counted_as_number=True),
     "repeat_child_protection_plans": Wording(
-        "second or later plans", "the share of new plans that were a second or later plan for the child"
+        "second or later plans", "the share of new plans that were second or later plans"
     ),
     "child_protection_plans_two_years": Wording(
         "plans open for two years or more", "the share of plans that had been open for two years or more"
@@ -52,7 +52,7 @@ WORDINGS = {
     "mash_contacts": Wording("contacts with the front door"),
     "mash_to_referral": Wording("contacts that became referrals", "the share of contacts that became referrals"),
     "mash_decided_in_1_day": Wording("contacts decided in a day", "the share of contacts decided in one working day"),
-    "eh_opened": Wording("early help cases opened"),
+    "eh_opened": Wording("early help cases begun"),
     "eh_stepped_up": Wording("early help cases stepped up to social care"),
     "eh_stepped_down": Wording("cases stepped down to early help"),
     "mace_children": Wording("children discussed for exploitation", counted_as_number=True),
@@ -71,7 +71,7 @@ WORDINGS = {
         "children waiting over 18 weeks", "the share of waiting children who had waited over 18 weeks"
     ),
     "lado_contacts": Wording("contacts with the designated officer"),
-    "lado_referrals": Wording("allegations referred"),
+    "lado_referrals": Wording("referrals to the designated officer"),
     "lado_closed_in_1_month": Wording("allegations closed in a month", "the share of allegations closed in one month"),
 }
 """By measure title. The words of definitions are in the measures themselves; these only make sentences read well."""

@@ -18,6 +18,7 @@ from safeguarding_report.inputs import DeclaredInputs, files_handed_on
 from safeguarding_report.store import sha256
 from safeguarding_report.surroundings import task_environment
 from safeguarding_report.tasks import FINISHING, INDEX, Task, straight_line
+from safeguarding_report.year import ReportingYear
 
 SCRIPT = Path(__file__).with_name("alone.py")
 STRUCTURE = ("*/partnership.toml", "*/*/year.toml", "*/*/returns.toml")
@@ -168,6 +169,15 @@ def test_the_tasks_of_a_report_with_returns_and_a_year_before_open_nothing_undec
 ):
     wanted = [*tasks_of(built_workspace, "ashmere-and-wold", "2021-22"), Task("", "", INDEX)]
     assert len(wanted) == 8
+    assert_all_declared(built_workspace, repository, tmp_path, wanted)
+
+
+def test_measuring_opens_nothing_undeclared_where_a_register_hands_on_and_no_partner_returns(
+    built_workspace, repository, tmp_path
+):
+    wanted = [Task("coventry", "2021-22", "02_measure")]
+    assert not built_workspace.has_returns("coventry", ReportingYear(2020))
+    assert built_workspace.looks_back("coventry", ReportingYear(2021))
     assert_all_declared(built_workspace, repository, tmp_path, wanted)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,7 +18,7 @@ from released_builder import (
     write_released,
 )
 
-from safeguarding_report.changes import change, exact_value, level, level_words
+from safeguarding_report.changes import change, exact_value, is_apart, is_telling, level, level_words
 from safeguarding_report.released import Released
 
 BORDERS = {"change_10": "-20", "change_25": "-8", "change_75": "8", "change_90": "20"}
@@ -234,6 +235,16 @@ def test_where_others_moved_further_in_the_same_direction_that_is_said(made, now
     assert (others, size) == (changed.others, changed.size)
 
 
+def test_of_a_slight_fall_nobody_says_that_others_rose_by_more_where_they_did_not(made):
+    # From 20.0 to 19.7 per cent, where three in four authorities rose, or fell by less than 0.2 points.
+    rows = all_rose(change_10="-5", change_25="-0.2", change_75="5", change_90="9")
+    released = made(two_years("rereferrals", (200, 1000), (197, 1000)), comparisons=rows)
+
+    changed = change(released, "rereferrals_percent", ASHMERE)
+
+    assert ("hardly changed", "", "") == (changed.moved, changed.others, changed.size)
+
+
 @pytest.mark.parametrize(("now", "others"), [(200, True), (199, True), (189, True), (180, False), (205, False)])
 def test_where_others_fell_further_that_is_said_as_well(made, now, others):
     rows = all_rose(change_10="-9", change_25="-5", change_75="-2", change_90="-1")
@@ -266,6 +277,40 @@ def test_a_run_is_counted_back_to_the_first_year_held(made):
     changed = change(released, "referrals_count", ASHMERE)
 
     assert "the fourth rise in a row" == changed.run_words
+
+
+def test_a_row_longer_than_the_page_shows_is_told_without_a_count(made):
+    changed = change(made(two_years("referrals", (1000, 80000), (1100, 80000))), "referrals_count", ASHMERE)
+
+    assert ["the fourth rise in a row", "a rise in every year shown"] == [
+        replace(changed, run=run).run_words for run in (4, 5)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "ours", "theirs", "expected"),
+    [
+        ("rereferrals_percent", "21.0", "20.1", False),
+        ("rereferrals_percent", "21.0", "20.0", True),
+        ("referrals_count", "1019", "1000", False),
+        ("referrals_count", "1020", "1000", True),
+        ("referrals_count", "980", "1000", True),
+        ("referrals_count", "0", "0", False),
+        ("referrals_count", "1", "0", True),
+        ("referrals_count", "", "1000", False),
+    ],
+)
+def test_two_numbers_are_apart_from_a_point_or_two_per_cent_on(made, measure, ours, theirs, expected):
+    figure = made().figure(measure, ASHMERE)
+
+    assert expected == is_apart(replace(figure, value=ours), replace(figure, value=theirs))
+
+
+@pytest.mark.parametrize(("other", "expected"), [("17.9", True), ("18.0", False), ("24.0", False), ("24.1", True)])
+def test_a_gap_within_what_chance_makes_is_not_telling(made, other, expected):
+    figure = replace(made().figure("rereferrals_percent", ASHMERE), value="21.0", lower="18.0", upper="24.0")
+
+    assert expected == is_telling(figure, replace(figure, value=other))
 
 
 def test_a_run_is_of_one_direction(made):

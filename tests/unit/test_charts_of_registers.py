@@ -37,7 +37,8 @@ def test_the_headline_on_money_says_whether_partners_gave_more_or_less(released,
 
 def test_money_is_drawn_by_partner_with_an_open_bar_for_the_year_before_where_it_is_known(released):
     chart = funding_chart(released(funding=FUNDING, funding_before=FUNDING[:1]))
-    assert "What each partner gave" == chart.headline
+    assert "Ashmere Council gave most" == chart.headline
+    assert "Ashmere Council gave most, NHS Marches least. As much as the year before: Ashmere Council." == chart.tells
     assert [("Ashmere Council", ("entry:funding_before/0/pounds", "entry:funding/0/pounds")),
             ("NHS Marches", (None, "entry:funding/1/pounds"))] == [(row.label, row.figures) for row in chart.rows]  # fmt: skip
     assert ["0-0", "1-0", "1-1"] == re.findall(r'id="funding-by-partner-bar-(\d-\d)"', chart.svg)
@@ -50,7 +51,7 @@ def test_where_nothing_is_known_of_the_year_before_one_bar_stands_for_each_partn
     assert [("entry:funding/0/pounds",), ("entry:funding/1/pounds",)] == [row.figures for row in chart.rows]
     assert ["0-0", "0-1"] == re.findall(r'id="funding-by-partner-bar-(\d-\d)"', chart.svg)
     assert "Contributions in pounds by partner, 2023-24" == chart.subtitle
-    assert "Who pays most and least." == chart.tells
+    assert "Ashmere Council gave most, NHS Marches least." == chart.tells
     assert chart.unknown.endswith("What they gave the year before is not held in this build.")
     assert "2022-23" not in chart.svg + chart.alternative
 
@@ -59,6 +60,22 @@ def test_bars_without_a_year_before_are_read_back(tmp_path):
     folder = write_released(tmp_path / "released", registers={"funding": FUNDING})
     assert [] == list(
         read_drawings(make_page(tmp_path / "public", folder).read_text(encoding="utf-8"), Released(folder))
+    )
+
+
+def test_without_any_year_before_neither_the_words_nor_the_key_promise_one(released):
+    chart = funding_chart(released(funding=FUNDING))
+    assert "Contributions in pounds by partner, 2023-24" == chart.subtitle
+    assert ">2022-23</text>" not in chart.svg
+    assert ">2022-23</text>" in funding_chart(released(funding=FUNDING, funding_before=FUNDING)).svg
+
+
+def test_a_name_with_digits_is_not_told_beside_a_chart(released):
+    named = [FUNDING[0] | {"partner": "Office 2,018"}, *FUNDING[1:]]
+    chart = funding_chart(released(funding=named))
+    assert ("What each partner gave", "One of those in the table gave most, NHS Marches least.") == (
+        chart.headline,
+        chart.tells,
     )
 
 

@@ -87,7 +87,7 @@ def test_a_count_that_the_form_does_not_give_is_not_available():
     some = a_return(items=("referrals", "children_referred"), form="annex_a")
     figures = figures_of(returned(two_referrals(), returns=(some,)))
     assert 2 == figures.loc[(ASHMERE, "referrals"), "value"]
-    reason = "an extract in the shape of Annex A as it was sent cannot give it"
+    reason = "an extract in the shape of Ofsted's Annex A as it was sent cannot give it"
     assert ("x", reason) == tuple(figures.loc[(ASHMERE, "referrals_not_in_need"), ["symbol", "reason"]])
     assert "no return that was sent can give it" == figures.loc[(ASHMERE, "plans_starting"), "reason"]
 

@@ -9,7 +9,9 @@ from released_builder import ASHMERE, JOINT, WOLD, write_released
 
 from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import write_chapter
+from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.summary_choice import told_of
 
 HEADINGS = [
     "What improved",
@@ -86,8 +88,8 @@ def test_where_no_change_is_large_the_summary_does_not_say_that_none_needs_a_rea
 
 def cards(html):
     """Return the label of each card, without the buttons of terms, and the chapter that it leads to."""
-    found = re.findall(r'<span class="label">(.*?), <a href="#([^"]*)">', html)
-    return [(re.sub("<[^>]+>", "", label), chapter) for label, chapter in found]
+    found = re.findall(r'<span class="label">(.*?)<a href="#([^"]*)">', html)
+    return [(re.sub("<[^>]+>", "", label).strip().rstrip(","), chapter) for label, chapter in found]
 
 
 def of_both_years(titles, area, cell):
@@ -119,16 +121,41 @@ def test_a_small_authority_is_named_where_the_large_one_cannot_be_told_and_its_n
     assert [False, True] == ["Looked-after children, Wold" in [label for label, _ in cards(one)] for one in (few, told)]
 
 
+def test_of_a_joint_report_whose_only_known_authority_has_few_cases_no_change_is_told(tmp_path):
+    cells = of_both_years(["children_looked_after"], JOINT, "c") | of_both_years(
+        ["children_looked_after"], ASHMERE, "x"
+    )
+    assert told_of(with_cells(tmp_path, cells, joint=True), "children_looked_after_count") is None
+
+
 def test_a_joint_report_shows_twelve_figures_at_most(tmp_path):
     assert 6 == len(cards(summary(with_cells(tmp_path, joint=True))))
 
 
 def test_what_the_summary_asks_about_stands_among_its_figures(tmp_path):
-    # Nothing moved but conferences, which the summary shows of itself in no report.
-    cells = {("initial_conferences", ASHMERE, "202324"): (900, 80494)}
+    # Nothing moved as much as assessments, which the summary shows of itself in no report.
+    cells = {("assessments_completed", ASHMERE, "202324"): (7000, 80494)}
     html = summary(with_cells(tmp_path, cells))
-    assert "Ask why initial child protection conferences rose" in under(html, "What we ask of you")
-    assert ("Initial conferences", "section-47") in cards(html)
+    assert "Ask why the number of assessments completed rose" in under(html, "What we ask of you")
+    assert ("Assessments completed", "assessments") in cards(html)
+
+
+def test_half_of_the_summary_is_for_outcomes_however_far_numbers_of_children_moved(tmp_path):
+    large = {
+        "referrals": 9000, "section47_enquiries": 4000, "children_in_need": 6000, "children_looked_after": 1000,
+        "child_protection_plans": 800, "initial_conferences": 1200,
+    }  # fmt: skip
+    html = summary(with_cells(tmp_path, {(title, ASHMERE, "202324"): (cell, 80494) for title, cell in large.items()}))
+    judged = sum(one in under(html, "What improved") + under(html, "What worsened") for one, _ in cards(html))
+    assert [6, 3] == [len(cards(html)), judged]
+
+
+def test_the_summary_names_eight_subjects_that_it_holds_nothing_on_and_the_last_annex_all(tmp_path):
+    released = with_cells(tmp_path)
+    said = under(summary(released), "What we do not know").split("This report holds nothing on: ")[1]
+    assert 8 == said.split("; and others; see what is not in it.")[0].count("; ") + 1
+    annex = write_chapter("not-in-this-report", released, [])._repr_html_()
+    assert annex.count("nothing in this report") > 8
 
 
 OUTCOMES = ("assessments_in_45_days", "initial_conferences_in_15_days", "rereferrals", "repeat_child_protection_plans",
@@ -218,14 +245,11 @@ def test_every_chapter_of_figures_closes_with_three_questions_with_a_figure_of_i
         if plan.always and plan.lead and plan.chapter != "local-context":
             html = write_chapter(plan.chapter, released, [])._repr_html_()
             questions = re.findall(r'<li class="numbered"[^>]*>(.*?)</li>', html.split("questions that members")[1])
-            of_figures = [one for one in questions if "data-figure" in one]
-            # One measure alone asks of its change and of its distance, and not of a second distance.
-            assert [3, True] == [len(questions), len(of_figures) >= min(3, 2 * _measures(plan))], plan.chapter
+            asked = [re.findall(r'data-figure="([^"]+)"', one) for one in questions]
+            assert [3, True] == [len(questions), any(asked)], plan.chapter
+            told = [figure for one in asked for figure in one]
+            assert len(told) == len(set(told)), f"{plan.chapter} asks about one number twice"
             assert all(one.endswith("?") for one in questions)
-
-
-def _measures(plan):
-    return len({measure.rsplit("_", 1)[0] for _, measure in plan.lead})
 
 
 def asked_in(chapter, released):
@@ -249,7 +273,7 @@ def test_a_chapter_whose_figures_are_hidden_still_closes_with_three_questions(tm
     for chapter in ("children-in-need", "section-47"):
         said = asked_in(chapter, released)
         assert [3, 3] == [len(said), len(set(said))]
-        assert "for which the source has no figure ([x])?" in said[0]
+        assert "of which the source has no figure ([x])?" in said[0]
 
 
 def test_nobody_is_asked_why_numbers_that_are_too_few_to_tell_moved(tmp_path):
@@ -258,8 +282,24 @@ def test_nobody_is_asked_why_numbers_that_are_too_few_to_tell_moved(tmp_path):
 
 
 def test_no_chapter_asks_about_the_distance_of_one_rate_from_two_others(tmp_path):
-    said = asked_in("children-in-need", with_cells(tmp_path))
-    assert 1 == sum(one.startswith("What explains the difference") for one in said)
+    cells = {
+        ("children_in_need", ASHMERE, "202223"): (3000, 80494),
+        ("children_in_need", ASHMERE, "202324"): (3000, 80494),
+    }
+    said = asked_in("children-in-need", with_cells(tmp_path, cells))
+    assert 1 == sum(one.startswith("What ") and "the rate of children in need" in one for one in said)
+
+
+@pytest.mark.parametrize(("number", "is_asked"), [(4925, False), (4835, False), (4825, True)])
+def test_a_small_change_is_not_asked_about(tmp_path, number, is_asked):
+    cells = {("referrals", ASHMERE, "202223"): (4925, 80494), ("referrals", ASHMERE, "202324"): (number, 80494)}
+    released = with_cells(tmp_path, cells, comparisons=[])
+    assert is_asked == any(one.startswith("Why did referrals") for one in asked_in("referrals", released))
+
+
+def test_a_question_that_the_page_answers_by_a_number_is_not_asked():
+    assert "when will the board see the number" in OPENINGS["allegations"].asks_of(())[0]
+    assert OPENINGS["allegations"].asks == OPENINGS["allegations"].asks_of({"lado_referrals_count"})
 
 
 def test_a_large_change_that_nobody_explained_is_asked_about_first_and_an_explained_one_later(tmp_path):
@@ -293,7 +333,7 @@ def test_what_we_do_not_know_names_the_chapters_that_this_report_has_nothing_for
         said.split("This report holds nothing on: ")[1],
         said.split("There are figures but no chapter on: ")[1],
     )
-    assert "Audits; " in nothing
+    assert "Domestic abuse; " in nothing
     assert "Neglect" not in nothing
     assert figures.startswith("Neglect; see where they are.")
 

@@ -52,7 +52,7 @@ def test_a_chapter_of_figures_without_any_shrinks_to_the_line_that_says_why(tmp_
     assert write_chapter("looked-after", released, [])._repr_html_() == ""
     told = write_chapter("not-in-this-report", released, [])._repr_html_()
     assert (
-        "<li>Looked-after children: figures for 2019-20 are not held in this build; they begin with 2020-21.</li>"
+        "<li>Looked-after children: figures for 2019-20 are not held in this report; they begin with 2020-21.</li>"
         in told
     )
 

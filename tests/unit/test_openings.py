@@ -139,6 +139,20 @@ def test_an_entry_that_lacks_two_things_is_asked_about_once(tmp_path):
     assert [1, 0] == [text.count("about this request: Write shorter?"), text.count("Who answers to the board for this")]
 
 
+def test_two_entries_of_one_name_are_not_asked_about_in_the_same_words(tmp_path):
+    said = [{"who": "Partners", "said": words, "method": "Letter", "done": "Read"} for words in ("A", "B")]
+    text = opening_of(tmp_path, "voices", feedback=said)
+    assert [1, 1] == [
+        text.count("How many were heard, and who was not, among: Partners?"),
+        text.count("Who was not heard, and how will they be?"),
+    ]
+
+
+def test_a_chapter_on_money_without_a_sum_says_of_its_posts_once_how_many_changed(tmp_path):
+    post = {"post": "Trainer", "agency": "health", "state": "lost", "effect": "Fewer courses"}
+    assert 1 == opening_of(tmp_path, "funding", capacity=[post]).count("There is 1 post that changed")
+
+
 def test_a_topic_without_an_answer_is_a_question_about_the_topic_and_its_document_is_said_to_be_silent(tmp_path):
     entry = {"body": "Board", "topic": "Cuckooing", "question": "It was discussed"}
     text = opening_of(tmp_path, "scrutiny", questions=[entry | {"said_in": "Minutes"}])

@@ -11,6 +11,7 @@ from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import write_chapter
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plain_english import reading_age, sentences_of, syllables, words_of
+from safeguarding_report.report.reading import generated_text
 
 OLDEST_READER = 12
 LONGEST_AVERAGE = 20
@@ -43,6 +44,18 @@ def test_what_this_package_writes_can_be_read_at_twelve_in_sentences_under_twent
     text = " ".join(prose_of(write_chapter(chapter, released, [])._repr_html_()) for chapter in chapters_of(released))
     assert len(words_of(text)) / len(sentences_of(text)) < LONGEST_AVERAGE
     assert reading_age(text) <= OLDEST_READER
+
+
+def test_the_notes_say_how_hard_the_sentences_made_from_figures_are_to_read(tmp_path):
+    released = Released(write_released(tmp_path / "released"))
+    text = generated_text(released, [])
+    age, words = reading_age(text), len(words_of(text)) / len(sentences_of(text))
+    (said,) = re.findall(r"a reading age of (\d+) years. They have (\d+) words", prose_of(notes_of(released)))
+    assert [True, True] == [0 <= int(one) - exact < 1 for one, exact in zip(said, (age, words), strict=True)]
+
+
+def notes_of(released):
+    return write_chapter("notes", released, [])._repr_html_()
 
 
 def prose_of(html):

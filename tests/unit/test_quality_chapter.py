@@ -170,6 +170,8 @@ def test_open_points_are_named(chapter):
     named = ["contact before 1 April", "row that is there twice"]
     told = cells(chapter({"queries": 2, "open_points": named}))[-1]
     assert "The whole period. Two open points: contact before 1 April; row that is there twice." == told
+    twice = cells(chapter({"queries": 2, "open_points": ["few dates", "few dates"]}))[-1]
+    assert "The whole period. Two open points: few dates (2 times)." == twice
 
 
 def test_what_is_provisional_is_named(chapter):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from page_maker import make_page
-from released_builder import seal_again, write_released
+from released_builder import default_figures, seal_again, write_released
 
 from safeguarding_report.errors import SealError
 from safeguarding_report.released import Released
@@ -19,6 +19,7 @@ from safeguarding_report.report.entry_checks import wrong_entries
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.reader import Page
 from safeguarding_report.report.register_chapters import BEFORE, SECTIONS
+from safeguarding_report.report.reviews import reviews
 from safeguarding_report.report.worked import work_out
 from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
 
@@ -91,6 +92,19 @@ def test_a_chapter_opens_with_sentences_that_count_its_own_rows(released):
     assert "Done and sent within fifteen working days: 1 ; late: 1 ; not known: 0 ." in text
 
 
+@pytest.mark.parametrize(("symbol", "is_said"), [("c", True), ("", False)])
+def test_reviews_say_why_a_table_hides_what_they_tell(tmp_path, symbol, is_said):
+    row = next(one for one in default_figures(joint=False, cells={}, year="2023-24") if one["time_period"] == "202324")
+    counted = row | {
+        "figure_id": row["figure_id"].replace(row["measure"], "rr_reviews_count"),
+        "measure": "rr_reviews_count",
+        "value": "" if symbol else "6",
+        "symbol": symbol,
+    }
+    folder = write_released(tmp_path / "released", registers=REGISTERS, figures=[row, counted])
+    assert is_said == ("because somebody answers for each" in str(reviews(Released(folder))))
+
+
 def test_a_review_that_is_not_published_is_a_count_and_an_expected_month(released):
     text = chapter_text(released(REGISTERS), "learning")
     assert "Published: 0 . Not published yet: 1 ." in text
@@ -118,11 +132,44 @@ def test_shares_and_changes_of_money_are_worked_out_from_the_rows(released):
     assert "The largest contribution was 68.0 per cent of it, by Ashmere Council ." in text
 
 
+@pytest.mark.parametrize(
+    ("guidance", "expected"),
+    [("wt2018", ""), ("", ""), ("wt2023", "is another edition: Working Together to Safeguard Children 2023.")],
+)
+def test_the_six_features_say_where_they_come_from_and_when_the_guidance_of_the_year_is_another(
+    released, guidance, expected
+):
+    text = chapter_text(released(REGISTERS, facts={"guidance": guidance}), "six-features")
+    assert "those that Working Together 2018 describes" in text
+    assert [bool(expected), expected in text] == ["The guidance of this year" in text, True]
+
+
+def test_a_difficulty_with_a_response_is_no_challenge_of_one_agency_by_another(released):
+    one = {"challenge": "More cyber-crime", "response": "Lessons", "state": "open"}
+    text = chapter_text(released({"challenges": [one]}), "six-features")
+    assert "hold one another to account None yet" in text
+    assert "emerging threats are identified and analysed 1 difficulty or threat named" in text
+
+
+def test_a_table_of_entries_says_where_they_come_from_and_what_was_checked(released):
+    entry = {"challenge": "Data came late", "response": "Dates", "state": "open"}
+    for said_in, expected in (
+        ({}, "Source: the register that the partnership keeps."),
+        ({"said_in": "Minutes"}, "Source: the documents named here."),
+    ):
+        known = released({"challenges": [entry | said_in]})
+        known.__dict__["traces"] = {}  # of figures that are not invented
+        text = chapter_text(known, "challenges")
+        assert f"About these entries {expected} Period: 2023-24" in text
+        assert ("taken from published documents" in text) is bool(said_in)
+    assert "Status: invented for a demonstration." in chapter_text(released({"challenges": [entry]}), "challenges")
+
+
 PARTNERS = {
     "partners": [
         {"kind": "local authority", "name": "Ashmere Council", "area": "Ashmere", "period": ""},
         {"kind": "health", "name": "NHS Marches", "area": "", "period": ""},
-        {"kind": "police", "name": "Wold Police", "area": "Wold", "period": "until 30 June 2023"},
+        {"kind": "police", "name": "Wold Police", "area": "Wold", "period": "from 30 June 2023"},
         {"kind": "education", "name": "Schools together", "area": "", "period": ""},
     ]
 }
@@ -131,8 +178,23 @@ PARTNERS = {
 def test_money_is_told_beside_the_year_before_and_a_partner_who_gave_none_is_named(released):
     text = chapter_text(released(REGISTERS, facts=PARTNERS), "funding")
     assert "Partners gave £ 125,000 together, and £ 120,000 the year before." in text
-    assert "No contribution in money is registered of Wold Police (until 30 June 2023)." in text
+    assert "No contribution in money is registered of Wold Police (from 30 June 2023)." in text
     assert "Schools together" not in text
+
+
+def test_who_gives_for_the_first_time_and_whose_contribution_ended_is_named_with_the_sum(released):
+    gone = {"kind": "contribution", "partner": "Old Marches", "heading": "Running costs", "pounds": 42000}
+    registers = REGISTERS | {"funding_before": [REGISTERS["funding_before"][0], gone]}
+    text = chapter_text(released(registers, facts=PARTNERS), "funding")
+    assert "NHS Marches (£ 40,000 ) gave money for the first time or under a new name." in text
+    assert "Last year's contribution of Old Marches (£ 42,000 ) ended." in text
+    assert "for the first time" not in chapter_text(released(REGISTERS), "funding")
+    assert "for the first time" not in chapter_text(released(REGISTERS | {"funding_before": []}), "funding")
+
+
+def test_a_partner_that_ended_in_the_year_is_not_asked_for_money(released):
+    ended = {"partners": [PARTNERS["partners"][0], PARTNERS["partners"][2] | {"period": "until 30 June 2023"}]}
+    assert "No contribution in money" not in chapter_text(released(REGISTERS, facts=ended), "funding")
 
 
 def test_what_was_spent_and_kept_stands_beside_what_was_brought_from_the_year_before(released):

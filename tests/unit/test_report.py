@@ -79,7 +79,7 @@ def test_a_report_of_a_year_before_the_first_figure_says_when_the_figures_begin_
     }
     released = Released(write_released(tmp_path / "released", year="2019-20", notes=[note]))
     chapter = str(figure_chapter(chapter_plan("looked-after"), released, []))
-    assert "not held in this build; they begin with 2020-21." in chapter
+    assert "not held in this report; they begin with 2020-21." in chapter
     assert "The file begins in 2020-21." in chapter
     assert "The file begins" not in str(figure_chapter(chapter_plan("referrals"), released, []))
 
@@ -171,7 +171,7 @@ def test_figures_that_are_not_available_are_said_in_sentence_chart_and_table(tmp
 def test_figures_that_this_build_does_not_hold_are_said_to_be_not_held(tmp_path):
     released = write_released(tmp_path / "released", year="2019-20")
     text = whole_text(make_page(tmp_path, released).read_text(encoding="utf-8"), "not-in-this-report")
-    assert "Looked-after children: figures for 2019-20 are not held in this build" in text
+    assert "Looked-after children: figures for 2019-20 are not held in this report" in text
 
 
 def test_a_note_on_england_stands_once_in_the_notes_and_chapters_lead_to_it(joint):

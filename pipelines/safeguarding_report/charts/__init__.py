@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 from safeguarding_report.charts.among import charts_among
 from safeguarding_report.charts.chart import ENTRY, Chart, ChartRow, load_charts, save_charts
 from safeguarding_report.charts.content import content_of, is_planned
+from safeguarding_report.charts.headlines import headline
 from safeguarding_report.charts.meaning import tells, unknown
 from safeguarding_report.charts.of_registers import charts_of_registers
 from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.charts.svg import clean
-from safeguarding_report.charts.words import alternative, headline, subtitle, title
+from safeguarding_report.charts.words import alternative, subtitle, title
 
 if TYPE_CHECKING:
     from safeguarding_report.charts.content import Content
     from safeguarding_report.charts.plan import Plan
     from safeguarding_report.released import Figure, Released
 
-__all__ = ["ENTRY", "Chart", "ChartRow", "draw_chart", "draw_charts", "load_charts", "save_charts"]
+__all__ = ["ENTRY", "PLANS", "Chart", "ChartRow", "draw_chart", "draw_charts", "load_charts", "save_charts"]
 
 _HEADINGS = {
     "source": "Source", "month": "Month", "category_of_abuse": "Category", "duration": "Time taken",

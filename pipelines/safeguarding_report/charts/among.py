@@ -24,7 +24,7 @@ FUNNELS = (
     ("assessments_in_45_days_percent", "Share of assessments in time"),
     ("initial_conferences_in_15_days_percent", "Share of conferences in time"),
     ("child_protection_plans_rate", "Rate of plans"),
-    ("repeat_child_protection_plans_percent", "Share of repeat plans"),
+    ("repeat_child_protection_plans_percent", "Share of second or later plans"),
 )
 """Measures for which a member may ask "is that unusual?"; they stand in the annex."""
 
@@ -42,9 +42,9 @@ MOST_OWN = 4
 """More authorities than markers."""
 
 METHOD = (
-    "The limits allow for chance and for how much authorities usually differ (Spiegelhalter, 2005: additive "
-    "overdispersion, with the outer tenths drawn in). Nineteen in twenty authorities are expected between the inner "
-    "limits, nearly all between the outer ones."
+    "The limits allow for chance and for how much authorities usually differ. Nineteen in twenty authorities are expected "
+    "between the inner limits, nearly all between the outer ones. "
+    "The method is additive overdispersion, with the outer tenths drawn in (Spiegelhalter, 2005)."
 )
 
 _SAID = {"within": "within the usual range", "above": "above the usual range", "below": "below the usual range"}
@@ -252,9 +252,14 @@ def places_chart(content: PlacesContent, released: Released) -> Chart:
     )
 
 
+_ENDS = tuple(
+    f"in the {end} of authorities" for end in ("highest tenth", "highest quarter", "lowest quarter", "lowest tenth")
+)
+
+
 def _ends_told(content: PlacesContent, released: Released) -> str:
-    """Say which figures stand in the highest or the lowest tenth of authorities, or that none does."""
-    ends: dict[str, list[str]] = {"in the highest tenth of authorities": [], "in the lowest tenth of authorities": []}
+    """Say which figures stand in the highest or lowest tenth or quarter of authorities, or that none does."""
+    ends: dict[str, list[str]] = {end: [] for end in _ENDS}
     few: list[str] = []
     known = 0
     for strip in content.strips:
@@ -268,7 +273,7 @@ def _ends_told(content: PlacesContent, released: Released) -> str:
                 few.append(f"{strip.name}{whose}")
     told = [f"{end[:1].upper()}{end[1:]}: {'; '.join(names)}." for end, names in ends.items() if names]
     if not told and known:
-        told = [f"No {'other ' if few else ''}figure shown stands in the highest or the lowest tenth of authorities."]
+        told = [f"No {'other ' if few else ''}figure shown stands outside the middle half of authorities."]
     without = [f"{TOO_FEW_WORDS[:1].upper()}{TOO_FEW_WORDS[1:]}: {'; '.join(few)}."] if few else []
     return " ".join([*without, *told])
 

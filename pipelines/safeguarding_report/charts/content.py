@@ -114,11 +114,16 @@ class Content:
 
 
 def is_planned(plan: Plan, released: Released) -> bool:
-    """True when a report has this chart: its measure is known, and of a new breakdown there is a figure."""
+    """True when a report has this chart: its measure is known, and there is a figure, if only one that is hidden.
+
+    Of years and of the older breakdowns a chart says why nothing is drawn; of a new breakdown it is left out then.
+    """
     if plan.measure not in released.measures:
         return False
-    is_of_every_report = plan.kind in {"trend", "bars", "columns"} and not released.measures[plan.measure].annex
-    return is_of_every_report or content_of(plan, released).is_drawn
+    content = content_of(plan, released)
+    says_why = plan.kind in {"trend", "bars", "columns"} and not released.measures[plan.measure].annex
+    is_held = any(series.is_own and any(series.figures) for series in content.series)
+    return content.is_drawn or (says_why and is_held)
 
 
 def content_of(plan: Plan, released: Released) -> Content:

@@ -1,4 +1,4 @@
-"""Events that changed the figures, as the partnership's register of marked events holds them."""
+"""Events that changed the figures: those of the whole country, and those of the register of marked events."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from safeguarding_report.charts.plan import YEARS_SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from safeguarding_report.released import MeasureWords, Released
 
 REGISTER = "marked_events"
@@ -28,6 +26,25 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True)
+class NationalEvent:
+    """An event that changed figures everywhere in England, with where it is said."""
+
+    event: str
+    start_date: date
+    source: str
+
+
+NATIONAL = (
+    NationalEvent(
+        "The first national lockdown",
+        date(2020, 3, 23),
+        "Prime Minister's Office, address to the nation on coronavirus, 23 March 2020",
+    ),
+)
+"""Marked on the charts of every report; of a day that the partnership's own register marks, its own words stand."""
+
+
+@dataclass(frozen=True)
 class Event:
     """An event that changed the figures, and where along the years it began: 0 is the first year's point."""
 
@@ -36,18 +53,27 @@ class Event:
 
 
 def events_of(released: Released, words: MeasureWords, first_period: str) -> tuple[Event, ...]:
-    """Return the events that the register of marked events holds, where they fall among the years of a chart."""
+    """Return the events of the whole country and of the register, where they fall among the years of a chart."""
     register = getattr(released, "registers", {}).get(REGISTER)
     own = {area.code for area in released.own_areas}
-    found = []
+    found = [(one.start_date, one.event) for one in national_events(released)]
     for entry in register.entries if register else ():
         area, day = str(entry.get("area_code", "")), str(entry.get("start_date", ""))
-        if not day or (area and area not in own):
-            continue
-        place = _place_of(date.fromisoformat(day), words, int(first_period[:4]))
-        if -_HALF <= place <= YEARS_SHOWN - _HALF:
-            found.append(Event(round(min(max(place, 0.0), YEARS_SHOWN - 1.0), 2), _event_text(entry)))
-    return tuple(sorted(found, key=lambda event: event.place)[:MOST_EVENTS])
+        if day and (not area or area in own):
+            found.append((date.fromisoformat(day), str(entry["event"])))
+    placed = [(_place_of(day, words, int(first_period[:4])), day, event) for day, event in sorted(found)]
+    return tuple(
+        Event(round(min(max(place, 0.0), YEARS_SHOWN - 1.0), 2), _event_text(day, event))
+        for place, day, event in placed
+        if -_HALF <= place <= YEARS_SHOWN - _HALF
+    )[:MOST_EVENTS]
+
+
+def national_events(released: Released) -> list[NationalEvent]:
+    """Return the events of the whole country, without those of a day that the partnership's register has."""
+    register = getattr(released, "registers", {}).get(REGISTER)
+    days = {str(entry.get("start_date", "")) for entry in (register.entries if register else ())}
+    return [one for one in NATIONAL if one.start_date.isoformat() not in days]
 
 
 def _place_of(day: date, words: MeasureWords, first_year: int) -> float:
@@ -56,6 +82,5 @@ def _place_of(day: date, words: MeasureWords, first_year: int) -> float:
     return years - (1.0 if words.period_type.startswith("at ") else _HALF)
 
 
-def _event_text(entry: Mapping[str, object]) -> str:
-    day = date.fromisoformat(str(entry["start_date"]))
-    return f"{entry['event']}, from {MONTHS[day.month - 1]} {day.year}"
+def _event_text(day: date, event: str) -> str:
+    return f"{event}, from {MONTHS[day.month - 1]} {day.year}"

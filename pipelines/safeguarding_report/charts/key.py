@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -58,9 +59,23 @@ def gaps_told(places: Sequence[str], reasons: Sequence[str]) -> list[str]:
     if len(places) > 1 and reasons[0] and len(set(reasons)) == 1:
         return [f"{reasons[0]} in every year"]
     return [
-        f"{reason} in {listed([place for place, why in zip(places, reasons, strict=True) if why == reason])}"
+        f"{reason} in {listed(_spans([why == reason for why in reasons], places))}"
         for reason in dict.fromkeys(filter(None, reasons))
     ]
+
+
+FEWEST_IN_A_SPAN = 3
+"""From three neighbouring places on, the first and the last say it all: "2015-16 to 2018-19"."""
+
+
+def _spans(lies: Sequence[bool], places: Sequence[str]) -> list[str]:
+    """Return the places that lie, those that follow each other as one span."""
+    said: list[str] = []
+    for does, group in groupby(zip(lies, places, strict=True), key=lambda pair: pair[0]):
+        names = [place for _, place in group]
+        if does:
+            said += [f"{names[0]} to {names[-1]}"] if len(names) >= FEWEST_IN_A_SPAN else names
+    return said
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

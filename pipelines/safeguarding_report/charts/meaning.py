@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safeguarding_report.changes import TOO_FEW_WORDS, change, level
-from safeguarding_report.charts.words import STEPS_NOT_CHILDREN, hidden_at_most, lower_first
+from safeguarding_report.charts.parts_told import (
+    in_time_told,
+    months_told,
+    order_told,
+    panels_told,
+    quarters_told,
+    steps_told,
+)
+from safeguarding_report.charts.words import STEPS_NOT_CHILDREN, lower_first
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from safeguarding_report.changes import Change
     from safeguarding_report.charts.content import Content
     from safeguarding_report.released import Area, Released
-
-_OF_KIND = {
-    "bars": "It shows who or what stands behind most of them, and what is rare.",
-    "columns": "It shows in which months most of them came.",
-    "in time": "Full bars are within the limit, open bars are beyond it.",
-    "quarters": "Time runs from top to bottom. Open bars are last year's quarters, full bars this year's.",
-    "panels": "Shares stand on one scale, so a large authority and a small one may be compared.",
-    "flow": "It shows how much work each step was in the year.",
-}
 
 _ALSO_UNKNOWN = {
     "columns": "One year does not show what is usual in a month.",
@@ -32,40 +33,23 @@ def tells(content: Content, released: Released) -> str:
     """Return what a chart tells us; of a trend how it moved and where it stands, for each own area."""
     if not content.is_drawn:
         return ""
-    if content.drawn_as == "bars":
-        return _order_told(content, released)
+    of_kind: dict[str, Callable[[], str]] = {
+        "bars": lambda: order_told(content, released),
+        "columns": lambda: months_told(content, released),
+        "in time": lambda: in_time_told(content, released),
+        "quarters": lambda: quarters_told(content),
+        "panels": lambda: panels_told(content),
+        "flow": lambda: steps_told(content, released),
+    }
     if content.plan.kind != "trend":
-        return _OF_KIND[content.drawn_as]
+        return of_kind[content.drawn_as]()
     said = [_area_told(content, series.area, released) for series in content.series if series.is_own]
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, said)) or _NOTHING_TO_COMPARE
 
 
-_NAMED_IN_ORDER = 3
-
-
-def _order_told(content: Content, released: Released) -> str:
-    """Return which categories come first, where there are enough with a number and their names are words alone.
-
-    The largest is seldom most of all, so no sentence says "most"; and where what is hidden could be larger, the
-    sentence is about the numbers that are shown.
-    """
-    series = content.series[0]
-    known = sorted(
-        ((value, name) for value, name in zip(series.values, content.places, strict=True) if value), key=_by_size
-    )
-    names = [name for _, name in known[:_NAMED_IN_ORDER]]
-    if len(names) < _NAMED_IN_ORDER or any(letter.isdigit() for letter in "".join(names)):
-        return _OF_KIND["bars"]
-    first, second, third = (f"“{name}”" for name in names)
-    is_open = None in series.values and known[0][0] <= hidden_at_most(content, series, released)
-    among = "Of the numbers shown, the" if is_open else "The"
-    if known[0][0] == known[1][0]:
-        return f"{among} largest two are equal: {first} and {second}; next comes {third}."
-    return f"{among} largest number is under {first}; next come {second} and {third}."
-
-
-def _by_size(pair: tuple[float, str]) -> float:
-    return -pair[0]
+_NOTHING_TO_COMPARE = (
+    "This year's figure has no number of the year before beside it, and no place among all authorities is known."
+)
 
 
 def _area_told(content: Content, area: Area, released: Released) -> str:
@@ -82,10 +66,10 @@ def _area_told(content: Content, area: Area, released: Released) -> str:
         how = [run, f"though {changed.others}" if changed.others else changed.size_words]
         parts.append(", ".join([f"{subject} {changed.moved}", *filter(None, how)]))
     if stands and changed is not None:
-        parts.append(f"it is {stands}")
+        parts.append(f"It is {stands}")
     elif stands:
         parts.append(f"{subject} is {stands}")
-    said = f"{'; '.join(parts)}." if parts else ""
+    said = f"{'. '.join(parts)}." if parts else ""
     return " ".join(filter(None, (said, _against_its_count(changed, area, released))))
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safeguarding_report.charts.chart import ENTRY, Chart, ChartRow
+from safeguarding_report.charts.headlines import MOST_WORDS
+from safeguarding_report.charts.key import listed
 from safeguarding_report.charts.svg import clean
 from safeguarding_report.year import period_before
 
@@ -46,8 +48,6 @@ class Row:
     bars: tuple[Bar, ...]
 
 
-WHO_PAYS = "Who pays most and least."
-WHO_PAYS_AND_MOVES = "Who pays most and least, and whether each partner gives more or less than the year before."
 PRICES = "The sums are not adjusted for prices."
 NONE_BEFORE = "What they gave the year before is not held in this build."
 
@@ -99,10 +99,11 @@ def funding_chart(released: Released) -> Chart | None:
     years = (_years(period_before(released.time_period)), released.report.year)
     totals = [_sum(before, [place for place in earlier.values() if place is not None]), _sum(now, given)]
     drawn = PairsContent(tuple(content), years[0] if is_compared else "", years[1])
+    all_known = None not in earlier.values()
     return Chart(
         chart="funding-by-partner",
         chapter="funding",
-        headline=_of_money(totals, all_known=None not in earlier.values()),
+        headline=_of_money(totals) if all_known else _who_gave_most(content),
         subtitle=f"Contributions in pounds by partner, {f'{years[0]} and {years[1]}' if is_compared else years[1]}",
         alternative=_alternative(drawn, "what partners gave, in pounds"),
         svg=_drawn(drawn, "funding-by-partner", "Contributions by partner", "what partners gave, in pounds"),
@@ -110,7 +111,7 @@ def funding_chart(released: Released) -> Chart | None:
         rows=tuple(rows),
         notes=(),
         row_heading="Partner",
-        tells=WHO_PAYS_AND_MOVES if is_compared else WHO_PAYS,
+        tells=_money_told(content),
         unknown=f"What partners give in staff, rooms and time has no bar. {PRICES if is_compared else NONE_BEFORE}",
     )
 
@@ -151,7 +152,7 @@ def training_chart(released: Released) -> Chart | None:
         rows=tuple(rows),
         notes=(),
         row_heading="Course",
-        tells="Whether people who came and answered felt surer of their work when they left.",
+        tells=_confidence_told(content),
         unknown="Whether they still do so months later, whether practice changed, and what those think who did not answer.",
     )
 
@@ -187,13 +188,76 @@ def _years(period: str) -> str:
     return f"{period[:4]}-{period[4:6]}"
 
 
-def _of_money(totals: Sequence[int], *, all_known: bool) -> str:
+def _of_money(totals: Sequence[int]) -> str:
     before, now = totals
-    if not all_known:
-        return "What each partner gave"
     if now == before:
         return "Partners gave as much as the year before"
     return f"Partners gave {'more' if now > before else 'less'} than the year before"
+
+
+IN_THE_TABLE = "one of those in the table"
+"""What stands for a name with digits, which beside a chart would be taken for a figure."""
+
+
+def _name(row: Row) -> str:
+    return IN_THE_TABLE if any(letter.isdigit() for letter in row.name) else row.name
+
+
+def _largest(rows: Sequence[Row]) -> list[str]:
+    most = max(row.bars[-1].value for row in rows)
+    return [_name(row) for row in rows if row.bars[-1].value == most]
+
+
+def _who_gave_most(rows: Sequence[Row]) -> str:
+    largest = _largest(rows)
+    return (
+        f"{largest[0]} gave most"
+        if len(largest) == 1 and IN_THE_TABLE not in largest and len(largest[0].split()) <= MOST_WORDS - 2
+        else GIVEN
+    )
+
+
+GIVEN = "What each partner gave"
+
+
+def _money_told(rows: Sequence[Row]) -> str:
+    """Say who gave most and least, and who gave more or less than the year before, where that is known."""
+    least = min(row.bars[-1].value for row in rows)
+    smallest = [_name(row) for row in rows if row.bars[-1].value == least]
+    largest = _largest(rows)
+    if largest == smallest:
+        said = ["All partners gave the same."]
+    else:
+        said = [capital(f"{_once(largest)} gave most, {_once(smallest)} least.")]
+    moves: dict[str, list[str]] = {"More": [], "Less": [], "As much": []}
+    for row in rows:
+        if len(row.bars) > 1:
+            before, now = row.bars[0].value, row.bars[1].value
+            moves["More" if now > before else "Less" if now < before else "As much"].append(_name(row))
+    beside = {"More": "More than", "Less": "Less than", "As much": "As much as"}
+    said += [f"{beside[how]} the year before: {_once(names)}." for how, names in moves.items() if names]
+    return " ".join(said)
+
+
+def _confidence_told(rows: Sequence[Row]) -> str:
+    """Say after which course most more people felt confident, and after which no more did."""
+    gains = [(row.bars[1].value - row.bars[0].value, _name(row)) for row in rows]
+    most = max(gain for gain, _ in gains)
+    best = _once([name for gain, name in gains if gain == most])
+    without = _once([name for gain, name in gains if gain <= 0])
+    said = "The number who felt confident"
+    if most <= 0:
+        return f"{said} did not rise after {without}."
+    return f"{said} rose most after {best}.{f' It did not rise after {without}.' if without else ''}"
+
+
+def capital(text: str) -> str:
+    """Return a text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def _once(names: Sequence[str]) -> str:
+    return listed(list(dict.fromkeys(names))) if names else ""
 
 
 def _of_confidence(rows: Sequence[Row]) -> str:

@@ -54,7 +54,7 @@ PLANS = (
         last_in_time="41_to_45_days",
         limit="Limit: 45 working days",
     ),
-    Plan("section47-enquiries-rate", "trend", "section47_enquiries_rate", "Rate of child protection enquiries"),
+    Plan("section47-enquiries-rate", "trend", "section47_enquiries_rate", "Rate of section 47 enquiries"),
     Plan(
         "initial-conferences-in-15-days-percent",
         "trend",
@@ -76,7 +76,7 @@ PLANS = (
         "repeat-child-protection-plans-percent",
         "trend",
         "repeat_child_protection_plans_percent",
-        "Share of repeat plans",
+        "Share of second or later plans",
     ),
     Plan(
         "child-protection-plans-reviewed-percent",
@@ -98,7 +98,7 @@ PLANS = (
         "Largest age group on plans",
     ),
     Plan(
-        "child-protection-plans-by-sex", "bars", "child_protection_plans_by_sex_count", "Sex of most children on plans"
+        "child-protection-plans-by-sex", "bars", "child_protection_plans_by_sex_count", "Largest group on plans by sex"
     ),
     Plan(
         "child-protection-plans-by-ethnic-group",
@@ -110,7 +110,7 @@ PLANS = (
         "child-protection-plans-by-disability",
         "bars",
         "child_protection_plans_by_disability_count",
-        "Disability of most children on plans",
+        "Largest group on plans by disability",
     ),
     Plan("children-looked-after-rate", "trend", "children_looked_after_rate", "Rate of looked-after children"),
 )

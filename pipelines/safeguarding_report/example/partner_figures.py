@@ -36,7 +36,8 @@ _PER_10_000 = {
 _SHARES = {
     "s175_returned": 0.88, "exclusions_permanent": 0.001, "exclusions_suspensions": 0.08, "camhs_accepted": 0.72,
     "camhs_waiting_18_weeks": 0.3, "cdop_modifiable": 0.4, "lado_closed_in_12_months": 0.88,
-    "lado_closed_in_1_month": 0.6, "exclusions_pupils_suspended": 0.4, "mash_to_referral": 1.0,
+    "lado_closed_in_1_month": 0.6, "miss_home_interviews_offered": 0.92, "miss_home_interviews_accepted": 0.86,
+    "miss_home_interviews_in_72_hours": 0.86, "exclusions_pupils_suspended": 0.4, "mash_to_referral": 1.0,
 }  # fmt: skip
 _USUAL_SHARE = 0.8
 _OUT_OF = {

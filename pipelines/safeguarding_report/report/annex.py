@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from safeguarding_report.report import elements
 from safeguarding_report.report.chart_blocks import chart_blocks
-from safeguarding_report.report.chosen import in_the_body, stands_in_the_body
+from safeguarding_report.report.chosen import in_the_body, of_priorities, stands_in_the_body
 from safeguarding_report.report.figure_chapters import (
     has_charts,
     measure_table,
@@ -37,10 +37,10 @@ _TITLES = {plan.chapter: plan.title for plan in CHAPTERS} | {
 ANNEX = "all-measures"
 
 ABOUT_INTERVALS = Markup(
-    "<p>Numbers move by chance from year to year. Each line says between which ends a figure would lie nineteen times "
-    "in twenty if nothing had changed: by Byar's method for rates and Wilson's for percentages. "
-    "Practice and recording move figures more than chance does, so the chapters judge a change by its place among all "
-    "authorities and not by this.</p>"
+    "<p>Numbers move by chance from year to year. Beside each figure stand two ends, worked out by Byar's method for "
+    "rates and Wilson's for percentages. Of ends worked out in this way, nineteen in twenty have between them the level "
+    "that would be seen without chance. Practice and recording move figures more than chance does. So the chapters judge "
+    "a change by its place among all authorities and not by this.</p>"
 )
 
 
@@ -52,7 +52,7 @@ def all_measures(released: Released, charts: Sequence[Chart]) -> Markup:
             by_chapter.setdefault(words.chapter, {}).setdefault(words.title, []).append(words)
     own = {area.code for area in released.own_areas}
     held = {figure.measure for figure in released.figures if figure.area_code in own}
-    parts = [HOW_CHOSEN, *_left_by_chapters(released, charts)]
+    parts = [_how_chosen(released, charts), *_left_by_chapters(released, charts)]
     for chapter, measures in by_chapter.items():
         tables = [
             measure_table(released, of_one)
@@ -64,11 +64,21 @@ def all_measures(released: Released, charts: Sequence[Chart]) -> Markup:
     return elements.join([*parts, *_intervals(released), *_funnels(released, charts)])
 
 
-HOW_CHOSEN = Markup(
-    "<p>Some twenty measures stand in the chapters: those of the partnership's priorities first, then those that "
-    "boards ask about most. First stand here the other charts of the chapters and all their tables, then the tables "
-    "of measures in no chapter.</p>"
-)
+def _how_chosen(released: Released, charts: Sequence[Chart]) -> Markup:
+    """Say which measures stand in the chapters, and what of them stands here, as it is in this report."""
+    first = "those of the partnership's priorities first, then " if of_priorities(released) else ""
+    chosen = in_the_body(released)
+    in_chapters = {plan.chapter for plan in CHAPTERS if plan.lead}
+    has_charts_left = any(
+        one.chapter in in_chapters and not stands_in_the_body(one, released, chosen) for one in charts
+    )
+    others = (
+        "the other charts of the chapters and all their tables" if has_charts_left else "the tables of the chapters"
+    )
+    return Markup(
+        "<p>The chapters show up to twenty measures: {}those that boards ask about most. First stand here {}, then the "
+        "tables of measures in no chapter.</p>"
+    ).format(first, others)
 
 
 def _funnels(released: Released, charts: Sequence[Chart]) -> list[Markup]:

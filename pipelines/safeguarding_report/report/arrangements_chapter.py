@@ -34,8 +34,9 @@ def arrangements(released: Released) -> Markup:
         f"{_with_drawing(released) if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
-    partners = Markup("") if has_history(released) and has_annex(released) else partners_over_time(released)
-    told = [part for part in ARRANGEMENTS if part is not bodies.PARTNER_HISTORY or _has_changed(released)]
+    is_in_annex = has_history(released) and has_annex(released)
+    partners = Markup("") if is_in_annex else partners_over_time(released)
+    told = [part for part in ARRANGEMENTS if part is not bodies.PARTNER_HISTORY or has_history(released)]
     return elements.join(part for part in (opening, drawn, partners, sections(released, *told)) if part)
 
 
@@ -54,12 +55,7 @@ def _with_drawing(released: Released) -> str:
 
 
 def has_history(released: Released) -> bool:
-    """True where a register says which partners changed, so that the body need not list those that did not."""
-    return bool(released.register("partner_history").entries)
-
-
-def _has_changed(released: Released) -> bool:
-    """True when a partner came or went; a list of those that stayed is not one of partners that changed."""
+    """True where a register says which partners came or went; a list of those that stayed is no list of changes."""
     return any({"from_date", "until_date"} & one.keys() for one in released.register("partner_history").entries)
 
 

@@ -112,7 +112,12 @@ def questions_of(released: Released, registers: tuple[str, ...], otherwise: tupl
     first = [asked[0] for asked in by_gap if asked]
     second = [one for asked in by_gap for one in asked[1:]]
     # A chapter of several registers is asked about each of them before it is asked about one of them twice.
-    return [*first, *second, *(Markup("{}").format(one) for one in otherwise)][:QUESTIONS]
+    every = [*first, *second, *(Markup("{}").format(one) for one in otherwise)]
+    # Two entries may have one name: what was asked about the first is not asked in the same words again.
+    unlike: dict[str, Markup] = {}
+    for one in every:
+        unlike.setdefault(one.striptags(), one)
+    return list(unlike.values())[:QUESTIONS]
 
 
 def _about(released: Released, gap: Gap) -> Iterator[tuple[int, Markup]]:

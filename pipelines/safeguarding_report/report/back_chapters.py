@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report import narrative
+from safeguarding_report.charts.events import national_events
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.glossary import load_glossary
 from safeguarding_report.report import elements
@@ -16,8 +17,12 @@ from safeguarding_report.report.figure_chapters import measures_of, note_on_roun
 from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters
 from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.reading import how_it_reads
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from safeguarding_report.charts import Chart
     from safeguarding_report.released import MeasureWords, Released
     from safeguarding_report.report.plan import ChapterPlan
 
@@ -32,7 +37,7 @@ _PERIODS = {"year": "1 April to 31 March", "academic year": "academic year, Sept
 _DECIMALS = ("whole numbers", "one decimal", "two decimals")
 
 
-def notes(released: Released) -> Markup:
+def notes(released: Released, charts: Sequence[Chart]) -> Markup:
     """Return what a reader must know about the figures: symbols, hiding, judging, and notes."""
     return elements.join(
         [
@@ -42,6 +47,7 @@ def notes(released: Released) -> Markup:
             _restated(released),
             _travelling_notes(released),
             _marked_events(released),
+            how_it_reads(released, charts),
         ]
     )
 
@@ -96,7 +102,7 @@ def _symbols() -> Markup:
         for symbol, meaning in SYMBOLS.items()
     )
     held = (
-        '"Not held" in a table means that this build does not have the figure. '
+        '"Not held" in a table means that this report does not have the figure. '
         "It is neither 0 nor a sign that nobody has it."
     )
     return Markup('<h3 id="symbols">Symbols</h3>\n<dl class="pairs">{}</dl>\n<p>{}</p>').format(pairs, held)
@@ -107,8 +113,8 @@ def _hidden(released: Released) -> Markup:
     said = Markup(
         '<h3 id="numbers-hidden">Numbers hidden to protect children</h3>\n'
         "<p>Counts from 1 to {} are hidden, with every rate and percentage made from them. "
-        "In all years held, {} figures of the partnership's own areas are hidden: by the source, because they are "
-        "small or tell about everyone, or so that no hidden number can be worked out.</p>"
+        "In all years held, {} figures of the partnership's own areas are hidden. The source hides some. Others "
+        "are small or tell about everyone, or are hidden so that no hidden number can be worked out.</p>"
     ).format(
         elements.fact_element("threshold", report.threshold),
         elements.fact_element("hidden", report.hidden),
@@ -125,8 +131,8 @@ def _hidden(released: Released) -> Markup:
         ).format(elements.fact_element("narrowed_by_others", report.narrowed_by_others))
     if report.narrowest_range is not None:
         said += Markup(
-            "\n<p>Every other hidden number that may be small was checked against all that is published of these areas and of the totals around them: "
-            "each can still be at least {} different numbers.</p>"
+            "\n<p>Every other hidden number that may be small was checked against all that is published of these areas and of "
+            "the totals around them. Each can still be at least {} different numbers.</p>"
         ).format(elements.fact_element("narrowest_range", report.narrowest_range))
     return said
 
@@ -144,9 +150,12 @@ def _travelling_notes(released: Released) -> Markup:
 
 
 def _marked_events(released: Released) -> Markup:
-    """Return the events that charts mark by a letter; nothing where none is recorded."""
+    """Return the events that charts mark by a letter; nothing where none is recorded or of the whole country."""
     register = released.register("marked_events")
-    items = []
+    items = [
+        Markup("{}, from {} (source: {}).").format(one.event, _day(one.start_date.isoformat()), one.source)
+        for one in national_events(released)
+    ]
     for place, entry in enumerate(register.entries):
         parts = [("from ", "start_date"), ("until ", "end_date")]
         when = [Markup("{}{}").format(word, cell(register, place, name)) for word, name in parts if name in entry]

@@ -151,7 +151,7 @@ def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
         "local-context": front_chapters.local_context,
         "data-quality": lambda released, _: quality_chapter.data_quality(released),
         "all-measures": annex.all_measures,
-        "notes": lambda released, _: back_chapters.notes(released),
+        "notes": back_chapters.notes,
         "registers": lambda released, _: registers_in_full(released),
         "definitions": lambda released, _: back_chapters.definitions(released),
         "glossary": lambda released, _: back_chapters.glossary(released),

@@ -36,7 +36,7 @@ QUARTERLY = "referrals_by_quarter_count"
 def _quarters(released: Released) -> str:
     if any(figure.measure == QUARTERLY for figure in released.figures):
         return "Quarters are held of referrals alone, in their chapter or annex A"
-    return "Quarters are not held in this build"
+    return "Quarters are not held in this report"
 
 
 def _table(released: Released, area: Area) -> Markup:

@@ -182,7 +182,7 @@ def _outlines(found: Sequence[Level]) -> str:
     broken = any(level.apart or level.beside for level in found)
     words = (
         " A heavy outline: responsible by law." if heavy else "",
-        " A broken outline: stands beside." if broken else "",
+        " A broken outline: stands beside the line of decisions." if broken else "",
     )
     return "".join(words)
 

@@ -251,16 +251,21 @@ def _absent(released: Released) -> list[Markup]:
     # Of a chapter of figures of its own it is said above why there are none.
     absent = [one for one in absent_chapters(released) if one.chapter != "foreword" and (one.measures or not one.lead)]
     elsewhere = {plan.chapter for plan in absent if figures_elsewhere(plan.chapter, released)}
-    nothing = "; ".join(plan.title for plan in absent if plan.chapter not in elsewhere)
+    nothing = [plan.title for plan in absent if plan.chapter not in elsewhere]
     figures = "; ".join(plan.title for plan in absent if plan.chapter in elsewhere)
     items = []
     if figures:
         way = Markup('There are figures but no chapter on: {}; see <a href="#not-in-this-report">where they are</a>.')
         items.append(way.format(figures))
     if nothing:
+        named = "; ".join(nothing[:MOST_ABSENT]) + ("; and others" if len(nothing) > MOST_ABSENT else "")
         way = Markup('This report holds nothing on: {}; see <a href="#not-in-this-report">what is not in it</a>.')
-        items.append(way.format(nothing))
+        items.append(way.format(named))
     return items
+
+
+MOST_ABSENT = 8
+"""So many are named in the summary; the last annex names all."""
 
 
 def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:

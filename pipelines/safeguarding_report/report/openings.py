@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _WHO_IS_BETTER_OFF = "Which child is better off because of this, and how do the partners know?"
 
@@ -13,6 +17,13 @@ class Opening:
 
     about: str
     asks: tuple[str, ...]
+    unseen: tuple[str, str] = ("", "")
+    """A measure, and what is asked first where the board has no number of it."""
+
+    def asks_of(self, held: Collection[str]) -> tuple[str, ...]:
+        """Return the questions, given of which measures the report has a number."""
+        measure, question = self.unseen
+        return (question, *self.asks) if question and measure not in held else self.asks
 
 
 OPENINGS: dict[str, Opening] = {
@@ -75,42 +86,59 @@ OPENINGS: dict[str, Opening] = {
     "exploitation": Opening(
         "Children are harmed outside the home when others exploit them, or when they go missing.",
         (
-            "How many children are known to be exploited, and when will the board see the number?",
             "What has been disrupted, and what became of the children?",
             "Who listens to children when they come back?",
+            "Which children at risk are not known to the partners, and who looks for them?",
+        ),
+        unseen=(
+            "mace_children_count",
+            "How many children are known to be exploited, and when will the board see the number?",
         ),
     ),
     "domestic-abuse": Opening(
         "Children who see, hear or live with domestic abuse are its victims too.",
         (
-            "How many children live with domestic abuse here, and when will the board see the number?",
             "What do children who lived with domestic abuse say about the help that they had?",
             "Which agency hears of it first, and how soon do the others know?",
+            "What is done with those who harm, so that it does not happen again?",
+        ),
+        unseen=(
+            "da_child_incidents_count",
+            "How many children live with domestic abuse here, and when will the board see the number?",
         ),
     ),
     "mental-health": Opening(
         "Children who are harmed or afraid need help with their mental health, and soon.",
         (
-            "How long do children wait for help, and when will the board see the number?",
             "Who holds a child safe while they wait?",
             "What do children say about the help that they had?",
+            "Which children are turned away, and where do they find help then?",
+        ),
+        unseen=(
+            "camhs_waiting_18_weeks_percent",
+            "How long do children wait for help, and when will the board see the number?",
         ),
     ),
     "front-door": Opening(
         "The front door is where calls and messages about children arrive and are sorted.",
         (
-            "How many contacts come to the front door, and when will the board see the number?",
             "What becomes of contacts that lead to nothing?",
             "Who checks whether the decision was right?",
+            "Who calls the front door too late, or for want of other help?",
+        ),
+        unseen=(
+            "mash_contacts_count",
+            "How many contacts come to the front door, and when will the board see the number?",
         ),
     ),
     "allegations": Opening(
         "People who work with children must be safe people.",
         (
-            "How many allegations were made, and when will the board see the number?",
             "Which sectors report none, and is that likely?",
             "How long do children and staff wait for an answer?",
+            "How do those who work with children learn when to call the designated officer?",
         ),
+        unseen=("lado_referrals_count", "How many allegations were made, and when will the board see the number?"),
     ),
     "child-deaths": Opening(
         "Every death of a child is looked at, so that other deaths may be prevented.",
@@ -201,11 +229,11 @@ OPENINGS: dict[str, Opening] = {
         ),
     ),
     "year-ahead": Opening(
-        "This chapter says what became of last year's plans, and what is planned next.",
+        "This chapter says what became of earlier plans, and what is planned next.",
         (
+            "What became of last year's plans of which nothing is said here?",
             "Which plan matters most for children, and who answers for it?",
             "What will be dropped if there is not time for all of it?",
-            "When will the board hear how far this is?",
         ),
     ),
     "scrutiny": Opening(
@@ -226,3 +254,37 @@ OPENINGS: dict[str, Opening] = {
     ),
 }
 """By chapter how it opens and what it leaves open; chapters of figures are asked about their own figures first."""
+
+STAYS_OPEN: dict[str, tuple[str, ...]] = {
+    "referrals": (
+        "Which families are referred again and again, and what do they say they needed?",
+        "Who calls about children far less often than they could?",
+        "What became of the children whose referral led to nothing?",
+    ),
+    "assessments": (
+        "What do families say of the assessments that were made with them?",
+        "Which assessments take longest, and what happens to the child meanwhile?",
+        "How do the partners know that assessments find the dangers that there are?",
+    ),
+    "section-47": (
+        "How often do police and health take part in the first discussion, and what if they cannot?",
+        "What do parents and children say about how they were told of an enquiry?",
+        "What becomes of enquiries that find no harm?",
+    ),
+    "child-protection-plans": (
+        "What do children on a plan say has changed for them?",
+        "How do the partners know that a child is safe when a plan ends?",
+        "Which agencies take part in the meetings of a plan, and which are missed?",
+    ),
+    "children-in-need": (
+        "How long do families have help, and what is better when it ends?",
+        "What do the partners do for children who are not quite in need of social care?",
+        "What do children in need say about the help that they have?",
+    ),
+    "looked-after": (
+        "Which children could have stayed at home with help that came earlier?",
+        "What do looked-after children say about where they live and who decides?",
+        "How do the partners keep in touch with children placed far away?",
+    ),
+}
+"""By chapter of official figures what stays open where these ask fewer than three questions of their own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -168,7 +169,10 @@ def _points(one: ReturnFacts) -> str:
         return ""
     if points >= MOST_NAMED_POINTS:
         return " Many open points."
-    return f" {_count(points, 'open point')}{': ' if one.open_points else ''}{'; '.join(one.open_points)}."
+    named = "; ".join(
+        rule if number == 1 else f"{rule} ({number} times)" for rule, number in Counter(one.open_points).items()
+    )
+    return f" {_count(points, 'open point')}{': ' if named else ''}{named}."
 
 
 def _meanings(facts: tuple[ReturnFacts, ...]) -> Markup:

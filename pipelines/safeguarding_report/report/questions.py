@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report import narrative
-from safeguarding_report.changes import TOO_FEW_WORDS, change, level
+from safeguarding_report.changes import TOO_FEW_WORDS, change, is_telling, level
+from safeguarding_report.charts import PLANS
 from safeguarding_report.narrative import Sentence
 from safeguarding_report.report import elements
+from safeguarding_report.report.chosen import in_the_body
 from safeguarding_report.report.figure_chapters import measures_of
-from safeguarding_report.report.openings import OPENINGS
+from safeguarding_report.report.openings import OPENINGS, STAYS_OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,13 +27,6 @@ QUESTIONS = 3
 """What a member can ask in a meeting about one chapter."""
 
 MAY_ASK = "questions that members may ask"
-
-ALWAYS_OPEN = (
-    "What do practitioners and families say that these figures do not show?",
-    "What do the partners look at for themselves where a figure is hidden, missing or rests on few children?",
-    "What would the partners do if these figures were different next year?",
-)
-"""What stays open in a chapter of figures that has too few of them to ask three questions of its own."""
 
 _WEIGHTS = {"large": 9, "notable": 5, "ordinary": 1, "": 1}
 
@@ -50,35 +45,39 @@ class Question:
     title: str
     about: str
     """What it is about in a few words without figures, for a list of questions elsewhere."""
-    kind: str = ""
-    """What it asks about: a change, a place among all authorities, or a distance from one other area."""
     is_of_missing: bool = False
     """True where it asks about a figure that there is not."""
 
 
 def chapter_questions(plan: ChapterPlan, released: Released) -> list[Question]:
-    """Return the three questions that a chapter's own figures ask most loudly; fewer where it holds too little.
+    """Return up to three questions that a chapter's own figures ask most loudly; fewer where it holds too little.
 
     They are about changes that nobody explained, about distance from others, and about figures hidden or missing. Each
-    is about another measure as long as there are enough, and one at most is about a figure that there is not.
+    is about another subject, so that no number is asked about twice, and one at most is about a figure that there is not.
     """
-    asked = sorted(
-        (
-            one
-            for area in released.own_areas
-            for words in measures_of(plan, released)
-            if not words.breakdown
-            for one in _questions(released, words, area)
-        ),
-        key=lambda one: -one.weight,
-    )
-    loudest = _one_missing(list({_subject(one): one for one in reversed(asked)}.values())[::-1])
-    chosen = sorted(loudest, key=lambda one: -one.weight)[:QUESTIONS]
-    told = {(_subject(one), one.kind) for one in chosen}
-    others = [one for one in asked if one not in chosen and not one.is_of_missing and one.weight > 0]
-    # The same question about another area, or about a second comparator, asks the first one again.
-    new = {key: one for one in reversed(others) if (key := (_subject(one), one.kind)) not in told}
-    return [*chosen, *sorted(new.values(), key=lambda one: -one.weight)][:QUESTIONS]
+    shown = shown_in(plan, released)
+    asked = [
+        one
+        for area in released.own_areas
+        for words in measures_of(plan, released)
+        if not words.breakdown and words.measure in shown
+        for one in _questions(released, words, area)
+    ]
+    loudest: dict[str, Question] = {}
+    for one in sorted(asked, key=lambda one: -one.weight):
+        loudest.setdefault(_subject(one), one)
+    return _one_missing(list(loudest.values()))[:QUESTIONS]
+
+
+def shown_in(plan: ChapterPlan, released: Released) -> frozenset[str]:
+    """Return the measures whose figures a reader finds in a chapter: in its opening, its charts or its tables."""
+    chosen = in_the_body(released)
+    told = {measure for _, measure in plan.lead}
+    held = [words.measure for words in measures_of(plan, released) if words.title in chosen]
+    drawn = {one.measure for one in PLANS}
+    # A chapter with charts has the tables of its other measures in the annex.
+    has_charts = any(one in drawn for one in held)
+    return frozenset(told | {one for one in held if one in drawn or not has_charts})
 
 
 SAME_SUBJECT = {"children_referred": "referrals"}
@@ -91,14 +90,23 @@ def _subject(one: Question) -> str:
 
 def _one_missing(asked: list[Question]) -> list[Question]:
     """Leave the loudest of the questions about figures that there are not: the answer to all of them is much the same."""
-    first = next((one for one in sorted(asked, key=lambda one: -one.weight) if one.is_of_missing), None)
+    first = next((one for one in asked if one.is_of_missing), None)
     return [one for one in asked if not one.is_of_missing or one is first]
 
 
 def closing(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return the end of a chapter: the questions that members may ask."""
-    items = [elements.sentence_text(one.sentence) for one in chapter_questions(plan, released)]
-    asks = OPENINGS[plan.chapter].asks if plan.chapter in OPENINGS else ALWAYS_OPEN
+    opening = OPENINGS.get(plan.chapter)
+    asks = (
+        opening.asks_of({one.measure for one in released.figures if one.value}) if opening else STAYS_OPEN[plan.chapter]
+    )
+    # What the chapter asks for want of any number is not asked again of one measure.
+    is_unseen = opening is not None and asks != opening.asks
+    items = [
+        elements.sentence_text(one.sentence)
+        for one in chapter_questions(plan, released)
+        if not (one.is_of_missing and is_unseen)
+    ]
     otherwise = [Markup("{}").format(one) for one in asks]
     return asked(plan.title, [*items, *otherwise][:QUESTIONS])
 
@@ -114,12 +122,12 @@ def asked(title: str, items: Sequence[Markup]) -> list[Markup]:
 def _questions(released: Released, words: MeasureWords, area: Area) -> Iterator[Question]:
     figure = released.figure(words.measure, area.code)
     if figure is None or figure.symbol:
-        if words.data_type != "rate":
+        if words.data_type != "rate" and _nobody_knows(released, words):
             yield Question(
                 _of_missing(released, words, area, figure),
                 3 if figure else 1,
                 words.title,
-                f"what is not known of {_named(released, words, area)}",
+                f"what the partners know of {_named(released, words, area)}",
                 is_of_missing=True,
             )
         return
@@ -127,17 +135,30 @@ def _questions(released: Released, words: MeasureWords, area: Area) -> Iterator[
     if made is not None and made.is_slight:
         made = None  # why a figure hardly changed is no question
     # Where the page says that numbers are too few to tell, it does not ask why they moved.
-    if made is not None and not made.too_few and words.data_type != "rate" and _is_worth_asking(released, words, area):
+    worth = words.data_type != "rate" and _is_worth_asking(released, words, area)
+    if made is not None and worth and _has_moved(made):
         about = f"why {_named(released, words, area)} {made.direction}"
         yield Question(
             _of_change(released, words, area, made),
             _weight_of_change(released, words, area, made),
             words.title,
             about,
-            kind="change",
         )
     if words.data_type != "count":
         yield from _of_distance(released, words, area, figure)
+
+
+def _nobody_knows(released: Released, words: MeasureWords) -> bool:
+    """True where no area of the partnership has a number, and there was something to take one from."""
+    held = [released.figure(words.measure, area.code) for area in released.own_areas]
+    return not any(one is not None and (one.value or one.symbol == "z") for one in held)
+
+
+def _has_moved(made: Change) -> bool:
+    """True for a large change, and for one that can be told, is not small, and is more than chance alone makes."""
+    if made.too_few or made.direction == "did not change":
+        return False
+    return made.size == "large" or is_telling(made.figure, made.before)
 
 
 def _is_worth_asking(released: Released, words: MeasureWords, area: Area) -> bool:
@@ -170,8 +191,6 @@ def _of_change(released: Released, words: MeasureWords, area: Area, made: Change
         return Sentence(
             (f"What does it mean for services that {name} {made.direction}: ", made.figure, " after ", made.before, "?")
         )
-    if made.direction == "did not change":
-        return Sentence((f"What kept {name} at ", made.figure, f"{unit}, as in the year before?"))
     verb = {"rose": "rise", "fell": "fall"}[made.direction]
     told = (f"Why did {name} {verb} to ", made.figure, f"{unit} from ", made.before)
     if _is_explained(released, words, area):
@@ -189,9 +208,9 @@ def _of_distance(released: Released, words: MeasureWords, area: Area, figure: Fi
         return  # a rate of a few cases lies far from others by chance
     if place and weight > 1:
         told = Sentence((f"What lies behind {name}, at ", figure, f"{unit}, {place}?"))
-        yield Question(told, weight, words.title, f"what lies behind {name}, {place}", kind="place")
+        yield Question(told, weight, words.title, f"what lies behind {name}, {place}")
     for compared, other in narrative.comparators_of(released, words.measure, area):
-        if compared.role in {"neighbours", "England"} and other.value != figure.value:
+        if compared.role in {"neighbours", "England"} and is_telling(figure, other):
             whose = "among its statistical neighbours" if compared.role == "neighbours" else "in England"
             apart = (
                 f"What explains the difference between {name}, at ",
@@ -201,7 +220,7 @@ def _of_distance(released: Released, words: MeasureWords, area: Area, figure: Fi
                 f" {whose}?",
             )
             about = f"how {name} compares"
-            yield Question(Sentence(apart), _weight_of_gap(figure, other), words.title, about, kind="distance")
+            yield Question(Sentence(apart), _weight_of_gap(figure, other), words.title, about)
 
 
 def _weight_of_gap(figure: Figure, other: Figure) -> int:
@@ -218,7 +237,7 @@ _MOST_OF_A_GAP = 3
 def _of_missing(released: Released, words: MeasureWords, area: Area, figure: Figure | None) -> Sentence:
     name = _named(released, words, area)
     if figure is None:
-        return Sentence((f"When will figures on {name} be held, and what is known until then?",))
+        return Sentence((f"When will there be figures on {name}, and what do the partners know until then?",))
     if figure.is_hidden:
         return Sentence((f"What can be said about {name} without the number, hidden as ", figure, "?"))
-    return Sentence((f"What do the partners know of {name}, for which the source has no figure (", figure, ")?"))
+    return Sentence((f"What do the partners know of {name}, of which the source has no figure (", figure, ")?"))

@@ -87,7 +87,7 @@ def over_representation(released: Released) -> Markup:
         "<p>Children on a child protection plan are shown by ethnic group in "
         '<a href="#child-protection-plans">the chapter on child protection plans</a>. '
         "No chart says whether a group is over-represented. That needs the number of children of each group who live "
-        "here, and this build holds none by ethnic group.</p>"
+        "here, and none by ethnic group is held.</p>"
     )
 
 
@@ -133,9 +133,8 @@ def register_chapter(chapter: str, released: Released) -> Markup:
     """Return what stands between the opening of a chapter that is made of registers and its questions."""
     before = BEFORE[chapter](released) if chapter in BEFORE else Markup("")
     first = _first(chapter, released)
-    told = sections(
-        released, *SECTIONS.get(chapter, ()), told_before=first.register if first and chapter != "funding" else ""
-    )
+    is_told = first is not None and not (chapter == "funding" and in_short(released))
+    told = sections(released, *SECTIONS.get(chapter, ()), told_before=first.register if first and is_told else "")
     return elements.join(part for part in (before, told) if part)
 
 

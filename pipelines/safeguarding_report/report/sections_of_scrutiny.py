@@ -236,5 +236,9 @@ GROUPS = Section(
         ),
     ),
     heading="What the groups are for",
-    brief=(column("Group", "group"), column("Purpose", "purpose"), column("Meets", "meets")),
+    brief=(
+        column("Group", "group"),
+        column("Purpose", "purpose"),
+        column("Meets and serves", "meets", ("Serves: ", "footprint")),
+    ),
 )

@@ -26,7 +26,7 @@ NOT_AVAILABLE = "x"
 FORM_WORDS = {
     "children_in_need_census": "a children in need census",
     "ssda903": "an SSDA903 return",
-    "annex_a": "an extract in the shape of Annex A",
+    "annex_a": "an extract in the shape of Ofsted's Annex A",
     "template": "our template",
 }
 """Forms, in the order in which a count is taken from them when an authority sends several."""

@@ -1,0 +1,177 @@
+"""What a chart of parts tells: of categories, months, quarters and steps what was found in the numbers of the year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeguarding_report.changes import TOO_FEW_WORDS, change, is_apart, level
+from safeguarding_report.charts.content import FLOW
+from safeguarding_report.charts.headlines import NUMBERS, QUARTERS, now_is_more, pairs_of_quarters
+from safeguarding_report.charts.key import listed
+from safeguarding_report.charts.words import hidden_at_most
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from safeguarding_report.charts.content import Content, Series
+    from safeguarding_report.released import Area, Figure, Released
+
+NAMED_IN_ORDER = 3
+"""Categories that a sentence names before nobody listens."""
+
+FEWEST_TO_MOVE = 20
+"""Of fewer cases in both years a rise or fall is chance."""
+
+
+def order_told(content: Content, released: Released) -> str:
+    """Say which categories come after the largest, and which moved most since the year before.
+
+    The headline names the largest. It is seldom most of all, so no sentence says "most"; and where what is hidden could
+    be larger, the sentence is about the numbers that are shown.
+    """
+    return " ".join(filter(None, (_order(content, released), _moved_most(content, released))))
+
+
+def _order(content: Content, released: Released) -> str:
+    series = content.series[0]
+    known = sorted(
+        ((value, name) for value, name in zip(series.values, content.places, strict=True) if value), key=_by_size
+    )
+    names = [f"“{name}”" for _, name in known[:NAMED_IN_ORDER]]
+    if not names:
+        return "No category has a number above nought."
+    if content.plan.kind == "in time":
+        return _largest_told(content, known)
+    if len(names) == 1:
+        return f"Only {names[0]} has a number above nought that may be shown."
+    first, *others = names
+    come = "come" if len(others) > 1 else "comes"
+    if known[0][0] == known[1][0]:
+        told = f"The largest two are equal: {first} and {others[0]}"
+        return f"{told}; next comes {others[1]}." if len(others) > 1 else f"{told}."
+    if None in series.values and known[0][0] <= hidden_at_most(content, series, released):
+        return f"Of the numbers shown, the largest is under {first}; next {come} {listed(others)}."
+    return f"After {first} {come} {listed(others)}."
+
+
+def _largest_told(content: Content, known: Sequence[tuple[float, str]]) -> str:
+    among = "Of the numbers shown, the" if None in content.series[0].values else "The"
+    largest = [f"“{name}”" for value, name in known if value == known[0][0]]
+    return f"{among} largest number is under {listed(largest)}."
+
+
+def _by_size(pair: tuple[float, str]) -> float:
+    return -pair[0]
+
+
+def _moved_most(content: Content, released: Released) -> str:
+    """Say which category's number rose most since the year before, and which fell most, of those that are not few."""
+    moved = [
+        (float(now.value) - float(before.value), name)
+        for name, now, before in _beside_the_year_before(content, content.series[0], released)
+        if max(float(now.value), float(before.value)) >= FEWEST_TO_MOVE and is_apart(now, before)
+    ]
+    rose = max((one for one in moved if one[0] > 0), default=None)
+    fell = min((one for one in moved if one[0] < 0), default=None)
+    said = [f"“{one[1]}” {verb} most" for one, verb in ((rose, "rose"), (fell, "fell")) if one is not None]
+    return f"Since the year before, {listed(said)} in number." if said else ""
+
+
+def _beside_the_year_before(content: Content, series: Series, released: Released) -> list[tuple[str, Figure, Figure]]:
+    """Return each category with its number and that of the year before, where both have one of the same definition."""
+    period = released.periods(2)[0]
+    found = []
+    for name, (code, _), now in zip(content.places, content.words.categories, series.figures, strict=True):
+        before = released.figure(content.words.measure, series.area.code, period, category=code)
+        if now and before and now.value and before.value and now.definition == before.definition:
+            found.append((name, now, before))
+    return found
+
+
+def months_told(content: Content, released: Released) -> str:
+    """Say which months were busiest and quietest, and in how many of them more came than a year before."""
+    series = content.series[0]
+    known = [(value, name) for value, name in zip(series.values, content.places, strict=True) if value is not None]
+    ranked = sorted((value for value, _ in known), reverse=True)
+    if len(ranked) <= NAMED_IN_ORDER:
+        return "Too few months have a number that may be shown to say which were busy."
+    busy = [name for value, name in known if value >= ranked[NAMED_IN_ORDER - 1]]
+    quiet = [name for value, name in known if value == ranked[-1]]
+    among = "Of the months shown, the" if len(known) < len(content.places) else "The"
+    told = f"{among} busiest were {listed(busy)}"
+    if len(quiet) <= NAMED_IN_ORDER:
+        told += f"; the quietest {'was' if len(quiet) == 1 else 'were'} {listed(quiet)}"
+    pairs = _beside_the_year_before(content, series, released)
+    if len(pairs) < len(content.places):
+        return f"{told}."
+    more = sum(now_is_more(now, before) for _, now, before in pairs)
+    return f"{told}. More than a year before came in {NUMBERS[more] or 'none'} of the {NUMBERS[len(pairs)]} months."
+
+
+def in_time_told(content: Content, released: Released) -> str:
+    """Say what became of the share in time, where it stands, and how long the largest group took."""
+    area = content.series[0].area
+    return " ".join(filter(None, (_share_told(content, area, released), order_told(content, released))))
+
+
+def _share_told(content: Content, area: Area, released: Released) -> str:
+    made, stands = change(released, content.plan.share, area.code), level(released, content.plan.share, area.code)
+    if stands == TOO_FEW_WORDS or (made is not None and made.too_few):
+        return f"The share in time rests on numbers that are {TOO_FEW_WORDS}."
+    said = []
+    if made is not None:
+        said.append(f"{made.moved} since the year before")
+    if stands:
+        said.append(f"is {stands}")
+    return f"The share in time {listed(said)}." if said else ""
+
+
+def quarters_told(content: Content) -> str:
+    """Say which quarters had more, fewer or about as many as the same ones a year before, and which was busiest."""
+    pairs = pairs_of_quarters(content)
+    this_year = list(zip(content.series[0].values[QUARTERS:], content.places[QUARTERS:], strict=True))
+    known = [(value, name.rpartition(" ")[0]) for value, name in this_year if value is not None]
+    busiest = ""
+    if len(known) == QUARTERS:
+        most = max(value for value, _ in known)
+        busiest = (
+            f"The busiest quarter of this year was {listed([name for value, name in known if value == most], 'or')}."
+        )
+    return " ".join(filter(None, (_more_and_fewer(pairs, "than in the same quarter a year before"), busiest))) or (
+        "No quarter can be set beside the same one a year before."
+    )
+
+
+def steps_told(content: Content, released: Released) -> str:
+    """Say which steps had more, fewer or about as many as the year before."""
+    measures = {name: measure for measure, name in FLOW}
+    made = [(name, change(released, measures[name], released.whole.code)) for name in content.places]
+    pairs = [(name[:1].lower() + name[1:], one.figure, one.before) for name, one in made if one is not None]
+    return _more_and_fewer(pairs, "than the year before") or (
+        "No step can be set beside the year before, which has no number that may be shown."
+    )
+
+
+def _more_and_fewer(pairs: Iterable[tuple[str, Figure, Figure]], than: str) -> str:
+    said: dict[str, list[str]] = {"More": [], "Fewer": [], "About as many": []}
+    for name, now, before in pairs:
+        kind = ("More" if now_is_more(now, before) else "Fewer") if is_apart(now, before) else "About as many"
+        said[kind].append(name)
+    used = [(kind, names) for kind, names in said.items() if names]
+    told = [f"{kind} {than if not place and kind != 'About as many' else ''}".strip() + f": {listed(names)}."
+            for place, (kind, names) in enumerate(used)]  # fmt: skip
+    return " ".join(told)
+
+
+def panels_told(content: Content) -> str:
+    """Say in which category two authorities differ most, by the shares shown."""
+    first, second = content.series
+    apart = [
+        (abs(one - other), name, first if one > other else second)
+        for one, other, name in zip(first.values, second.values, content.places, strict=True)
+        if one is not None and other is not None and one != other
+    ]
+    if not apart:
+        return "No category has a share in both authorities that differs."
+    _, name, more = max(apart, key=lambda one: one[0])
+    return f"The two authorities differ most under “{name}”, whose share is larger in {more.name}."
