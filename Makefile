@@ -6,6 +6,8 @@ PY := .venv/bin/python
 
 # These would send an installation somewhere else than into its own environment.
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_NO_DEPS
+# Where this is set, every one of a hundred processes compiles our modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 # Errors only: an index that lacks a package would be worth a warning each time.

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from safeguarding_report.closure import NAME, Code, as_notebook, hash_of
-from safeguarding_report.inputs import DeclaredInputs, settings_files
+from safeguarding_report.inputs import DeclaredInputs, files_handed_on, settings_files
 from safeguarding_report.known_files import KnownFiles, is_settled, state_of
 from safeguarding_report.pango import pango_version
 from safeguarding_report.store import Store, sha256, write_file
@@ -80,6 +80,7 @@ class Cache:
     def look_again(self) -> None:
         """Forget which files there are: a task that begins or ends later may meet others."""
         self._inputs = DeclaredInputs(self.workspace)
+        self._hashes: dict[str, str] = {}
         now, states = time.time_ns(), self._states_of_code()
         if states != self._states or not all(is_settled(state, now) for _, state in states):
             self._code = Code(self.files)
@@ -93,7 +94,7 @@ class Cache:
 
     def parts(self, task: Task, needed: Iterable[tuple[Task, Record]]) -> dict[str, str]:
         """Return everything that the task depends on, each with its hash."""
-        parts = {name: self._hash_of(path) for name, path in self._inputs.of(task).items()}
+        parts = {name: self._hash_of_input(path) for name, path in self._inputs.of(task).items()}
         if task.is_notebook:
             parts[f"notebooks/{task.name}.ipynb"] = str(self._notebook(task.name)["sha256"])
         for other, record in needed:
@@ -130,7 +131,8 @@ class Cache:
 
     def files_of(self, task: Task) -> dict[str, str]:
         """Return where each file lies that the task reads beside what other tasks left, for whoever does it elsewhere."""
-        files = settings_files(self.workspace, task.partnership) | self._inputs.of(task)
+        files = settings_files(self.workspace, task.partnership) | files_handed_on(self.workspace, task)
+        files |= self._inputs.of(task)
         if task.is_notebook:
             files[f"notebooks/{task.name}.ipynb"] = str(self.workspace.notebook(task.name))
         return files
@@ -202,6 +204,12 @@ class Cache:
             return self._difference(record.parts, parts)
         wrong = self.out_of_place(task, record)
         return f"outputs/{wrong[0]} is missing or was changed" if wrong else ""
+
+    def _hash_of_input(self, path: str) -> str:
+        """Return the hash of a file that nothing puts while a build looks: many tasks read the published figures."""
+        if path not in self._hashes:
+            self._hashes[path] = self._hash_of(path)
+        return self._hashes[path]
 
     def _hash_of(self, path: str) -> str:
         try:

@@ -103,6 +103,8 @@ class Code:
     def __init__(self, files: KnownFiles, package: Path | None = None) -> None:
         self._files = files
         self._package = str(package or PACKAGE)
+        self._hashes: dict[str, str] = {}
+        self._led_to: dict[tuple[str, str], list[str]] = {}
 
     def reached_from(self, roots: Iterable[str]) -> dict[str, str]:
         """Return the files of the package that roots reach, each with its sha256.
@@ -114,7 +116,13 @@ class Code:
         for owner, data in self._data.items():
             if owner == _EVERYTHING or owner in modules:
                 reached |= set(data)
-        return {place: self._files.hash_of(f"{self._package}/{place}") for place in sorted(reached)}
+        return {place: self._hash_of(place) for place in sorted(reached)}
+
+    def _hash_of(self, place: str) -> str:
+        # Looked up once: whoever asks makes another `Code` as soon as a file of the package has changed.
+        if place not in self._hashes:
+            self._hashes[place] = self._files.hash_of(f"{self._package}/{place}")
+        return self._hashes[place]
 
     def all_modules(self) -> list[str]:
         """Return every module as a root: for what cannot be read, and may reach anything."""
@@ -131,19 +139,26 @@ class Code:
         while waiting:
             module, _, function = waiting.pop().partition(":")
             if module not in self._modules:
-                continue  # a library, or a name inside a module
+                continue  # a library that a notebook imports
             if module in whole or (function and f"{module}:{function}" in reached):
                 continue
             whole |= set() if function else {module}
             reached |= {module, f"{module}:{function}"}
+            waiting += self._leads_to(module, function)
+        return {name for name in reached if ":" not in name}
+
+    def _leads_to(self, module: str, function: str) -> list[str]:
+        """Return the modules of the package that a module, or one function of it, leads to by itself."""
+        if (module, function) not in self._led_to:
             imports = self._imports(module)
             scopes = ("", function) if function else imports
-            names = [name for scope in scopes for name in imports.get(scope, [])]
-            waiting += [self._absolute(module, name) for name in names]
-            waiting += [f"{NAME}.{name}" for name in BY_NAME.get(module.removeprefix(f"{NAME}."), ())]
+            names = {self._absolute(module, name) for scope in scopes for name in imports.get(scope, [])}
+            names |= {f"{NAME}.{name}" for name in BY_NAME.get(module.removeprefix(f"{NAME}."), ())}
             # Python runs the packages that a module lies in before the module.
-            waiting += [module.rpartition(".")[0]]
-        return {name for name in reached if ":" not in name}
+            names.add(module.rpartition(".")[0])
+            known = self._modules  # what is none of them is a library, or a name inside a module
+            self._led_to[module, function] = [name for name in names if name.partition(":")[0] in known]
+        return self._led_to[module, function]
 
     def _imports(self, module: str) -> Imports:
         imports: Imports = self._files.fact_of(

@@ -29,6 +29,9 @@ SYMBOLS = {
 }
 """Why a figure has no number, in the words of the field."""
 
+NIL_RETURN = " (nil return)"
+"""Ends the title of a source that says that there was nothing to count, so that its zeros are told from others."""
+
 SEALED = (
     "figures.csv", "comparisons.csv", "measures.json", "report.json", "notes.json", "sources.json", "data_quality.json",
     "why.json", "authorities.json", "registers.json",

@@ -11,7 +11,7 @@ from safeguarding_report.figures import SEAL
 from safeguarding_report.partnership import RELEASES_FILE
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import sha256
-from safeguarding_report.tasks import ADDENDUM, FINISHING, GATE, INDEX, NARRATIVES
+from safeguarding_report.tasks import ADDENDUM, BEFORE, FINISHING, GATE, INDEX, NARRATIVES
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
@@ -127,6 +127,15 @@ def settings_files(workspace: Workspace, partnership: str = "") -> dict[str, str
     of = partnership or "*"
     forms = (f"{of}/partnership.toml", f"{of}/*/year.toml", f"{of}/*/returns.toml")
     paths = sorted(path for form in forms for path in (workspace.root / "data").glob(form))
+    return {path.relative_to(workspace.root).as_posix(): str(path) for path in paths}
+
+
+def files_handed_on(workspace: Workspace, task: Task) -> dict[str, str]:
+    """Return the registers of years before, of a task that looks back: whether there are any says whether it does."""
+    if task.name not in BEFORE:
+        return {}
+    earlier = [year for year in workspace.years(task.partnership) if year < ReportingYear.parse(task.year)]
+    paths = (path for year in earlier for path in workspace.registers_of(task.partnership, year))
     return {path.relative_to(workspace.root).as_posix(): str(path) for path in paths}
 
 

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SIX_FEATURES = (
+    "Children are safeguarded and their welfare is promoted",
+    "Agencies collaborate, share and co-own the vision",
+    "Agencies challenge each other and hold one another to account",
+    "New safeguarding issues and emerging threats are identified and analysed",
+    "Learning is promoted and embedded",
+    "Information is shared for more accurate and timely decisions",
+)
+"""The features of an effective partnership, in short; the six are those of Working Together 2018."""
+
+JUDGEMENTS = ("yes", "in part", "not yet")
+"""What partners may answer of a feature: whether they have it."""
+
 
 @dataclass(frozen=True)
 class Register:

@@ -203,6 +203,8 @@ class ReturnFacts:
     errors: int
     queries: int
     """How many kinds of finding there are, never how many rows they are about."""
+    open_points: tuple[str, ...]
+    """What was found, in words; a kind that was found in several lists stands here as often."""
     whole: bool
     """Nothing of what was expected of it is missing."""
     complete: str

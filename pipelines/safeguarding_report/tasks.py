@@ -50,6 +50,7 @@ BEFORE = {"02_measure": {"01_validate": "tables", "02_measure": "results"}}
 """The tasks of the year before that a task needs, and the folder it reads of each.
 
 What is counted from returns looks back: a referral is one again within twelve months, and a figure has its history.
+A request of scrutiny is carried until the board closes it, where no partner returns anything either.
 """
 
 PUBLIC_FILES = ("report.html", "figures.csv", "manifest.json")

@@ -165,10 +165,21 @@ class Workspace:
         names = ("narrative", "sign_off.toml") if words else ("returns.toml", "registers", "sign_off.toml")
         return any((own / name).exists() for name in names)
 
+    def registers_of(self, slug: str, year: ReportingYear) -> list[Path]:
+        """Return the files of the registers that the partnership's own office keeps in that year."""
+        folder = self.data(slug, year) / "registers"
+        # A file may have any name and hold several registers, so which of them it holds is not known before it is read.
+        return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+
     def looks_back(self, slug: str, year: ReportingYear) -> bool:
-        """True when a report of that year continues what was counted from returns of years before."""
+        """True when a report of that year continues what years before counted from returns, or say in a register.
+
+        A request of scrutiny is carried from report to report, so the last of them needs the first.
+        """
         earlier = [known for known in self.years(slug) if known < year]
-        return year.previous in earlier and any(self.has_returns(slug, known) for known in earlier)
+        return year.previous in earlier and any(
+            self.has_returns(slug, known) or self.registers_of(slug, known) for known in earlier
+        )
 
     def notebook(self, name: str) -> Path:
         """Return the path of a notebook: the workspace's own, or else ours."""
@@ -198,7 +209,7 @@ class StepForm:
     after: str
     """The task that makes the last of its inputs, or several with a comma between; empty when it needs none."""
     before: tuple[str, ...] = ()
-    """Folders of the year before that it reads where there were returns."""
+    """Folders of the year before that it reads where a year before had returns or registers."""
     after_before: str = ""
     """The task of the year before that makes the last of these."""
 
@@ -271,7 +282,7 @@ class Step:
         return path
 
     def input_before(self, folder: str) -> Path | None:
-        """Return a folder that the year before left, or None where no year before had returns.
+        """Return a folder that the year before left, or None where no year before had returns or registers.
 
         Raises
         ------

@@ -93,22 +93,26 @@ def edits(here: Path, rounds: int) -> tuple[Measured, list[Limit]]:
     years = [report for report in workspaces.everything() if report[0] == OF_RETURNS[0]]
     returns = workspaces.new_workspace(here / "returns", years)
     cost(build(returns, OF_RETURNS[0]))
-    plain_returns = here / "plain-returns"
+    plain_returns, watched_returns = here / "plain-returns", here / "watched-returns"
     shutil.copytree(returns, plain_returns)
+    shutil.copytree(returns, watched_returns)
+    # What was built before in the same place would be put back, which is another thing.
+    watched_word = shutil.copytree(word, here / "watched-word")
     for number in range(1, rounds + 1):
         found["a  the report with the word, the plain way"].add(
             *cost(*peers.plain(plain_word, REPORT), **peers.plain_environment(plain_word, REPORT))
         )
         workspaces.edit_word(word, REPORT, number)
         found["f  one word, fresh process"].add(*cost(build(word, *REPORT)))
+        workspaces.edit_return(plain_returns, OF_RETURNS, number)
         found["a  the report with the return, the plain way"].add(
             *cost(*peers.plain(plain_returns, OF_RETURNS), **peers.plain_environment(plain_returns, OF_RETURNS))
         )
         found["h  the report with the return, the floor"].add(*peers.floor(plain_returns, [OF_RETURNS]))
         workspaces.edit_return(returns, OF_RETURNS, number)
         found["g  one return, fresh process"].add(*cost(build(returns, *OF_RETURNS)))
-    _watched(found, "f  one word", word, REPORT, workspaces.edit_word, rounds)
-    _watched(found, "g  one return", returns, OF_RETURNS, workspaces.edit_return, rounds)
+    _watched(found, "f  one word", watched_word, REPORT, workspaces.edit_word, rounds)
+    _watched(found, "g  one return", watched_returns, OF_RETURNS, workspaces.edit_return, rounds)
     a_word, f, a_return, h, g, _, f_watched, _, g_watched = found.values()
     return found, [
         Limit("one word, fresh process: f / a", f.median / a_word.median, 0.20),
@@ -132,9 +136,9 @@ def _watched(
     """
     first, later = f"{what}, as soon as --watch stands", f"{what}, under --watch"
     with Watched(workspace, *report) as watch:
-        for number in range(rounds + 1, 2 * rounds + 2):
-            name = later if found[first].seconds else first
-            found[name].add(watch.after(partial(edit, workspace, report, number)))
+        found[first].add(watch.after(partial(edit, workspace, report, rounds + 1)))
+        for number in range(1, rounds + 1):
+            found[later].add(watch.after(partial(edit, workspace, report, number)))
     found[later].peaks.append(watch.peak)
 
 
@@ -233,6 +237,8 @@ def main() -> None:
     )
     asked.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")
     wanted = asked.parse_args()
+    # Where it is set, every process compiles our modules anew, with us and with the peers.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if wanted.growth:
         PARTS["growth"] = partial(growth, copies=tuple(wanted.growth))
     parts = [*(wanted.parts or UNLESS_NAMED), *(["growth"] if wanted.growth is not None else [])]

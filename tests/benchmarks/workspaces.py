@@ -83,12 +83,18 @@ def edit_word(workspace: Path, report: Report, number: int) -> Path:
 
 
 def edit_return(workspace: Path, report: Report, number: int) -> Path:
-    """Change one count in the newest return of one partner, another each time, and return the edited file."""
+    """Make one count in the newest return of one partner larger by a number, and return the edited file.
+
+    The same number gives the same return, whatever was edited before: how hard the gate's work is hangs on it.
+    """
     path = workspace.joinpath("data", *report, "returns", RETURN)
-    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    before = workspace / "return_before.csv"
+    if not before.is_file():
+        shutil.copy(path, before)
+    rows = list(csv.reader(io.StringIO(before.read_text(encoding="utf-8-sig"), newline="")))
     column = rows[0].index("numerator")
     place = max(place for place, row in enumerate(rows) if row[column].isdigit())
-    rows[place][column] = str(int(rows[place][column]) + number + 1)
+    rows[place][column] = str(int(rows[place][column]) + number)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return _put(path, text.getvalue())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from safeguarding_report.perform import Order
 
-YEARS = {"arden": ("2022-23", "2023-24"), "borley": ("2023-24",)}
+YEARS = {"arden": ("2022-23", "2023-24"), "borley": ("2022-23", "2023-24")}
 LINE = ("01_validate", "02_measure", "gate", "03_chart", "narratives", "04_report", "finishing")
 NOTEBOOKS = ("01_validate", "02_measure", "03_chart", "04_report")
 PUBLIC = ("report.html", "figures.csv", "manifest.json")
@@ -28,7 +28,7 @@ CELLS = {
 
 REACHED = {
     "cli.py": (),
-    "example/registers.toml": (),
+    "example/registers_of_work.toml": (),
     "receiving/receive.py": ("01_validate",),
     "formats/census/elements.toml": ("01_validate",),
     "measures/results.py": ("02_measure",),
@@ -49,10 +49,12 @@ def all_tasks() -> list[tuple[str, str, str]]:
     return [(slug, year, name) for slug, year in reports for name in LINE] + [("", "", "index")]
 
 
-def before(slug: str, year: str) -> str:
-    """The year before, where there is a report of it."""
+def before(root: Path, slug: str, year: str) -> str:
+    """The year before, where it hands something on: returns, or a register that its office keeps."""
     place = YEARS[slug].index(year)
-    return YEARS[slug][place - 1] if place else ""
+    earlier = YEARS[slug][place - 1] if place else ""
+    home = root / "data" / slug / earlier
+    return earlier if earlier and ((home / "returns.toml").is_file() or any(home.glob("registers/*"))) else ""
 
 
 def files_read(root: Path, slug: str, year: str, name: str) -> list[Path]:
@@ -74,11 +76,12 @@ def files_read(root: Path, slug: str, year: str, name: str) -> list[Path]:
     return files
 
 
-def products_read(slug: str, year: str, name: str) -> list[str]:
+def products_read(root: Path, slug: str, year: str, name: str) -> list[str]:
     """The folders of other tasks' products that a task reads, as places in outputs/private."""
     if name == "index":
         return [f"{slug}/{year}/released" for slug, years in YEARS.items() for year in years]
-    here, then = f"{slug}/{year}", f"{slug}/{before(slug, year)}"
+    earlier = before(root, slug, year)
+    here, then = f"{slug}/{year}", f"{slug}/{earlier}"
     folders = {
         "01_validate": [],
         "02_measure": [f"{here}/tables"],
@@ -93,7 +96,7 @@ def products_read(slug: str, year: str, name: str) -> list[str]:
             f"{here}/narratives",
         ],
     }[name]
-    if before(slug, year) and name == "02_measure":
+    if earlier and name == "02_measure":
         folders = [*folders, f"{then}/tables", f"{then}/results"]
     return folders
 
@@ -111,7 +114,7 @@ def perform(order: Order) -> float:
     ]
     words += [
         read_all(root / "outputs" / "private" / place)
-        for place in products_read(task.partnership, task.year, task.name)
+        for place in products_read(root, task.partnership, task.year, task.name)
     ]
     if task.name in NOTEBOOKS:
         words.append(cells_of(root / "notebooks" / f"{task.name}.ipynb"))
@@ -159,7 +162,7 @@ def read_all(place: Path) -> str:
 
 
 def make_workspace(root: Path) -> Path:
-    """A workspace of two partnerships and three reports; one partnership has returns."""
+    """A workspace of two partnerships and four reports; one partnership has returns, the other may keep a register."""
     for folder in ("outputs", "data/official", "notebooks", "expectations"):
         (root / folder).mkdir(parents=True)
     (root / "data" / "official" / "official_figures.csv").write_text("figures", encoding="utf-8")

@@ -70,6 +70,11 @@ class Edited:
         place = self.root / "data" / "arden" / where / "returns" / "more.csv"
         place.write_text("3\n", encoding="utf-8") if word == "one" else place.unlink(missing_ok=True)
 
+    def _edit_register(self, where: str, word: str) -> None:
+        place = self.root / "data" / "borley" / where / "registers" / "requests.csv"
+        place.parent.mkdir(exist_ok=True)
+        place.write_text("asked\n", encoding="utf-8") if word == "one" else place.unlink(missing_ok=True)
+
     def _edit_narrative(self, where: str, word: str) -> None:
         (self.root / "data" / "arden" / where / "narrative" / "foreword.md").write_text(word, encoding="utf-8")
 
@@ -121,7 +126,10 @@ class Edited:
             read += [path.read_text(encoding="utf-8") for path in oracle_tasks.files_read(self.root, slug, year, name)]
             read += [str(path.name) for path in oracle_tasks.files_read(self.root, slug, year, name)]
             private = self.root / "outputs" / "private"
-            read += [oracle_tasks.read_all(private / place) for place in oracle_tasks.products_read(slug, year, name)]
+            read += [
+                oracle_tasks.read_all(private / place)
+                for place in oracle_tasks.products_read(self.root, slug, year, name)
+            ]
             if name in NOTEBOOKS:
                 read.append(oracle_tasks.cells_of(self.root / "notebooks" / f"{name}.ipynb"))
             if name == "finishing":
@@ -149,6 +157,7 @@ EDITS = [
     ("remark", ""),
     *(("row", year) for year in YEARS["arden"]),
     *(("new_return", year) for year in YEARS["arden"]),
+    *(("register", year) for year in YEARS["borley"]),
     *(("narrative", year) for year in YEARS["arden"]),
     ("suite", ""),
     *(("cell", name) for name in NOTEBOOKS),

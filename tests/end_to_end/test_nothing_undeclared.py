@@ -14,10 +14,11 @@ import pytest
 from safeguarding_report.cache import CODE, Cache
 from safeguarding_report.closure import PACKAGE
 from safeguarding_report.environment import this_environment
-from safeguarding_report.inputs import DeclaredInputs
+from safeguarding_report.inputs import DeclaredInputs, files_handed_on
 from safeguarding_report.store import sha256
 from safeguarding_report.surroundings import task_environment
 from safeguarding_report.tasks import FINISHING, INDEX, Task, straight_line
+from safeguarding_report.year import ReportingYear
 
 SCRIPT = Path(__file__).with_name("alone.py")
 STRUCTURE = ("*/partnership.toml", "*/*/year.toml", "*/*/returns.toml")
@@ -51,8 +52,9 @@ class Alone:
                     self._copy(root / "outputs" / place, f"outputs/{place}")
         for place in self.code():
             self._copy(PACKAGE / place, f"pipelines/safeguarding_report/{place}")
-        for path in (path for form in STRUCTURE for path in (root / "data").glob(form)):
-            empty = self.folder / path.relative_to(root)
+        structure = [path.relative_to(root).as_posix() for form in STRUCTURE for path in (root / "data").glob(form)]
+        for name in (*structure, *files_handed_on(self._cache.workspace, self.task)):
+            empty = self.folder / name
             empty.parent.mkdir(parents=True, exist_ok=True)
             empty.touch()
 
@@ -167,6 +169,15 @@ def test_the_tasks_of_a_report_with_returns_and_a_year_before_open_nothing_undec
 ):
     wanted = [*tasks_of(built_workspace, "ashmere-and-wold", "2021-22"), Task("", "", INDEX)]
     assert len(wanted) == 8
+    assert_all_declared(built_workspace, repository, tmp_path, wanted)
+
+
+def test_measuring_opens_nothing_undeclared_where_a_register_hands_on_and_no_partner_returns(
+    built_workspace, repository, tmp_path
+):
+    wanted = [Task("coventry", "2021-22", "02_measure")]
+    assert not built_workspace.has_returns("coventry", ReportingYear(2020))
+    assert built_workspace.looks_back("coventry", ReportingYear(2021))
     assert_all_declared(built_workspace, repository, tmp_path, wanted)
 
 

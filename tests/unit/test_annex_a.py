@@ -455,7 +455,7 @@ def test_a_list_of_another_year_is_an_error(tmp_path):
 
 def test_too_few_dates_to_tell_are_a_query_and_support_the_year(tmp_path):
     read = read_return(write_list(tmp_path / "list.csv", 3, referrals(5)), context())
-    assert "query" == found(read, "few dates").severity
+    assert "query" == found(read, "dates too few to show the whole year").severity
     assert "referrals" in read.supports
 
 

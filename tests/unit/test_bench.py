@@ -73,6 +73,21 @@ def test_what_hardly_changed_is_called_so_and_a_number_what_its_rate_is_called(n
     assert [moved, moved] == list(rows.loc[["referrals_rate", "referrals_count"], "moved"])
 
 
+def test_a_number_is_called_what_its_rate_is_called_where_more_children_live_there():
+    def year(number, children, time_period):
+        return official(
+            (COVENTRY, "referrals", number), (COVENTRY, "population_0_to_17", children), (ENGLAND, "referrals", 620_000),
+            (ENGLAND, "population_0_to_17", 12_000_000), time_period=time_period,
+        )  # fmt: skip
+
+    # Ten per cent more referrals, and of 82,000 children 7.3 per cent: beyond a half of all changes, not beyond most.
+    frame = checked(together(year(1000, 80_000, "202223"), year(1100, 82_000, "202324")))
+    rows = bench(frame, of_all("referrals_rate", "referrals_count"), PARTNERSHIP, YEAR).set_index("measure")
+    assert {"referrals_rate": "notable", "referrals_count": "notable"} == {
+        one: rows.loc[one, "moved"] for one in ("referrals_rate", "referrals_count")
+    }
+
+
 def test_beside_a_rate_stand_last_year_and_england():
     row = two_years(1000, 1100).loc["referrals_rate"]
 

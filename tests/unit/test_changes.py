@@ -235,6 +235,16 @@ def test_where_others_moved_further_in_the_same_direction_that_is_said(made, now
     assert (others, size) == (changed.others, changed.size)
 
 
+def test_of_a_slight_fall_nobody_says_that_others_rose_by_more_where_they_did_not(made):
+    # From 20.0 to 19.7 per cent, where three in four authorities rose, or fell by less than 0.2 points.
+    rows = all_rose(change_10="-5", change_25="-0.2", change_75="5", change_90="9")
+    released = made(two_years("rereferrals", (200, 1000), (197, 1000)), comparisons=rows)
+
+    changed = change(released, "rereferrals_percent", ASHMERE)
+
+    assert ("hardly changed", "", "") == (changed.moved, changed.others, changed.size)
+
+
 @pytest.mark.parametrize(("now", "others"), [(200, True), (199, True), (189, True), (180, False), (205, False)])
 def test_where_others_fell_further_that_is_said_as_well(made, now, others):
     rows = all_rose(change_10="-9", change_25="-5", change_75="-2", change_90="-1")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from released_builder import ASHMERE, JOINT, WOLD, write_released
 
 from safeguarding_report.charts import draw_chart, draw_charts
 from safeguarding_report.charts.among import funnel_content, places_content
 from safeguarding_report.charts.content import content_of
+from safeguarding_report.charts.draw_among import draw_funnel, draw_places, same_decimals
 from safeguarding_report.charts.headlines import headline
 from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.released import Released
 from safeguarding_report.report.chart_blocks import chart_block
+from safeguarding_report.report.elements import years_whole
 
 AUTHORITIES = {
     "rereferrals_percent": [f"{share * 40}/4000" for share in range(10, 40)],
@@ -485,7 +490,63 @@ def test_a_large_change_without_a_reason_is_said_to_be_unexplained(tmp_path):
 
 def test_no_year_breaks_at_its_hyphen_below_a_headline(tmp_path):
     held = released(tmp_path)
-    block = chart_block(held, draw_chart(plan("referrals-rate"), held), {})
+    block = years_whole(chart_block(held, draw_chart(plan("referrals-rate"), held), {}))
     (subtitle,) = re.findall(r'<p class="subtitle">(.*?)</p>', block)
     assert '<span class="year">2019-20</span> to <span class="year">2023-24</span>' in subtitle
     assert "&lt;" not in subtitle
+
+
+def test_a_strip_has_a_box_around_the_middle_half_and_lines_where_the_outer_tenths_begin(among):
+    strip = places_content(among).strips[0]
+    comparison = among.comparisons["referrals_rate", "202324"]
+    borders = (comparison.level_10, comparison.level_25, comparison.level_75, comparison.level_90)
+    assert tuple(map(float, borders)) == strip.borders
+
+    (axes, *_) = draw_places(places_content(among)).axes
+    (box,) = [one for one in axes.patches if isinstance(one, Rectangle)]
+    assert (strip.borders[1], strip.borders[2] - strip.borders[1]) == (box.get_x(), box.get_width())
+    upright = [line.get_xdata() for line in axes.lines if line.get_marker() == "None"]
+    assert [[strip.borders[0]] * 2, [strip.borders[3]] * 2] == upright
+
+
+def test_a_strip_of_which_no_spread_is_known_has_no_box(among):
+    content = places_content(among)
+    bare = replace(content, strips=tuple(replace(strip, borders=()) for strip in content.strips))
+    assert [] == [one for axes in draw_places(bare).axes for one in axes.patches if isinstance(one, Rectangle)]
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [((48.0, 497.5), ["48.0", "497.5"]), ((20.0, 83.0), ["20", "83"]), ((24.94, 1083.0), ["24.9", "1,083.0"])],
+)
+def test_both_ends_of_a_strip_are_said_with_as_many_decimals(ends, told):
+    assert told == same_decimals(*ends)
+
+
+def test_every_row_of_a_key_that_names_a_line_shows_a_piece_of_it(among):
+    funnel = draw_funnel(funnel_content("rereferrals_percent", "Re-referrals", among))
+    samples = [line for line in funnel.findobj(Line2D) if line in funnel.artists and not line.get_gid()]
+    assert 4 == len(samples)
+
+
+def told_of_referrals(tmp_path, then, now, **settings):
+    """Return what the chart of the rate of referrals tells of two years."""
+    cells = {("referrals", ASHMERE, "202223"): then, ("referrals", ASHMERE, "202324"): now}
+    return draw_chart(plan("referrals-rate"), released(tmp_path, cells=cells, **settings)).tells
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        # 500.0 for every 10,000, and the same; 504.9 is less than one per cent more, 505.0 is not.
+        ((40000, 800000), (40000, 800000), "the rate of referrals did not change; "),
+        ((40000, 800000), (40392, 800000), "the rate of referrals hardly changed; "),
+        ((40000, 800000), (40400, 800000), "the rate of referrals rose, an ordinary change among authorities; "),
+        ((99, 80000), (120, 80000), "; of how it moved, the numbers are too few to tell."),
+    ],
+)
+def test_a_chart_tells_how_a_figure_moved_in_the_words_of_the_text(tmp_path, then, now, expected):
+    told = told_of_referrals(tmp_path, then, now)
+    assert expected in told
+    assert "of authorities" in told  # where it stands is told of all four: this year's cases are not few
+    assert "did not change, " not in told

@@ -45,6 +45,24 @@ def test_money_is_drawn_by_partner_with_an_open_bar_for_the_year_before_where_it
     assert [] == chart.figure_ids
 
 
+def test_where_nothing_is_known_of_the_year_before_one_bar_stands_for_each_partner_and_none_is_promised(released):
+    chart = funding_chart(released(funding=FUNDING))
+    assert ("Pounds, 2023-24",) == chart.columns
+    assert [("entry:funding/0/pounds",), ("entry:funding/1/pounds",)] == [row.figures for row in chart.rows]
+    assert ["0-0", "0-1"] == re.findall(r'id="funding-by-partner-bar-(\d-\d)"', chart.svg)
+    assert "Contributions in pounds by partner, 2023-24" == chart.subtitle
+    assert "Ashmere Council gave most, NHS Marches least." == chart.tells
+    assert chart.unknown.endswith("What they gave the year before is not held in this build.")
+    assert "2022-23" not in chart.svg + chart.alternative
+
+
+def test_bars_without_a_year_before_are_read_back(tmp_path):
+    folder = write_released(tmp_path / "released", registers={"funding": FUNDING})
+    assert [] == list(
+        read_drawings(make_page(tmp_path / "public", folder).read_text(encoding="utf-8"), Released(folder))
+    )
+
+
 def test_without_any_year_before_neither_the_words_nor_the_key_promise_one(released):
     chart = funding_chart(released(funding=FUNDING))
     assert "Contributions in pounds by partner, 2023-24" == chart.subtitle

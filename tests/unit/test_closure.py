@@ -107,10 +107,10 @@ def test_a_module_that_is_not_python_is_reached_and_reaches_nothing(package):
 
 
 def test_an_edited_module_has_another_hash_and_the_others_the_same(package):
-    code = Code(KnownFiles(package.parent / "known.json"), package)
-    before = code.reached_from([f"{NAME}.first"])
+    files = KnownFiles(package.parent / "known.json")
+    before = Code(files, package).reached_from([f"{NAME}.first"])
     (package / "last.py").write_text("# a remark\n", encoding="utf-8")
-    now = code.reached_from([f"{NAME}.first"])
+    now = Code(files, package).reached_from([f"{NAME}.first"])
     assert [place for place in now if now[place] != before[place]] == ["last.py"]
 
 

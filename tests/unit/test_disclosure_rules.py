@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pandas as pd
 import pytest
-from made_up import ASHMERE, HEALTH, OWNERS, PERIOD, plans, rows_of
+from made_up import ASHMERE, CATEGORIES_OF_ABUSE, HEALTH, OWNERS, PERIOD, plans, rows_of
 
 from safeguarding_report.disclosure.counted import Count, Range, joined
 from safeguarding_report.disclosure.counts import read_counts, read_rows
@@ -17,6 +17,8 @@ from safeguarding_report.measures import MEASURES
 from safeguarding_report.partnership import DisclosureSettings
 
 SHIPPED = tomllib.loads(files("safeguarding_report.disclosure").joinpath("rules.toml").read_text(encoding="utf-8"))
+SHARED = SHIPPED | {"owners": SHIPPED["owners"] | {"Local authority, with police and health": ["department", "health"]}}
+"""As if health bodies counted enquiries too: the rules of an owner that is several."""
 REFERRALS = Count("referrals", ASHMERE, PERIOD)
 
 
@@ -57,7 +59,7 @@ def rules(*, owner="Local authority", measure_class=None, threshold=5, official=
     [
         ("Local authority", None, 5, Rule(5)),
         (HEALTH, None, 5, Rule(7, round_to=5)),
-        ("Local authority, with police and health", None, 5, Rule(7, round_to=5)),
+        ("Local authority, with police and health", None, 5, Rule(5)),
         ("Local authority", "ten", 5, Rule(10)),
         (HEALTH, "ten", 5, Rule(10, round_to=5)),
         (HEALTH, None, 12, Rule(12, round_to=5)),
@@ -74,11 +76,25 @@ def test_a_count_is_protected_by_the_strictest_measure_that_it_stands_in():
     assert Rule(10) == read_rules(OWNERS, 5, record=record).of(REFERRALS)
 
 
+def test_enquiries_that_the_authority_counts_alone_are_not_rounded_as_health_numbers():
+    assert Rule(5) == read_rules(OWNERS, 5).of(Count("section47_enquiries", ASHMERE, PERIOD))
+
+
+@pytest.mark.parametrize("counted", ["esc_raised", "esc_answered"])
+def test_what_groups_ask_the_executive_is_shown_however_little(counted):
+    assert read_rules(OWNERS, 5).of(Count(counted, ASHMERE, PERIOD)).hides_nothing
+
+
+@pytest.mark.parametrize("counted", ["rr_notifications", "rr_reviews", "rr_in_15_days", "rr_actions"])
+def test_incidents_and_their_reviews_are_children_and_are_hidden_when_few(counted):
+    assert Rule(5) == read_rules(OWNERS, 5).of(Count(counted, ASHMERE, PERIOD))
+
+
 def test_what_the_department_publishes_goes_by_its_rule_and_the_threshold_of_the_partnership():
     enquiries = Count("section47_enquiries", ASHMERE, PERIOD)
-    assert Rule(7, round_to=5) == read_rules(OWNERS, 5).of(enquiries)
-    assert Rule(5) == read_rules(OWNERS, 5, {enquiries}).of(enquiries)
-    assert Rule(6) == read_rules(OWNERS, 6, {enquiries}).of(enquiries)
+    assert Rule(7, round_to=5) == read_rules(OWNERS, 5, record=SHARED).of(enquiries)
+    assert Rule(5) == read_rules(OWNERS, 5, {enquiries}, SHARED).of(enquiries)
+    assert Rule(6) == read_rules(OWNERS, 6, {enquiries}, SHARED).of(enquiries)
     assert Rule(10) == rules(measure_class="ten", official={REFERRALS}).of(REFERRALS)
 
 
@@ -123,11 +139,13 @@ def test_a_partnership_may_never_lower_the_threshold(threshold):
         DisclosureSettings(threshold)
 
 
-def hidden(items, **kind):
+def hidden(items, *, is_official=False, **kind):
     """Return the counts that are hidden by rule, each with its reason."""
     results = pd.DataFrame(rows_of({(ASHMERE, PERIOD): {"population_0_to_17": 50_000, **items}})).convert_dtypes()
     rows = read_rows(results)
-    found = hidden_by_rule(rows, read_counts(rows), rules(**kind))
+    counts = read_counts(rows)
+    official = frozenset(counts.numbers) if is_official else frozenset()
+    found = hidden_by_rule(rows, counts, rules(official=official, **kind))
     return {count.counted: reason for count, reason in found.items()}
 
 
@@ -156,6 +174,16 @@ def test_zeros_of_a_breakdown_are_shown_where_children_stand_in_two_categories()
     assert {"plans_at_31_march", "plans_at_31_march_neglect_initial", "plans_at_31_march_physical_initial"} == set(
         hidden(plans(4, 1, 3, 0, 0, 0))
     )
+
+
+def test_where_all_children_from_returns_stand_in_one_category_it_is_hidden_with_its_zeros_and_their_number_is_shown():
+    found = hidden(plans(6, 0, 6, 0, 0, 0))
+    assert set(found) == {f"plans_at_31_march_{name}_initial" for name in CATEGORIES_OF_ABUSE}
+    assert set(found.values()) == {Reason.EVERYONE}
+
+
+def test_a_category_with_all_children_is_shown_where_the_department_prints_it():
+    assert {} == hidden(plans(6, 0, 6, 0, 0, 0), is_official=True)
 
 
 @pytest.mark.parametrize(

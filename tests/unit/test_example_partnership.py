@@ -103,7 +103,7 @@ def at(findings, fault):
 def test_a_fault_that_is_read_is_found_by_its_suite_at_its_row(found_by_suites, name):
     fault, (before, after) = FAULTS[name], found_by_suites
     (finding,) = at(before, fault)
-    assert ("error" if fault.table else "query") == finding.severity
+    assert ("query" if fault.is_asked or not fault.table else "error") == finding.severity
     assert ([] if fault.table else [finding]) == at(after, fault)
 
 

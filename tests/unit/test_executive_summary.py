@@ -11,6 +11,7 @@ from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import write_chapter
 from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.summary_choice import told_of
 
 HEADINGS = [
     "What improved",
@@ -87,8 +88,8 @@ def test_where_no_change_is_large_the_summary_does_not_say_that_none_needs_a_rea
 
 def cards(html):
     """Return the label of each card, without the buttons of terms, and the chapter that it leads to."""
-    found = re.findall(r'<span class="label">(.*?), <a href="#([^"]*)">', html)
-    return [(re.sub("<[^>]+>", "", label), chapter) for label, chapter in found]
+    found = re.findall(r'<span class="label">(.*?)<a href="#([^"]*)">', html)
+    return [(re.sub("<[^>]+>", "", label).strip().rstrip(","), chapter) for label, chapter in found]
 
 
 def of_both_years(titles, area, cell):
@@ -120,6 +121,13 @@ def test_a_small_authority_is_named_where_the_large_one_cannot_be_told_and_its_n
     assert [False, True] == ["Looked-after children, Wold" in [label for label, _ in cards(one)] for one in (few, told)]
 
 
+def test_of_a_joint_report_whose_only_known_authority_has_few_cases_no_change_is_told(tmp_path):
+    cells = of_both_years(["children_looked_after"], JOINT, "c") | of_both_years(
+        ["children_looked_after"], ASHMERE, "x"
+    )
+    assert told_of(with_cells(tmp_path, cells, joint=True), "children_looked_after_count") is None
+
+
 def test_a_joint_report_shows_twelve_figures_at_most(tmp_path):
     assert 6 == len(cards(summary(with_cells(tmp_path, joint=True))))
 
@@ -130,6 +138,24 @@ def test_what_the_summary_asks_about_stands_among_its_figures(tmp_path):
     html = summary(with_cells(tmp_path, cells))
     assert "Ask why the number of assessments completed rose" in under(html, "What we ask of you")
     assert ("Assessments completed", "assessments") in cards(html)
+
+
+def test_half_of_the_summary_is_for_outcomes_however_far_numbers_of_children_moved(tmp_path):
+    large = {
+        "referrals": 9000, "section47_enquiries": 4000, "children_in_need": 6000, "children_looked_after": 1000,
+        "child_protection_plans": 800, "initial_conferences": 1200,
+    }  # fmt: skip
+    html = summary(with_cells(tmp_path, {(title, ASHMERE, "202324"): (cell, 80494) for title, cell in large.items()}))
+    judged = sum(one in under(html, "What improved") + under(html, "What worsened") for one, _ in cards(html))
+    assert [6, 3] == [len(cards(html)), judged]
+
+
+def test_the_summary_names_eight_subjects_that_it_holds_nothing_on_and_the_last_annex_all(tmp_path):
+    released = with_cells(tmp_path)
+    said = under(summary(released), "What we do not know").split("This report holds nothing on: ")[1]
+    assert 8 == said.split("; and others; see what is not in it.")[0].count("; ") + 1
+    annex = write_chapter("not-in-this-report", released, [])._repr_html_()
+    assert annex.count("nothing in this report") > 8
 
 
 OUTCOMES = ("assessments_in_45_days", "initial_conferences_in_15_days", "rereferrals", "repeat_child_protection_plans",
@@ -307,9 +333,12 @@ def test_what_we_do_not_know_names_the_chapters_that_this_report_has_nothing_for
         said.split("This report holds nothing on: ")[1],
         said.split("There are figures but no chapter on: ")[1],
     )
-    assert "Audits; " in nothing
+    assert "Domestic abuse; " in nothing
     assert "Neglect" not in nothing
     assert figures.startswith("Neglect; see where they are.")
+
+
+REQUESTS = "What became of last year&#39;s requests"
 
 
 def test_a_request_made_after_the_year_is_a_new_one_and_one_of_an_earlier_report_is_not(tmp_path):
@@ -319,14 +348,36 @@ def test_a_request_made_after_the_year_is_a_new_one_and_one_of_an_earlier_report
             asked | {"recommendation": "Say why", "meeting_date": "2023-11-09"},
             asked | {"recommendation": "Add a glossary", "meeting_date": "2024-11-09"},
             asked | {"recommendation": "Write shorter"},
-        ]
+            asked | {"recommendation": "Say it in time", "carried_from": "2022-23"},
+            asked | {"recommendation": "Say it twice", "carried_from": "2022-23", "meeting_date": "2024-11-09"},
+        ],
+        "recommendations_before": [asked | {"recommendation": "Say who", "carried_from": "2020-21"}],
     }
-    said = under(summary(with_cells(tmp_path, registers=registers)), "What became of last year&#39;s requests")
-    assert re.findall(r"(New, when this report was considered: )?Scrutiny Board: ([A-Z][a-z ]+) \(open\)", said) == [
-        ("", "Say why"),
-        ("New, when this report was considered: ", "Add a glossary"),
-        ("New, when this report was considered: ", "Write shorter"),
+    said = under(summary(with_cells(tmp_path, registers=registers)), REQUESTS)
+    assert re.findall(r"(New: )?Scrutiny Board, ([^:]*): ([A-Z][a-z ]+) \(([^)]*)\)", said) == [
+        ("", "first recorded in the report of 2020-21", "Say who", "open; nothing newer is recorded"),
+        ("", "9 November 2023", "Say why", "open"),
+        ("", "first recorded in the report of 2022-23", "Say it in time", "open"),
+        ("", "9 November 2024", "Say it twice", "open"),
+        ("New: ", "9 November 2024", "Add a glossary", "open"),
+        ("", "first recorded in this report", "Write shorter", "open"),
     ]
+    assert "No request about an earlier report is recorded." not in said
+
+
+def test_of_a_request_for_a_glossary_members_are_told_that_this_page_has_one_until_it_is_recorded_as_done(tmp_path):
+    asked = {"body": "Board", "recommendation": "Add a Glossary, and circulate it"}
+    for state, expected in (("open", True), ("under way", True), ("done", False)):
+        registers = {"recommendations": [asked | {"state": state}]}
+        said = under(summary(with_cells(tmp_path / state.replace(" ", ""), registers=registers)), REQUESTS)
+        assert expected is ("The page of this report has a glossary." in said), state
+        assert f"({state})" in said
+
+
+def test_a_request_that_the_board_has_closed_says_so(tmp_path):
+    one = {"body": "Board", "recommendation": "Write shorter", "state": "done", "board_view": "closed", "done": "Done"}
+    said = under(summary(with_cells(tmp_path, registers={"recommendations": [one]})), REQUESTS)
+    assert "Write shorter (done; closed by the board). Done." in said
 
 
 def test_a_report_with_new_requests_alone_says_that_none_of_an_earlier_report_is_recorded(tmp_path):

@@ -12,7 +12,7 @@ from little_returns import make_workspace as make_returns
 from safeguarding_report import first_use, perform
 from safeguarding_report.errors import DataError
 from safeguarding_report.findings import Finding
-from safeguarding_report.inputs import DeclaredInputs
+from safeguarding_report.inputs import DeclaredInputs, files_handed_on
 from safeguarding_report.status import changes_of, findings_of
 from safeguarding_report.tasks import Task, straight_line
 from safeguarding_report.year import ReportingYear
@@ -52,6 +52,23 @@ def test_measuring_looks_back_where_returns_came(line):
 def test_a_year_without_returns_keeps_what_was_counted_before(line):
     expected = ["2022-23 01_validate", "2022-23 02_measure", "2023-24 01_validate"]
     assert expected == needed(line, "arden", "2023-24", "02_measure")
+
+
+def test_measuring_looks_back_where_a_register_was_kept_whatever_its_file_is_called(line):
+    place = line.workspace.root / "data" / "borley" / "2022-23" / "registers" / "office" / "all.xlsx"
+    place.parent.mkdir(parents=True)
+    place.with_name(".hidden").touch()
+    assert ["2023-24 01_validate"] == needed(line, "borley", "2023-24", "02_measure")
+    place.touch()
+    expected = ["2022-23 01_validate", "2022-23 02_measure", "2023-24 01_validate"]
+    assert expected == needed(line, "borley", "2023-24", "02_measure")
+
+
+def test_a_machine_elsewhere_is_given_the_registers_that_say_whether_measuring_looks_back(line):
+    write(line, "2021-22", "registers/a.csv", "x")
+    given = files_handed_on(line.workspace, Task("arden", "2023-24", "02_measure"))
+    assert ["data/arden/2021-22/registers/a.csv"] == list(given)
+    assert {} == files_handed_on(line.workspace, Task("arden", "2023-24", "03_chart"))
 
 
 @pytest.mark.parametrize(("slug", "year"), [("arden", "2021-22"), ("borley", "2023-24")])

@@ -25,6 +25,7 @@ FACTS = {
     "whole": True,
     "errors": 0,
     "queries": 2,
+    "open_points": ["contact before 1 April", "row that is there twice"],
     "complete": "Nothing",
     "means": "Nothing is known.",
 }
@@ -122,6 +123,10 @@ def test_what_the_gate_passes_of_data_quality_is_what_was_foreseen(counted):
         {"provisional": 1},
         {"late": "no"},
         {"whole": 1},
+        {"open_points": "row that is there twice"},
+        {"open_points": [1001]},
+        {"open_points": ["two\nlines"]},
+        {"open_points": ["x" * 121]},
     ],
 )
 def test_anything_else_than_words_days_and_numbers_of_findings_stops_at_the_gate(change):

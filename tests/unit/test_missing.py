@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import unescape
 
@@ -12,7 +13,7 @@ from test_quality_chapter import FACTS
 from safeguarding_report import narrative
 from safeguarding_report.missing import gap, nil_return
 from safeguarding_report.released import Released
-from safeguarding_report.report.figure_chapters import opening
+from safeguarding_report.report.figure_openings import opening
 from safeguarding_report.report.plan import ChapterPlan, chapter_plan
 
 COUNTS = FACTS | {"form": "figures on our template"}
@@ -164,3 +165,13 @@ def test_a_chapter_opens_with_what_there_is_and_says_once_why_the_rest_is_missin
 def test_a_chapter_that_misses_nothing_has_no_way_to_why(tmp_path):
     html = "".join(opening(chapter_plan("referrals"), Released(write_released(tmp_path / "released"))))
     assert "Why figures are missing" not in html
+
+
+@pytest.mark.parametrize("missing", [(), ("rereferrals",), ("referrals", "children_referred", "rereferrals")])
+def test_a_chapter_of_figures_opens_with_three_sentences_whatever_is_missing(tmp_path, missing):
+    cells = {(one, ASHMERE, "202324"): "x" for one in missing}
+    html = "".join(opening(chapter_plan("referrals"), Released(write_released(tmp_path / "released", cells=cells))))
+    lead = re.sub("<[^>]+>", "", re.search('<p class="lead">(.*?)</p>', html)[1])
+    assert 3 == len(re.findall(r"[.](?= [A-Z]|$)", lead))
+    # Why a measure matters fills what its figures leave empty, and takes no room from them.
+    assert (len(missing) == 3) == lead.startswith("Referrals show how much help is asked for.")

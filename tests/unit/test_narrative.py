@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 import pytest
-from released_builder import ASHMERE, JOINT, WOLD, write_released
+from released_builder import ASHMERE, JOINT, WOLD, default_comparisons, write_released
 
 from safeguarding_report import narrative
 from safeguarding_report.released import Released
-from safeguarding_report.report.figure_chapters import lead
+from safeguarding_report.report.figure_openings import lead
 from safeguarding_report.report.plan import CHAPTERS
 
 
@@ -210,3 +210,56 @@ def test_a_sentence_says_the_time_of_its_figure_in_the_words_of_that_period(tmp_
     figure = replace(known.figure("referrals_count", ASHMERE), time_period=period)
     known.measures["referrals_count"] = replace(known.measures["referrals_count"], period_type=period_type)
     assert expected == narrative.when(figure, known)
+
+
+@pytest.mark.parametrize(("cases", "is_few"), [(99, True), (100, False)])
+def test_a_level_of_few_cases_never_stands_beside_england_without_a_caution(tmp_path, cases, is_few):
+    released = with_cells(tmp_path, {("referrals", ASHMERE, "202324"): (cases, 80494)})
+    said = [
+        narrative.level_sentence(released, "referrals_rate", released.whole, follows=follows)
+        for follows in (True, False)
+    ]
+    assert [is_few, is_few] == [told(one).endswith("(2023-24), though so few cases tell little.") for one in said]
+
+
+@pytest.mark.parametrize(("base", "is_few"), [(99, True), (100, False)])
+def test_a_percentage_of_few_cases_never_stands_beside_england_without_a_caution(tmp_path, base, is_few):
+    released = with_cells(tmp_path, {("rereferrals", ASHMERE, "202324"): (30, base)})
+    said = [
+        narrative.level_sentence(released, "rereferrals_percent", released.whole, follows=follows)
+        for follows in (True, False)
+    ]
+    assert [is_few, is_few] == [told(one).endswith("though so few cases tell little.") for one in said]
+
+
+def test_a_figure_that_hardly_changed_prints_both_years_and_what_most_authorities_did(tmp_path):
+    rows = [
+        row | {"change_10": "0.2", "change_25": "1", "change_75": "5", "change_90": "9"}
+        for row in default_comparisons("2023-24")
+        if row["change_25"]
+    ]
+    cells = {("rereferrals", ASHMERE, "202223"): (835, 1000), ("rereferrals", ASHMERE, "202324"): (836, 1000)}
+    released = with_cells(tmp_path, cells, comparisons=rows)
+    assert told(narrative.change_sentence(released, "rereferrals_percent", released.whole)) == (
+        "The share of referrals that were re-referrals within 12 months hardly changed: 83.6 per cent, after 83.5 the year "
+        "before, though nine in ten authorities rose by more."
+    )
+
+
+def test_a_population_that_grows_by_less_than_one_in_a_hundred_has_grown(tmp_path):
+    cells = {("population", ASHMERE, "202223"): (80000, 1), ("population", ASHMERE, "202324"): (80100, 1)}
+    released = with_cells(tmp_path, cells)
+    said = told(narrative.change_sentence(released, "population_count", released.whole))
+    assert said.startswith("The number of children aged 0 to 17 rose to 80,100 at 30 June 2023 from 80,000")
+
+
+@pytest.mark.parametrize(("warns_of", "is_noted"), [("202223", True), ("202324", True), ("202122", False)])
+def test_a_large_change_that_nobody_explained_leads_to_the_note_that_warns_of_either_year(tmp_path, warns_of, is_noted):
+    note = {
+        "note": "gap", "text": "The first year after a gap.", "areas": [ASHMERE], "titles": ["referrals"],
+        "time_periods": [warns_of], "source": "census",
+    }  # fmt: skip
+    released = with_cells(tmp_path, {("referrals", ASHMERE, "202324"): (9000, 80494)}, notes=[note])
+    said = told(narrative.why_sentence(released, "referrals_count", released.whole))
+    assert said.startswith(narrative.NO_EXPLANATION)
+    assert is_noted == said.endswith(narrative.SEE_NOTE)

@@ -6,8 +6,11 @@ import pandas as pd
 import pytest
 from measure_tables import COVENTRY, official, together
 
+from safeguarding_report.measures.neighbour_notes import are_too_few, notes_on_neighbours
 from safeguarding_report.measures.neighbours import neighbour_figures
+from safeguarding_report.partnership import Partnership
 from safeguarding_report.reference import neighbours
+from safeguarding_report.year import ReportingYear
 
 CITY_OF_LONDON = "E09000001"
 NEAREST = [neighbour.area_code for neighbour in neighbours()[COVENTRY]]
@@ -48,6 +51,32 @@ def test_each_rate_is_rounded_before_the_mean_is_taken():
 def test_neighbours_without_a_number_are_left_out_and_those_with_one_counted():
     row = row_of(with_rates(100, "c", "x", 300), "referrals_rate")
     assert ("2", "200.0") == (row["neighbours"], row["mean"])
+
+
+@pytest.mark.parametrize(("known", "too_few"), [(1, True), (4, True), (5, False), (10, False)])
+def test_a_mean_of_fewer_than_half_of_the_neighbours_is_not_printed(known, too_few):
+    assert [too_few] == list(are_too_few(neighbour_figures(with_rates(*range(100, 100 + known)), [COVENTRY])))
+
+
+def of_years(**numbers):
+    """Return rows of neighbour_figures that say how many neighbours have a figure, by year."""
+    rows = neighbour_figures(with_rates(100), [COVENTRY])
+    return pd.concat([rows.assign(time_period=year[1:], neighbours=str(many)) for year, many in numbers.items()])
+
+
+def test_of_how_many_neighbours_a_mean_is_is_told_where_it_is_not_of_all_ten():
+    whose = Partnership(slug="coventry", name="Coventry", short_name="C", areas=(COVENTRY,))
+    rows = of_years(y201819=9, y201920=9, y202021=10, y202122=5, y202223=4, y202324=9, y202425=9)
+    (told,) = notes_on_neighbours(rows, whose, ReportingYear(2023))
+    assert told["text"] == (
+        "Of the ten statistical neighbours of Coventry, some have no figure on “Referrals” that may be printed: it is "
+        "hidden, or the source has none. The mean is that of the others: 9 in 2019-20 and 2023-24; 5 in 2021-22. "
+        "Fewer than half have one in 2022-23, so no mean is printed."
+    )
+    # 2018-19 is in no table of the report of 2023-24, and 2024-25 comes later.
+    assert ["201920", "202122", "202223", "202324"] == told["time_periods"]
+    assert (["neighbours-of-E08000026", COVENTRY], ["referrals"]) == (told["areas"], told["titles"])
+    assert [] == notes_on_neighbours(of_years(y202324=10), whose, ReportingYear(2023))
 
 
 def test_lowest_and_highest_are_ordered_as_numbers():

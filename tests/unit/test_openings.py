@@ -51,7 +51,9 @@ def test_what_no_entry_says_is_said_of_all_and_what_each_says_of_each(released):
     assert "No change for children is shown yet under: Staying safe online; Warm starts." in text_of(
         "priorities", released
     )
-    assert "It says what was done about it." in text_of("challenges", released)
+    assert "There is 1 challenge, with a response. All of it is told here by the partnership itself." in text_of(
+        "challenges", released
+    )
     assert "Of them, 1 does not say what was done about what it found." in text_of("audits", released)
 
 
@@ -89,4 +91,71 @@ def test_themes_and_gaps_speak_of_chapters_registers_and_columns_that_there_are(
     assert all(one.register in chapters[one.chapter] for one in PLACES)
     named = {(one.register, one.column) for one in PLACES} | {(one.register, one.name) for one in GAPS}
     columns = named | {(one.register, one.column) for one in GAPS}
-    assert {(register, column) for register, column in columns if column not in PUBLIC_COLUMNS[register]} == set()
+    public = PUBLIC_COLUMNS | {f"{name}_before": columns for name, columns in PUBLIC_COLUMNS.items()}
+    assert {(register, column) for register, column in columns if column not in public[register]} == set()
+
+
+def opening_of(tmp_path, chapter, **registers):
+    return text_of(chapter, Released(write_released(tmp_path / "other", registers=registers)))
+
+
+def test_a_filled_column_that_is_counted_is_not_said_again(tmp_path):
+    entry = {"challenge": "Data came late", "state": "open", "response": "Dates were agreed", "said_in": "Minutes"}
+    text = opening_of(tmp_path, "challenges", challenges=[entry, entry | {"challenge": "Snow"}])
+    expected = "There are 2 challenges: 2 with a response. All of it is taken from published documents"
+    assert [True, False] == [expected in text, "Each says" in text]
+
+
+def test_one_entry_is_told_in_one_grammatical_sentence_and_nothing_is_said_to_be_none(tmp_path):
+    text = opening_of(tmp_path, "learning", learning=[{"learning": "Ask fathers too", "embedded": "not known"}])
+    assert "There is 1 thing that was learnt, of which nobody has said whether it is embedded." in text
+    text = opening_of(tmp_path / "b", "training", training=[{"course": "Gentle questions"}])
+    assert "There is 1 course. It does not say how many came." in text
+
+
+def test_nobody_is_asked_to_act_on_a_resolution_to_note_or_to_thank(tmp_path):
+    text = opening_of(
+        tmp_path,
+        "scrutiny",
+        decisions=[
+            {"body": "Board", "decision": "To note the report"},
+            {"body": "Board", "decision": "To record thanks to the chair"},
+        ],
+    )
+    assert ["There are 2 decisions.", 0, 0] == [
+        re.search("There are 2 decisions[^.]*[.]", text)[0],
+        text.count("Who acts on"),
+        text.count("who acts on it"),
+    ]
+    text = opening_of(tmp_path / "b", "scrutiny", decisions=[{"body": "Board", "decision": "To ask for a plan"}])
+    assert "It does not say who acts on it." in text
+    assert "Who acts on this decision: To ask for a plan?" in text
+
+
+def test_an_entry_that_lacks_two_things_is_asked_about_once(tmp_path):
+    text = opening_of(
+        tmp_path, "scrutiny", recommendations=[{"body": "Board", "recommendation": "Write shorter", "state": "open"}]
+    )
+    assert [1, 0] == [text.count("about this request: Write shorter?"), text.count("Who answers to the board for this")]
+
+
+def test_two_entries_of_one_name_are_not_asked_about_in_the_same_words(tmp_path):
+    said = [{"who": "Partners", "said": words, "method": "Letter", "done": "Read"} for words in ("A", "B")]
+    text = opening_of(tmp_path, "voices", feedback=said)
+    assert [1, 1] == [
+        text.count("How many were heard, and who was not, among: Partners?"),
+        text.count("Who was not heard, and how will they be?"),
+    ]
+
+
+def test_a_chapter_on_money_without_a_sum_says_of_its_posts_once_how_many_changed(tmp_path):
+    post = {"post": "Trainer", "agency": "health", "state": "lost", "effect": "Fewer courses"}
+    assert 1 == opening_of(tmp_path, "funding", capacity=[post]).count("There is 1 post that changed")
+
+
+def test_a_topic_without_an_answer_is_a_question_about_the_topic_and_its_document_is_said_to_be_silent(tmp_path):
+    entry = {"body": "Board", "topic": "Cuckooing", "question": "It was discussed"}
+    text = opening_of(tmp_path, "scrutiny", questions=[entry | {"said_in": "Minutes"}])
+    assert "What was the answer on “Cuckooing”?" in text
+    assert "The minutes do not record the answer" in text
+    assert "No answer is recorded" in opening_of(tmp_path / "b", "scrutiny", questions=[entry])

@@ -20,8 +20,9 @@ from released_builder import WOLD, write_released
 
 from safeguarding_report.errors import DataError
 from safeguarding_report.other_editions import editions_as_published, make_editions, printed_figures
+from safeguarding_report.other_editions.committee import make_committee_report
 from safeguarding_report.other_editions.fragment import BETWEEN
-from safeguarding_report.other_editions.passages import chapter_of, chapters_in, without_dead_links
+from safeguarding_report.other_editions.passages import chapter_of, chapters_in, for_reading, without_dead_links
 from safeguarding_report.other_editions.rewriting import UNWRAPPED, rewritten
 from safeguarding_report.other_editions.workbook import make_workbook
 from safeguarding_report.other_editions.young_people import HELD_BACK, NO_TEXT, NOT_APPROVED, make_young_people
@@ -29,6 +30,7 @@ from safeguarding_report.partnership import YoungPeople
 from safeguarding_report.register import Narrative
 from safeguarding_report.released import Released
 from safeguarding_report.report.checks import check_edition
+from safeguarding_report.report.questions import MAY_ASK
 from safeguarding_report.report.reader import Page
 from safeguarding_report.report.standing import Approval, as_published
 
@@ -183,6 +185,20 @@ def test_the_covering_report_has_the_sections_of_one_and_names_who_completes_it(
     assert "report.pdf" not in words(chapter_of(page, "appendices"))
 
 
+def test_the_covering_report_says_what_was_considered_for_equality_and_asks_no_questions_of_its_own(tmp_path):
+    considered = {"consideration": "Disabled children are heard less often", "group_concerned": "Disabled children"}
+    made = Released(write_released(tmp_path / "released", registers={"equalities": [considered]}))
+    make_page(tmp_path / "public", tmp_path / "released")
+    page = (tmp_path / "public" / "report.html").read_text(encoding="utf-8")
+    covering = make_committee_report(page, made, {}).decode()
+    chapter, said = (words(chapter_of(one, "equalities")) for one in (page, covering))
+    assert "This chapter says" in chapter
+    assert MAY_ASK in chapter
+    assert "Disabled children are heard less often" in said
+    assert "This chapter says" not in said
+    assert MAY_ASK not in said
+
+
 def test_every_edition_says_what_kind_of_demonstration_it_is(single):
     for name in ("summary.html", "committee.html", "fragment.html"):
         assert "Invented figures for tests." in words(text(single, name))
@@ -302,3 +318,10 @@ def test_a_link_to_what_is_not_there_is_plain_text():
     assert (
         without_dead_links('<a href="#a">x</a><p id="a"><a href="#b">y</a></p>') == '<a href="#a">x</a><p id="a">y</p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("about", ""), ("about answers", ""), ("aboutness", '<p class="aboutness">x</p>')]
+)
+def test_what_leads_from_a_passage_to_its_sources_and_duties_is_left_out_for_reading(kind, expected):
+    assert expected == for_reading(f'<p class="{kind}">x</p>')

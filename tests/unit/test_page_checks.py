@@ -128,7 +128,7 @@ def restated_page(folder, **changed):
 
 def test_a_restated_figure_stands_beside_what_was_printed_then(tmp_path):
     text, held = restated_page(tmp_path)
-    (row,) = re.findall(r"<tr><th[^>]*>Referrals</th>.*?2023-24 edition-1.*?</tr>", text)
+    (row,) = re.findall(r"<tr><th[^>]*>Referrals</th>.*?2023-24</span> edition-1.*?</tr>", text)
     assert f'<data value="4510" data-then="referrals_count/{ASHMERE}/202324">4,510</data>' in row
     assert f'<data value="4505" data-figure="referrals_count/{ASHMERE}/202324">4,505</data>' in row
     assert [] == [one for one in check_page(Page(text), held, ()) if "printed" in one.rule]

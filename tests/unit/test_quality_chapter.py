@@ -25,6 +25,7 @@ FACTS = {
     "provisional": False,
     "errors": 0,
     "queries": 0,
+    "open_points": [],
     "whole": True,
     "complete": "The whole period",
     "means": "It gives referrals.",
@@ -163,6 +164,14 @@ def test_what_nobody_asked_for_is_not_counted_as_expected(chapter):
 )  # fmt: skip
 def test_open_points_are_numbered_up_to_a_point(chapter, points, said):
     assert f"The whole period.{said}" == cells(chapter({"queries": points}))[-1]
+
+
+def test_open_points_are_named(chapter):
+    named = ["contact before 1 April", "row that is there twice"]
+    told = cells(chapter({"queries": 2, "open_points": named}))[-1]
+    assert "The whole period. Two open points: contact before 1 April; row that is there twice." == told
+    twice = cells(chapter({"queries": 2, "open_points": ["few dates", "few dates"]}))[-1]
+    assert "The whole period. Two open points: few dates (2 times)." == twice
 
 
 def test_what_is_provisional_is_named(chapter):

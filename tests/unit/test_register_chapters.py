@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from page_maker import make_page
-from released_builder import seal_again, write_released
+from released_builder import default_figures, seal_again, write_released
 
 from safeguarding_report.errors import SealError
 from safeguarding_report.released import Released
@@ -19,6 +19,7 @@ from safeguarding_report.report.entry_checks import wrong_entries
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.reader import Page
 from safeguarding_report.report.register_chapters import BEFORE, SECTIONS
+from safeguarding_report.report.reviews import reviews
 from safeguarding_report.report.worked import work_out
 from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
 
@@ -91,6 +92,19 @@ def test_a_chapter_opens_with_sentences_that_count_its_own_rows(released):
     assert "Done and sent within fifteen working days: 1 ; late: 1 ; not known: 0 ." in text
 
 
+@pytest.mark.parametrize(("symbol", "is_said"), [("c", True), ("", False)])
+def test_reviews_say_why_a_table_hides_what_they_tell(tmp_path, symbol, is_said):
+    row = next(one for one in default_figures(joint=False, cells={}, year="2023-24") if one["time_period"] == "202324")
+    counted = row | {
+        "figure_id": row["figure_id"].replace(row["measure"], "rr_reviews_count"),
+        "measure": "rr_reviews_count",
+        "value": "" if symbol else "6",
+        "symbol": symbol,
+    }
+    folder = write_released(tmp_path / "released", registers=REGISTERS, figures=[row, counted])
+    assert is_said == ("because somebody answers for each" in str(reviews(Released(folder))))
+
+
 def test_a_review_that_is_not_published_is_a_count_and_an_expected_month(released):
     text = chapter_text(released(REGISTERS), "learning")
     assert "Published: 0 . Not published yet: 1 ." in text
@@ -118,10 +132,125 @@ def test_shares_and_changes_of_money_are_worked_out_from_the_rows(released):
     assert "The largest contribution was 68.0 per cent of it, by Ashmere Council ." in text
 
 
+@pytest.mark.parametrize(
+    ("guidance", "expected"),
+    [("wt2018", ""), ("", ""), ("wt2023", "is another edition: Working Together to Safeguard Children 2023.")],
+)
+def test_the_six_features_say_where_they_come_from_and_when_the_guidance_of_the_year_is_another(
+    released, guidance, expected
+):
+    text = chapter_text(released(REGISTERS, facts={"guidance": guidance}), "six-features")
+    assert "those that Working Together 2018 describes" in text
+    assert [bool(expected), expected in text] == ["The guidance of this year" in text, True]
+
+
+def test_a_difficulty_with_a_response_is_no_challenge_of_one_agency_by_another(released):
+    one = {"challenge": "More cyber-crime", "response": "Lessons", "state": "open"}
+    text = chapter_text(released({"challenges": [one]}), "six-features")
+    assert "hold one another to account None yet" in text
+    assert "emerging threats are identified and analysed 1 difficulty or threat named" in text
+
+
+def test_a_table_of_entries_says_where_they_come_from_and_what_was_checked(released):
+    entry = {"challenge": "Data came late", "response": "Dates", "state": "open"}
+    for said_in, expected in (
+        ({}, "Source: the register that the partnership keeps."),
+        ({"said_in": "Minutes"}, "Source: the documents named here."),
+    ):
+        known = released({"challenges": [entry | said_in]})
+        known.__dict__["traces"] = {}  # of figures that are not invented
+        text = chapter_text(known, "challenges")
+        assert f"About these entries {expected} Period: 2023-24" in text
+        assert ("taken from published documents" in text) is bool(said_in)
+    assert "Status: invented for a demonstration." in chapter_text(released({"challenges": [entry]}), "challenges")
+
+
+PARTNERS = {
+    "partners": [
+        {"kind": "local authority", "name": "Ashmere Council", "area": "Ashmere", "period": ""},
+        {"kind": "health", "name": "NHS Marches", "area": "", "period": ""},
+        {"kind": "police", "name": "Wold Police", "area": "Wold", "period": "from 30 June 2023"},
+        {"kind": "education", "name": "Schools together", "area": "", "period": ""},
+    ]
+}
+
+
+def test_money_is_told_beside_the_year_before_and_a_partner_who_gave_none_is_named(released):
+    text = chapter_text(released(REGISTERS, facts=PARTNERS), "funding")
+    assert "Partners gave £ 125,000 together, and £ 120,000 the year before." in text
+    assert "No contribution in money is registered of Wold Police (from 30 June 2023)." in text
+    assert "Schools together" not in text
+
+
+def test_who_gives_for_the_first_time_and_whose_contribution_ended_is_named_with_the_sum(released):
+    gone = {"kind": "contribution", "partner": "Old Marches", "heading": "Running costs", "pounds": 42000}
+    registers = REGISTERS | {"funding_before": [REGISTERS["funding_before"][0], gone]}
+    text = chapter_text(released(registers, facts=PARTNERS), "funding")
+    assert "NHS Marches (£ 40,000 ) gave money for the first time or under a new name." in text
+    assert "Last year's contribution of Old Marches (£ 42,000 ) ended." in text
+    assert "for the first time" not in chapter_text(released(REGISTERS), "funding")
+    assert "for the first time" not in chapter_text(released(REGISTERS | {"funding_before": []}), "funding")
+
+
+def test_a_partner_that_ended_in_the_year_is_not_asked_for_money(released):
+    ended = {"partners": [PARTNERS["partners"][0], PARTNERS["partners"][2] | {"period": "until 30 June 2023"}]}
+    assert "No contribution in money" not in chapter_text(released(REGISTERS, facts=ended), "funding")
+
+
+def test_what_was_spent_and_kept_stands_beside_what_was_brought_from_the_year_before(released):
+    kept = {"kind": "carried forward", "heading": "Reserve", "pounds": 31500}
+    before = {"kind": "carried forward", "heading": "Reserve", "pounds": 28000}
+    registers = REGISTERS | {
+        "funding": [*REGISTERS["funding"], kept],
+        "funding_before": [*REGISTERS["funding_before"], before],
+    }
+    text = chapter_text(released(registers), "funding")
+    assert (
+        "£ 12,345 was spent, £ 31,500 is carried forward into the next year, and £ 28,000 was carried forward from the "
+        "year before." in text
+    )
+    assert "£ 12,345 was spent." in chapter_text(released(REGISTERS), "funding")
+
+
+PLANNED = {
+    "next_year_before": [
+        {"plan": "Review the hub", "lead_agency": "police", "sign_of_success": "A decision by March"},
+        {"plan": "A new website"},
+        {"plan": "A calendar"},
+        {"plan": "A programme"},
+        {"plan": "A film"},
+    ],
+    "achievements": [{"achievement": "The hub was reviewed", "agency": "police", "plan": "Review the hub"}],
+    "slipped_plans": [
+        {"plan": "A new website", "planned_for": "2022-23", "planned_again_for": "2024-25", "reason": "Too dear"},
+        {"plan": "A calendar", "planned_for": "2022-23", "reason": "Nobody wanted it"},
+    ],
+    "next_year": [{"plan": "A programme", "carried_from": "2022-23"}, {"plan": "A new website"}],
+}
+
+
+def test_each_plan_of_last_year_stands_beside_what_became_of_it(released):
+    text = chapter_text(released(PLANNED), "year-ahead")
+    for told in (
+        "Review the hub Led by: police Sign of success: A decision by March Done: The hub was reviewed",
+        "A new website Not said Put off to 2024-25 Why: Too dear",
+        "A calendar Not said Given up: Nobody wanted it",
+        "A programme Not said Not finished: planned again for next year",
+        "A film Not said Not said",
+    ):
+        assert told in text
+
+
+def test_a_plan_that_is_carried_over_says_from_which_report_and_another_that_it_is_new(released):
+    text = chapter_text(released(PLANNED), "year-ahead")
+    assert "A programme None is named 2022-23" in text
+    assert "A new website None is named It is new" in text
+
+
 def test_requests_of_earlier_years_are_carried_until_the_board_closes_them(released):
     text = chapter_text(released(REGISTERS), "scrutiny")
     assert text.index("Say why figures rose") < text.index("Add a glossary")
-    assert "There is 1 request of earlier years that is still open" in text
+    assert "There is 1 request of an earlier report that the board has not closed" in text
 
 
 def test_the_priorities_of_the_settings_stand_where_there_is_no_register(released):
@@ -166,7 +295,7 @@ def test_numbers_that_the_gate_left_out_are_said_to_be_left_out_and_not_to_be_mi
     seal_again(folder)
     text = chapter_text(Released(folder), "training")
     assert "Some numbers are left out here" in text
-    for words in ("none with confidence", "does not say how many came", "How many people came", "three months later"):
+    for words in ("does not say how many came", "How many people came", "three months later"):
         assert words not in text
 
 
@@ -236,13 +365,13 @@ def test_every_public_column_of_a_register_stands_in_a_table_of_some_chapter():
 
     shown = {
         (part.register.removesuffix("_before"), name)
-        for parts in (*SECTIONS.values(), arrangements_chapter._SECTIONS)
+        for parts in (*SECTIONS.values(), arrangements_chapter.ARRANGEMENTS)
         for part in parts
         for table in part.tables
         for column in table.columns
         for _, name in column.parts
     }
-    elsewhere = {"reviews", "funding", "marked_events", "glossary"}
+    elsewhere = {"reviews", "funding", "features", "marked_events", "glossary"}
     missing = [
         (register, column)
         for register, columns in PUBLIC_COLUMNS.items()
@@ -256,13 +385,55 @@ def test_every_public_column_of_a_register_stands_in_a_table_of_some_chapter():
 def test_the_diagram_shows_who_chairs_at_the_end_of_the_year_and_what_is_wider(released):
     found = {
         level.title: tuple(tuple(line.words for line in box) for box in level.boxes)
-        for level in levels(released(REGISTERS))
+        for one in levels(released(REGISTERS))
+        for level in (one, *one.beside)
     }
     assert (("Executive", "Chair: Chief Superintendent"),) == found["Decides"]
     assert ("Child death panel", "Serves: Ashmere, Wold and beyond") in found["Groups and meetings"]
     assert ("Education Safeguarding Forum", "Sponsor: Director of Education") in found["Groups and meetings"]
     assert (("Independent Scrutineer",),) == found["Scrutinises"]
     assert (("Ashmere Council",),) == found["Host"]
+
+
+def test_the_diagram_keeps_those_responsible_by_law_apart_from_others_and_the_host_beside_who_decides(released):
+    found = levels(released(REGISTERS, facts=PARTNERS))
+    assert ["Safeguarding partners", "Decides", "Groups and meetings", "Others who take part", "Scrutinises"] == [
+        level.title for level in found
+    ]
+    assert [True, False, False, False, False] == [level.heavy for level in found]
+    assert [False, False, False, True, True] == [level.apart for level in found]
+    assert ["Host"] == [one.title for one in found[1].beside]
+    assert (("Schools together",),) == tuple(tuple(line.words for line in box) for box in found[3].boxes)
+
+
+def test_the_host_and_the_executive_are_drawn_beside_each_other_and_no_arrow_leads_to_what_stands_apart(released):
+    drawing, _, _ = str(diagram(released(REGISTERS, facts=PARTNERS))).partition("</svg>")
+    tops = {
+        words: top for top, words in re.findall(r'<text x="[^"]*" y="(\d+)" font-weight="bold">([^<]*)</text>', drawing)
+    }
+    assert tops["Decides"] == tops["Host"]
+    # From those responsible to who decides, and on to the groups.
+    assert 2 == drawing.count("<path")
+    assert 3 == drawing.count("stroke-width")
+    assert 3 == drawing.count("stroke-dasharray")
+
+
+def test_without_an_executive_the_host_stands_apart_from_the_arrows(released):
+    registers = {name: rows for name, rows in REGISTERS.items() if name in {"hosts", "groups"}}
+    found = {level.title: level.apart for level in levels(released(registers))}
+    assert {"Groups and meetings": False, "Host": True} == {
+        name: found[name] for name in ("Groups and meetings", "Host")
+    }
+
+
+def test_a_scrutineer_who_wrote_a_statement_is_drawn(tmp_path):
+    registers = {"groups": REGISTERS["groups"]}
+    folder = write_released(
+        tmp_path / "released", registers=registers, narratives={"independent-scrutiny": "I saw much."}
+    )
+    assert ("Scrutinises", "Independent scrutineer") in {
+        (level.title, line.words) for level in levels(Released(folder)) for box in level.boxes for line in box
+    }
 
 
 def test_the_diagram_says_nothing_that_its_list_does_not_say(released):
@@ -278,7 +449,14 @@ def test_the_diagram_says_nothing_that_its_list_does_not_say(released):
 def test_without_registers_there_is_no_diagram_and_no_word_of_one(released):
     assert "" == diagram(released({}))
     assert "drawing" not in chapter_text(released({}), "arrangements")
-    assert "The drawing shows who decides" in chapter_text(released(REGISTERS), "arrangements")
+    told = chapter_text(released(REGISTERS), "arrangements")
+    assert "The drawing shows who decides and which groups do the work." in told
+
+
+def test_the_drawing_is_not_said_to_show_who_decides_where_no_register_names_it(released):
+    seats = {"groups": [{"group": "Neglect group", "from_date": "2019-04-01"}]}
+    told = chapter_text(released(seats), "arrangements")
+    assert "The drawing shows which groups do the work. Who decides is not published for this report." in told
 
 
 def test_partners_are_told_with_their_dates_and_documents(released):
@@ -289,6 +467,25 @@ def test_partners_are_told_with_their_dates_and_documents(released):
     }  # fmt: skip
     text = chapter_text(released({}, facts=facts), "arrangements")
     assert "Ashmere CCG Health, for Ashmere Until 30 June 2022 Said in: The law." in text
+
+
+def test_what_ended_after_the_year_was_not_known_in_it(released):
+    facts = {
+        "all_partners": [
+            {"kind": "health", "name": "Ashmere CCG", "area": "Ashmere", "from": "", "until": "2024-04-01", "source": "The law"},
+            {"kind": "health", "name": "Wold CCG", "area": "Wold", "from": "", "until": "2024-03-31", "source": "The law"},
+        ]
+    }  # fmt: skip
+    text = chapter_text(released({}, facts=facts), "arrangements")
+    assert "Ashmere CCG Health, for Ashmere No change is recorded" in text
+    assert "Wold CCG Health, for Wold Until 31 March 2024" in text
+
+
+def test_partners_that_stayed_are_no_partners_that_changed(released):
+    stayed = {"partner_history": [{"partner": "Ashmere CCG", "kind": "health"}]}
+    left = {"partner_history": [{"partner": "Ashmere CCG", "kind": "health", "until_date": "2022-06-30"}]}
+    assert "Partners that changed" not in chapter_text(released(stayed), "arrangements")
+    assert "Partners that changed" in chapter_text(released(left), "arrangements")
 
 
 def test_a_broken_register_file_is_a_broken_seal(tmp_path):
@@ -302,7 +499,7 @@ def test_the_dashboard_stands_where_returns_came_and_says_who_was_late(tmp_path)
     late = {
         "partner": "Wold Police", "form": "template", "area": "Wold", "period": "", "expected_period": "2023-24",
         "due": "2024-05-31", "received": "", "state": "not returned", "state_in_words": "Not returned", "late": False,
-        "provisional": False, "errors": 0, "queries": 0, "whole": False, "complete": "Nothing", "means": "No figures",
+        "provisional": False, "errors": 0, "queries": 0, "open_points": [], "whole": False, "complete": "Nothing", "means": "No figures",
     }  # fmt: skip
     known = Released(write_released(tmp_path / "released", returns=[late]))
     assert "dashboard" in chapters_of(known)

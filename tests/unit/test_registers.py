@@ -22,7 +22,7 @@ from safeguarding_report.tables.registers import FILLED_BY_EVERY_PARTNER, REGIST
 from safeguarding_report.tables.table import ORIGIN
 
 ASKED_FOR = {
-    "priorities", "achievements", "challenges", "next_year", "escalations", "reviews", "review_actions", "learning",
+    "features", "powers", "priorities", "achievements", "challenges", "next_year", "escalations", "reviews", "review_actions", "learning",
     "audits", "self_assessments", "training", "events", "procedures", "resources", "feedback", "decisions",
     "questions", "recommendations", "funding", "risks", "equalities", "membership", "glossary",
     "capacity", "sponsors", "partner_history", "hosts", "predecessors", "chairs", "slipped_plans", "surveys",

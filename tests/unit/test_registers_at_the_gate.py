@@ -161,13 +161,24 @@ def test_a_request_is_carried_until_the_board_closes_it_and_not_because_the_part
         "recommendations": [_request("A", "closed", "done"), _request("B", None, "done"), _request("C", "open")],
         "recommendations_before": [_request("D"), _request("E", "closed")],
     }
-    carried = carried_over({"recommendations": [_request("C", "closed")]}, before)
+    carried = carried_over({"recommendations": [_request("C", "closed")]}, before, "2021-22")
     assert ["D", "B"] == [one["recommendation"] for one in carried["recommendations_before"]]
+
+
+def test_a_request_says_in_which_report_it_was_first_recorded_however_often_it_is_carried_or_repeated():
+    first = {"recommendations": [_request("A"), _request("B")]}
+    second = carried_over({"recommendations": [_request("B", state="under way"), _request("C")]}, first, "2020-21")
+    told = {one["recommendation"]: one["carried_from"] for rows in second.values() for one in rows}
+    assert {"A": "2020-21", "B": "2020-21", "C": None} == told
+    third = carried_over({}, second, "2021-22")["recommendations_before"]
+    assert [("A", "2020-21"), ("B", "2020-21"), ("C", "2021-22")] == [
+        (one["recommendation"], one["carried_from"]) for one in third
+    ]
 
 
 def test_funding_and_plans_of_the_year_before_are_handed_on_once_and_no_further():
     before = {"funding": [row("funding", pounds=5)], "funding_before": [row("funding", pounds=4)], "next_year": []}
-    assert {"funding_before": [row("funding", pounds=5)]} == carried_over({}, before)
+    assert {"funding_before": [row("funding", pounds=5)]} == carried_over({}, before, "2021-22")
 
 
 def test_what_the_year_before_handed_on_passes_the_gate_as_its_register_does():

@@ -332,7 +332,7 @@ def test_a_formula_in_a_column_that_is_not_read_is_no_finding(tmp_path):
         sheet.write_formula(1, 4, "=H2+5", None, "")
 
     path = write_workbook(tmp_path / "a.xlsx", [("List 3", HEADERS[3], [row(3)])], change=formula)
-    assert [("query", "few dates")] == rules(read_return(path, context()))
+    assert [("query", "dates too few to show the whole year")] == rules(read_return(path, context()))
 
 
 def test_a_formula_as_text_is_an_error_at_its_row(tmp_path):
@@ -363,7 +363,7 @@ def test_a_failed_formula_is_an_error_in_workbook_and_csv(tmp_path):
 def test_a_blank_however_it_is_written_is_missing_and_no_finding(tmp_path, blank):
     read = _read(tmp_path, _referrals(**{"Referral Source": blank}))
     assert [None] == column(read, "referrals", "source")
-    assert [("query", "few dates")] == rules(read)
+    assert [("query", "dates too few to show the whole year")] == rules(read)
 
 
 def test_a_blank_where_a_value_is_needed_is_an_error_at_its_row(tmp_path):

@@ -86,6 +86,8 @@ class Strip:
     words: MeasureWords
     levels: tuple[float, ...]
     own: tuple[OwnPlace, ...]
+    borders: tuple[float, ...] = ()
+    """Where the lowest tenth, the middle half at both its ends, and the highest tenth begin or end."""
 
 
 @dataclass(frozen=True)
@@ -135,9 +137,17 @@ def places_content(released: Released) -> PlacesContent | None:
             words = released.measures[measure]
             times = 10_000 if words.data_type == "rate" else 100
             levels = sorted(one.numerator * times / one.denominator for one in published)
-            strips.append(Strip(name, words, tuple(levels), tuple(own)))
+            strips.append(Strip(name, words, tuple(levels), tuple(own), _borders(measure, released)))
     marked = {place.stroke: place.area.name for strip in strips for place in strip.own}
     return PlacesContent(tuple(strips), tuple(sorted(marked.items()))) if strips else None
+
+
+def _borders(measure: str, released: Released) -> tuple[float, ...]:
+    comparison = released.comparisons.get((measure, released.time_period))
+    if comparison is None:
+        return ()
+    borders = (comparison.level_10, comparison.level_25, comparison.level_75, comparison.level_90)
+    return tuple(map(float, borders))
 
 
 def _authorities(released: Released) -> list[Area]:
@@ -212,7 +222,8 @@ def places_chart(content: PlacesContent, released: Released) -> Chart:
     ]
     alternative = (
         "Dot strips, one for each measure: a thin line for each authority in England from the lowest to the highest, "
-        f"with a marker for {names}. {' '.join(told)}"
+        f"a box around the middle half of them, dotted lines where the outer tenths begin, and a marker for {names}. "
+        f"{' '.join(told)}"
     )
     rows = tuple(
         ChartRow(

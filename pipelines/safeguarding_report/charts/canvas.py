@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import IdentityTransform
 
 from safeguarding_report.charts.style import (
     FONT_SIZE,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from safeguarding_report.charts.key import KeyRow
+    from safeguarding_report.charts.key import KeyRow, Sample
 
 DOTS_PER_INCH = 72
 """One unit of the view box is one point: sizes are in units."""
@@ -46,6 +47,9 @@ PLOT_HEIGHT = 220.0
 AXIS_HEIGHT = 36.0
 MARGIN = 8.0
 PAD = 8.0
+BELOW_AXIS = 12.0
+"""The first year stands below the 0 of the scale, and must not be read with it."""
+
 KEY_NAME = 44.0
 """Where names of the key begin: a piece of line with its marker stands before them."""
 
@@ -77,6 +81,7 @@ def axes_in(figure: Figure, left: float, bottom: float, width: float, height: fl
     axes.set_axisbelow(True)
     axes.set_facecolor("none")
     axes.tick_params(length=0, labelsize=FONT_SIZE, labelcolor=TEXT, pad=PAD)
+    axes.tick_params(axis="x", pad=BELOW_AXIS)
     axes.spines[["top", "left", "right"]].set_visible(False)
     axes.spines["bottom"].set(color=TEXT, linewidth=1)
     return axes
@@ -138,6 +143,8 @@ def draw_key(figure: Figure, rows: Sequence[KeyRow], top: float, *, markers_only
             how = stroke(row.stroke) | {"transform": None, "gid": f"key-{row.stroke}"}
             how |= {"linestyle": "none"} if markers_only else {"markevery": [1]}
             figure.add_artist(Line2D(ends, [middle] * len(ends), **how))
+        if row.sample:
+            _draw_sample(figure, row.sample, middle)
         if row.letter:
             say(figure, KEY_NAME / 2, middle, row.letter, ha="center", weight="bold")
         for place, words in enumerate(row.lines + row.more):
@@ -146,6 +153,42 @@ def draw_key(figure: Figure, rows: Sequence[KeyRow], top: float, *, markers_only
             gid = f"label-{row.stroke}" if is_name else f"gap-{number}"
             say(figure, KEY_NAME, middle - place * LINE_HEIGHT, words, gid=gid, first_line=place)
         top -= len(row.lines + row.more) * LINE_HEIGHT + MARGIN / 2
+
+
+SAMPLE_DASHES: dict[Sample, Any] = {
+    "whole line": "solid",
+    "dotted line": (0, (2.0, 2.0)),
+    "dashed line": (0, (7.0, 3.0)),
+    "tick": "solid",
+    "dotted tick": (0, (2.0, 2.0)),
+}
+"""How the lines of a drawing are told apart, in the drawing and in its key."""
+
+SAMPLE_WIDTH = 1.25
+DOT = 4.0
+TICK = 8.0
+"""Half the height of the thin line that one authority is."""
+
+
+def _draw_sample(figure: Figure, sample: Sample, middle: float) -> None:
+    """Draw a piece of what a row of the key is about."""
+    how: dict[str, Any] = {"transform": None, "color": TEXT, "linewidth": SAMPLE_WIDTH}
+    half = KEY_NAME / 2 - MARGIN
+    centre = KEY_NAME / 2
+    if sample == "dot":
+        how |= {"linewidth": DOT, "solid_capstyle": "round"}
+        figure.add_artist(Line2D([centre, centre], [middle, middle], **how))
+    elif sample == "box":
+        box = Rectangle((MARGIN, middle - TICK), 2 * half, 2 * TICK, fill=False, edgecolor=TEXT, linewidth=SAMPLE_WIDTH)
+        box.set_transform(IdentityTransform())
+        figure.add_artist(box)
+    elif sample in {"tick", "dotted tick"}:
+        how |= {"linestyle": SAMPLE_DASHES[sample]}
+        figure.add_artist(Line2D([centre, centre], [middle - TICK, middle + TICK], **how))
+    else:
+        # In two pieces: a line from end to end would be read as one of a scale.
+        ends = [MARGIN, centre, KEY_NAME - MARGIN]
+        figure.add_artist(Line2D(ends, [middle] * len(ends), linestyle=SAMPLE_DASHES[sample], **how))
 
 
 def many(axes: Axes, pieces: Iterable[tuple[tuple[float, float], tuple[float, float]]], **settings: Any) -> None:  # noqa: ANN401 — matplotlib's own

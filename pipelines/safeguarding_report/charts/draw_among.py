@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from safeguarding_report.charts.canvas import (
     AXIS_HEIGHT,
+    DOT,
     LEFT,
     MARGIN,
     PLOT_HEIGHT,
     RIGHT,
+    SAMPLE_DASHES,
+    SAMPLE_WIDTH,
+    TICK,
     TOP,
     UNITS,
     axes_in,
@@ -35,7 +40,6 @@ if TYPE_CHECKING:
 
     from safeguarding_report.charts.among import FunnelContent, PlacesContent, Strip
 
-_DOT = 4.0
 _STEPS_OF_A_LIMIT = 40
 """Points of a limit's curve: enough to look bent, few enough to stay small."""
 
@@ -44,14 +48,13 @@ _SIZE_LETTERS = 32
 _PER = {"rate": ", per 10,000", "percent": ", per cent"}
 """After the name of a strip: short, because the whole unit stands in the table beside it."""
 
+_BEYOND_TICK = 3.0
+"""How far the box of the middle half stands above and below the lines of authorities."""
+
 _ROOM = 1.04
 """A little more than the largest authority, so that its dot is whole."""
 
-_INNER: Any = "solid"
-_OUTER = (0, (2.0, 2.0))
-_AVERAGE = (0, (7.0, 3.0))
 _STRIP = 26.0
-_TICK = 8.0
 _SET_APART = 1.6
 """Own markers have a white edge, so that they stand out from the dots they lie on."""
 
@@ -61,10 +64,10 @@ def draw_funnel(content: FunnelContent) -> Figure:
     rows = [KeyRow(place.stroke, tuple(lines_of(place.area.name))) for place in content.own]
     rows += [KeyRow(None, tuple(lines_of(text))) for text in content.without]
     rows += [
-        KeyRow(None, ("Each small dot: one authority",)),
-        KeyRow(None, ("Whole lines: inner limits",)),
-        KeyRow(None, ("Dotted lines: outer limits",)),
-        KeyRow(None, ("Dashed line: all authorities together",)),
+        KeyRow(None, ("Each small dot: one authority",), sample="dot"),
+        KeyRow(None, ("Whole lines: inner limits",), sample="whole line"),
+        KeyRow(None, ("Dotted lines: outer limits",), sample="dotted line"),
+        KeyRow(None, tuple(lines_of("Dashed line: all authorities together")), sample="dashed line"),
     ]
     size = lines_of(f"Size: {_size_words(content)}", _SIZE_LETTERS)
     below = key_height(rows)
@@ -102,7 +105,7 @@ def _draw_points(axes: Axes, content: FunnelContent) -> None:
     scale_from_nought(axes, min(highest, 100) if content.words.data_type == "percent" else highest)
     if content.words.data_type == "percent" and axes.get_ylim()[1] > 100:  # noqa: PLR2004 — no share is more than all
         axes.set_ylim(0, 100)
-    many(axes, [(dot, dot) for dot in dots], edgecolor=TEXT, linewidth=_DOT, capstyle="round", zorder=2, gid="others-0")
+    many(axes, [(dot, dot) for dot in dots], edgecolor=TEXT, linewidth=DOT, capstyle="round", zorder=2, gid="others-0")
 
 
 def _draw_limits(axes: Axes, content: FunnelContent) -> None:
@@ -110,22 +113,24 @@ def _draw_limits(axes: Axes, content: FunnelContent) -> None:
     top = axes.get_ylim()[1]
     smallest = min(one.denominator for one in content.published if one.denominator)
     sizes = [smallest + (right - smallest) * (step / _STEPS_OF_A_LIMIT) ** 2 for step in range(_STEPS_OF_A_LIMIT + 1)]
-    for deviations, dashes in ((NEARLY_ALL, _INNER), (ALMOST_ALL, _OUTER)):
+    for deviations, dashes in ((NEARLY_ALL, SAMPLE_DASHES["whole line"]), (ALMOST_ALL, SAMPLE_DASHES["dotted line"])):
         both = [content.funnel.limits(size, deviations) for size in sizes]
         for end in (0, 1):
             heights = [limits[end] if limits[end] <= top else float("nan") for limits in both]
-            axes.add_line(Line2D(sizes, heights, color=TEXT, linewidth=1.25, linestyle=dashes, zorder=3))
+            axes.add_line(Line2D(sizes, heights, color=TEXT, linewidth=SAMPLE_WIDTH, linestyle=dashes, zorder=3))
     average = content.funnel.average
     # In two pieces: a line from end to end would be read as one of the scale.
-    axes.add_line(
-        Line2D([0, right / 2, right], [average] * 3, color=TEXT, linewidth=1.25, linestyle=_AVERAGE, zorder=3)
-    )
+    how: dict[str, Any] = {"color": TEXT, "linewidth": SAMPLE_WIDTH, "linestyle": SAMPLE_DASHES["dashed line"]}
+    axes.add_line(Line2D([0, right / 2, right], [average] * 3, zorder=3, **how))
 
 
 def draw_places(content: PlacesContent) -> Figure:
     """Return a strip for each measure, from the lowest authority to the highest."""
     rows = [KeyRow(number, tuple(lines_of(name))) for number, name in content.marked]
-    rows.append(KeyRow(None, ("Each thin line: one authority", "Lowest at the left, highest right")))
+    rows.append(KeyRow(None, ("Each thin line: one authority",), sample="tick"))
+    if any(strip.borders for strip in content.strips):
+        rows.append(KeyRow(None, ("Box: the middle half of them",), sample="box"))
+        rows.append(KeyRow(None, tuple(lines_of("Dotted: outer tenths begin")), sample="dotted tick"))
     below = key_height(rows)
     step = LINE_HEIGHT + _STRIP + LINE_HEIGHT + MARGIN
     figure = canvas(below + len(content.strips) * step + MARGIN)
@@ -149,12 +154,34 @@ def _draw_strip(figure: Figure, strip: Strip, top: float, number: int, first_row
     axes.set_xlim(lowest, highest if highest > lowest else lowest + 1)
     axes.set_ylim(0, _STRIP)
     middle = _STRIP / 2
-    ticks = [((level, middle - _TICK), (level, middle + _TICK)) for level in strip.levels]
+    ticks = [((level, middle - TICK), (level, middle + TICK)) for level in strip.levels]
     many(axes, ticks, edgecolor=TEXT, linewidth=0.75, gid=f"all-{number}")
+    _mark_parts(axes, strip)
     for place_in_table, place in enumerate(strip.own, first_row):
         how = stroke(place.stroke) | {"linestyle": "none", "gid": f"rank-{place_in_table}", "zorder": 5}
         how |= {"markeredgewidth": _SET_APART, "markeredgecolor": PAPER, "markersize": MARKER_SIZE + 6}
         axes.add_line(Line2D([place.value], [middle], clip_on=False, **how))
-    low, high = (number_text(round(level, 1)) for level in axes.get_xlim())
+    low, high = same_decimals(*axes.get_xlim())
     say(figure, 2 * MARGIN, bottom - LINE_HEIGHT / 2, low)
     say(figure, WIDTH - 2 * MARGIN, bottom - LINE_HEIGHT / 2, high, ha="right")
+
+
+def _mark_parts(axes: Axes, strip: Strip) -> None:
+    """Draw a box around the middle half of the authorities, and dotted lines where the outer tenths begin."""
+    if not strip.borders:
+        return
+    tenth, quarter, three_quarters, nine_tenths = strip.borders
+    middle, half = _STRIP / 2, TICK + _BEYOND_TICK
+    how: dict[str, Any] = {"linewidth": SAMPLE_WIDTH, "zorder": 3, "clip_on": False}
+    axes.add_patch(
+        Rectangle((quarter, middle - half), three_quarters - quarter, 2 * half, fill=False, edgecolor=TEXT, **how)
+    )
+    for border in (tenth, nine_tenths):
+        ends = [middle - half, middle + half]
+        axes.add_line(Line2D([border] * 2, ends, color=TEXT, linestyle=SAMPLE_DASHES["dotted tick"], **how))
+
+
+def same_decimals(*numbers: float) -> list[str]:
+    """Return numbers of a scale with as many decimals each: 48.0 and 497.5."""
+    told = [number_text(round(number, 1)) for number in numbers]
+    return [f"{number:,.1f}" for number in numbers] if any("." in one for one in told) else told

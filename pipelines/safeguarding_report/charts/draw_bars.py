@@ -41,7 +41,9 @@ _COLUMN_SHARE = 0.6
 _BETWEEN_PANELS = 16.0
 _PANEL_LETTERS = 18
 _MONTH_LETTERS = 3
-_RULE_HEIGHT = 26.0
+_RULE_HEIGHT = 34.0
+"""Room for the line of a limit and its words, clear of the bar above and of the name below."""
+
 _BELOW_NAME = 3.0
 """Between a name and its bar: letters that reach below their line must not stand on the bar."""
 

@@ -42,7 +42,8 @@ def _pairs(content: PairsContent) -> Figure:
         for lines, row in zip(names, content.rows, strict=True)
     ]
     has_open = any(bar.is_open for row in content.rows for bar in row.bars)
-    key = [(content.open_means, True)] * has_open + [(content.full_means, False)]
+    # Where no bar is open there is nothing to tell apart.
+    key = [(content.open_means, True), (content.full_means, False)] if content.open_means and has_open else []
     figure = canvas(sum(heights) + len(key) * LINE_HEIGHT + 2 * MARGIN)
     longest = max([bar.value for row in content.rows for bar in row.bars] + [1])
     scale = (WIDTH - _WORDS_WIDTH - 2 * MARGIN) / longest

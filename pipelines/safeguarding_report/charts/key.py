@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from safeguarding_report.charts.content import Content
+
+Sample = Literal["", "dot", "tick", "box", "whole line", "dotted line", "dashed line", "dotted tick"]
 
 EVERY_LINE = "All areas"
 
@@ -28,6 +30,8 @@ class KeyRow:
     more: tuple[str, ...] = ()
     """What else is said, such as why the line is broken."""
     letter: str = ""
+    sample: Sample = ""
+    """What is drawn beside the words where no marker is meant."""
 
 
 def key_rows(content: Content) -> list[KeyRow]:

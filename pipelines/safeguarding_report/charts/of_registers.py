@@ -30,12 +30,9 @@ class Bar:
 
     value: int
     column: int
-    """In which column of the table beside the drawing its number stands; that of the first is open."""
-
-    @property
-    def is_open(self) -> bool:
-        """True for what was before."""
-        return self.column == 0
+    """In which column of the table beside the drawing its number stands."""
+    is_open: bool
+    """True for what was before."""
 
     @property
     def words(self) -> str:
@@ -50,6 +47,9 @@ class Row:
     name: str
     bars: tuple[Bar, ...]
 
+
+PRICES = "The sums are not adjusted for prices."
+NONE_BEFORE = "What they gave the year before is not held in this build."
 
 LONGEST_NAME = 90
 """Letters of a name that a drawing has room for; the table beside it has all of it."""
@@ -66,6 +66,7 @@ class PairsContent:
 
     rows: tuple[Row, ...]
     open_means: str
+    """Empty where nothing is known of before, so that no bar is open."""
     full_means: str
 
 
@@ -75,36 +76,43 @@ def charts_of_registers(released: Released) -> list[Chart]:
 
 
 def funding_chart(released: Released) -> Chart | None:
-    """Return the chart of what each partner gave, this year beside the year before; None for fewer than two partners."""
+    """Return the chart of what each partner gave, beside the year before where that is known; None for fewer than two."""
     now, before = released.register("funding"), released.register("funding_before")
     given = [place for place, entry in enumerate(now.entries) if _is_contribution(entry)]
     if len(given) < FEWEST_PARTNERS:
         return None
     earlier = {place: _same(before, now.entries[place]) for place in given}
+    is_compared = any(place is not None for place in earlier.values())
     rows, content = [], []
     for place in given:
         name = str(now.entries[place].get("partner", "The partnership"))
         then = earlier[place]
-        bars = [] if then is None else [_bar(before, then, "pounds", 0)]
-        content.append(Row(short(name), (*bars, _bar(now, place, "pounds", 1))))
-        rows.append(ChartRow(name, (then if then is None else _id(before, then, "pounds"), _id(now, place, "pounds"))))
+        bars = [] if then is None else [_bar(before, then, "pounds", 0, is_open=True)]
+        content.append(Row(short(name), (*bars, _bar(now, place, "pounds", int(is_compared)))))
+        this_year = _id(now, place, "pounds")
+        rows.append(
+            ChartRow(
+                name,
+                (then if then is None else _id(before, then, "pounds"), this_year) if is_compared else (this_year,),
+            )
+        )
     years = (_years(period_before(released.time_period)), released.report.year)
     totals = [_sum(before, [place for place in earlier.values() if place is not None]), _sum(now, given)]
-    drawn = PairsContent(tuple(content), years[0], years[1])
-    all_known, some_known = None not in earlier.values(), any(place is not None for place in earlier.values())
+    drawn = PairsContent(tuple(content), years[0] if is_compared else "", years[1])
+    all_known = None not in earlier.values()
     return Chart(
         chart="funding-by-partner",
         chapter="funding",
         headline=_of_money(totals) if all_known else _who_gave_most(content),
-        subtitle=f"Contributions in pounds by partner, {f'{years[0]} and ' if some_known else ''}{years[1]}",
+        subtitle=f"Contributions in pounds by partner, {f'{years[0]} and {years[1]}' if is_compared else years[1]}",
         alternative=_alternative(drawn, "what partners gave, in pounds"),
         svg=_drawn(drawn, "funding-by-partner", "Contributions by partner", "what partners gave, in pounds"),
-        columns=(f"Pounds, {years[0]}", f"Pounds, {years[1]}"),
+        columns=tuple(f"Pounds, {year}" for year in (years if is_compared else years[1:])),
         rows=tuple(rows),
         notes=(),
         row_heading="Partner",
         tells=_money_told(content),
-        unknown="What partners give in staff, rooms and time has no bar. The sums are not adjusted for prices.",
+        unknown=f"What partners give in staff, rooms and time has no bar. {PRICES if is_compared else NONE_BEFORE}",
     )
 
 
@@ -128,7 +136,7 @@ def training_chart(released: Released) -> Chart | None:
     content = tuple(
         Row(
             short(str(register.entries[place]["course"])),
-            tuple(_bar(register, place, one, number) for number, one in enumerate(columns)),
+            tuple(_bar(register, place, one, number, is_open=number == 0) for number, one in enumerate(columns)),
         )
         for place in asked
     )
@@ -164,8 +172,8 @@ def _same(before: Register, entry: dict[str, str | int]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _bar(register: Register, place: int, column: str, number: int) -> Bar:
-    return Bar(int(register.entries[place][column]), number)
+def _bar(register: Register, place: int, column: str, number: int, *, is_open: bool = False) -> Bar:
+    return Bar(int(register.entries[place][column]), number, is_open)
 
 
 def _id(register: Register, place: int, column: str) -> str | None:
@@ -261,7 +269,9 @@ def _of_confidence(rows: Sequence[Row]) -> str:
 
 def _alternative(content: PairsContent, what: str) -> str:
     names = "; ".join(row.name for row in content.rows)
-    meaning = f"An open bar is {content.open_means.lower()}, a full bar {content.full_means.lower()}"
+    meaning = f"Each bar is {content.full_means.lower()}"
+    if content.open_means:
+        meaning = f"An open bar is {content.open_means.lower()}, a full bar {content.full_means.lower()}"
     return f"Bar chart of {what}: {names}. {meaning}. The numbers stand in the table."
 
 

@@ -14,11 +14,15 @@ _WORDS = ("partner", "form", "area", "period", "expected_period", "state", "stat
 _DAYS = ("due", "received")
 _NUMBERS = ("errors", "queries")
 _FLAGS = ("late", "provisional", "whole")
+_LISTS = ("open_points",)
 
 _DAY = re.compile(r"(20\d{2}-\d{2}-\d{2})?", re.ASCII)
 
 _LONGEST = 1000
 """Characters: a sentence or two of a settings file; a pasted document is none."""
+
+_RULE = re.compile(r"[^\n\r<>]{1,120}")
+"""What was found, in words of ours: one line, without a value."""
 
 
 def passed_quality(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -32,7 +36,7 @@ def passed_quality(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
     """
     passed = []
     for number, record in enumerate(records, 1):
-        wrong = sorted({*record} ^ {*_WORDS, *_DAYS, *_NUMBERS, *_FLAGS}) or [
+        wrong = sorted({*record} ^ {*_WORDS, *_DAYS, *_NUMBERS, *_FLAGS, *_LISTS}) or [
             name for name, value in record.items() if not _is_foreseen(name, value)
         ]
         if wrong:
@@ -50,6 +54,8 @@ def _is_foreseen(name: str, value: object) -> bool:
         return isinstance(value, bool)
     if name in _NUMBERS:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if name in _LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) and _RULE.fullmatch(one) for one in value)
     if name in _DAYS:
         return isinstance(value, str) and _DAY.fullmatch(value) is not None
     return isinstance(value, str) and len(value) <= _LONGEST

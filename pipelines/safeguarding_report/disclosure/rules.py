@@ -184,7 +184,8 @@ def _unknown_measures(named: Iterable[str]) -> Iterable[str]:
 
 def hidden_by_rule(rows: Iterable[Row], counts: Counts, rules: Rules) -> dict[Count, Reason]:
     """Return every count that is hidden by rule, with the first reason that holds."""
-    everyone = dict.fromkeys(_of_everyone(rows, rules), Reason.EVERYONE)
+    of_everyone = [*_of_everyone(rows, rules), *_all_alike(counts.numbers, rules)]
+    everyone = dict.fromkeys(of_everyone, Reason.EVERYONE)
     small = {count: Reason.THRESHOLD for count, number in counts.numbers.items() if rules.of(count).hides(number)}
     hidden = everyone | small | dict.fromkeys(counts.hidden_by_source, Reason.SOURCE)
     few_others = dict.fromkeys(_complements(rows, rules), Reason.THRESHOLD)
@@ -199,6 +200,24 @@ def _of_everyone(rows: Iterable[Row], rules: Rules) -> Iterable[Count]:
         part, whole = row.record["numerator"], row.record["denominator"]
         if part and whole and int(whole) and int(part) in {0, int(whole)}:
             yield row.numerator
+
+
+def _all_alike(numbers: Mapping[Count, int], rules: Rules) -> Iterable[Count]:
+    """Yield the category that all who were counted from returns stand in: it would say the same of each of them.
+
+    Whoever knows that a child has a plan would know its group, its disability or what was done to it, however many
+    they are. What the department prints is printed.
+    """
+    for row in breakdowns(numbers):
+        some = [part for part in row.parts if numbers.get(part)]
+        if len(some) == 1 and len(row.parts) > 1:
+            only = some[0]
+            if (
+                only not in rules.official
+                and not rules.of(only).hides_nothing
+                and numbers.get(row.whole) == numbers[only]
+            ):
+                yield only
 
 
 def _complements(rows: Iterable[Row], rules: Rules) -> Iterable[Count]:

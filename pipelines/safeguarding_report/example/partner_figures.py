@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.example.cells import csv_bytes
 from safeguarding_report.example.draw import about, generator, split
+from safeguarding_report.example.office_figures import office_figures
+from safeguarding_report.example.process import POPULATION
 from safeguarding_report.formats.templates.contents import VERSION_COLUMN
 from safeguarding_report.tables.indicator import ACADEMIC
 from safeguarding_report.tables.partners import PARTNER_FIGURES, indicators_of
@@ -26,66 +28,78 @@ _USUAL = 40.0
 _PER_10_000 = {
     "da_child_incidents": 220.0, "da_child_encompass": 190.0, "ppn_notifications": 300.0, "ppn_police_protection": 6.0,
     "ppn_custody_overnight": 3.0, "ppn_strip_searches": 0.6, "mace_children": 12.0, "mace_nrm_referrals": 2.0,
-    "miss_home_episodes": 80.0, "miss_home_children": 40.0, "miss_home_repeat": 7.0, "camhs_referrals": 350.0,
+    "miss_home_children": 40.0, "miss_home_repeat": 7.0, "camhs_referrals": 350.0,
     "camhs_waiting": 110.0, "ae_flagged": 60.0, "cdop_notified": 2.0, "cdop_reviewed": 2.0, "ehe_census_day": 75.0,
     "ehe_in_year": 110.0, "cme_census_day": 30.0, "cme_in_year": 95.0, "mash_contacts": 1100.0, "eh_opened": 130.0,
     "eh_stepped_up": 14.0, "eh_stepped_down": 22.0, "lado_contacts": 60.0, "lado_closed": 17.0,
 }  # fmt: skip
-_OF_THE_PARTNERSHIP = 4.0
-"""Of each 10,000 children, what the office counts: reviews, courses, audits."""
-_POUNDS, _DAYS = 180_000.0, 25.0
 _SHARES = {
-    "s175_returned": 0.88, "trn_no_shows": 0.12, "exclusions_permanent": 0.001, "exclusions_suspensions": 0.08,
-    "mash_to_referral": 0.48, "camhs_accepted": 0.72, "camhs_waiting_18_weeks": 0.3, "cdop_modifiable": 0.4,
-    "trn_confident_before": 0.45, "lado_closed_in_1_month": 0.5, "lado_closed_in_3_months": 0.8,
-    "exclusions_pupils_suspended": 0.03,
+    "s175_returned": 0.88, "exclusions_permanent": 0.001, "exclusions_suspensions": 0.08, "camhs_accepted": 0.72,
+    "camhs_waiting_18_weeks": 0.3, "cdop_modifiable": 0.4, "lado_closed_in_12_months": 0.88,
+    "lado_closed_in_1_month": 0.6, "miss_home_interviews_offered": 0.92, "miss_home_interviews_accepted": 0.86,
+    "miss_home_interviews_in_72_hours": 0.86, "exclusions_pupils_suspended": 0.4, "mash_to_referral": 1.0,
 }  # fmt: skip
 _USUAL_SHARE = 0.8
 _OUT_OF = {
     "mash_to_referral": "mash_contacts", "mash_decided_in_1_day": "mash_contacts", "camhs_accepted": "camhs_referrals",
-    "camhs_waiting_18_weeks": "camhs_waiting", "cdop_modifiable": "cdop_reviewed", "rr_in_15_days": "rr_reviews",
-    "rr_published_in_6_months": "rr_practice_reviews_published", "rr_actions_embedded": "rr_actions_closed",
-    "trn_attended_of_bookings": "trn_bookings", "trn_no_shows": "trn_bookings", "lado_closed_in_1_month": "lado_closed",
-    "lado_closed_in_3_months": "lado_closed", "lado_closed_in_12_months": "lado_closed",
+    "camhs_waiting_18_weeks": "camhs_waiting", "iha_in_time": "entered_care", "rha_in_time": "in_care_for_long",
+    "cdop_modifiable": "cdop_reviewed", "s175_returned": "schools", "exclusions_permanent": "pupils",
+    "exclusions_suspensions": "pupils", "exclusions_pupils_suspended": "pupils",
+    "lado_closed_in_12_months": "lado_closed", "lado_closed_in_3_months": "lado_closed",
+    "lado_closed_in_1_month": "lado_closed", "miss_home_interviews_offered": "miss_home_episodes",
+    "miss_home_interviews_accepted": "miss_home_interviews_offered",
+    "miss_home_interviews_in_72_hours": "miss_home_episodes",
 }  # fmt: skip
-"""Shares of a count that the same partner gives."""
+"""What each share is a share of: a count of the same partner, or one that another return of the year gives."""
+
+_AMONG = {
+    "mash_to_referral": "referrals", "lado_closed_in_3_months": "lado_closed_in_12_months",
+    "lado_closed_in_1_month": "lado_closed_in_3_months", "exclusions_pupils_suspended": "exclusions_suspensions",
+    "miss_home_interviews_in_72_hours": "miss_home_interviews_accepted",
+}  # fmt: skip
+"""Shares that count some of what another counts, whatever they are a share of: an interview in time was accepted."""
 
 _AT_MOST = {
-    "miss_home_children": "miss_home_episodes", "miss_home_repeat": "miss_home_children", "esc_answered": "esc_raised",
-    "ehe_census_day": "ehe_in_year", "cme_census_day": "cme_in_year",
-    "miss_home_interviews_accepted": "miss_home_interviews_offered",
-    "lado_closed_in_3_months": "lado_closed_in_12_months", "lado_closed_in_1_month": "lado_closed_in_3_months",
-    "exclusions_pupils_suspended": "exclusions_suspensions",
+    "miss_home_children": "miss_home_episodes", "ehe_census_day": "ehe_in_year", "cme_census_day": "cme_in_year",
+    "eh_stepped_up": "eh_opened",
 }  # fmt: skip
-"""Counts that are some of another one; the larger stands before what is some of it."""
+"""Counts that are some of another one."""
+
+_TIMES_OF_A_REPEAT = 3
+"""Who is missing again and again was missing at least so many times."""
 
 
 def figures_of(
-    kind: str, children: Mapping[str, int], year: ReportingYear, sender: str, seed: str, until: date
+    kind: str, known: Mapping[str, Mapping[str, int]], year: ReportingYear, sender: str, seed: str, until: date
 ) -> list[list[object]]:
-    """Return the rows that one partner hands in until a day: each of its indicators for each of its areas."""
+    """Return the rows that one partner hands in until a day: each of its indicators for each of its areas.
+
+    `known` says by area what other returns of the year say, by the names of `process.known_of`.
+    """
+    rows: list[list[object]] = []
+    for area, counts in known.items():
+        rng = generator("figures", seed, sender, area, year)
+        rows += _rows(kind, area, _numbers(indicators_of(kind), counts, rng), year, until)
+    return rows
+
+
+def office_rows(area: str, year: ReportingYear) -> list[list[object]]:
+    """Return the rows that the office hands in: counted from its registers, for the partnership as a whole."""
+    return _rows("partnership", area, office_figures(year), year, year.end)
+
+
+def _rows(
+    kind: str, area: str, numbers: Mapping[str, tuple[int, int | None]], year: ReportingYear, until: date
+) -> list[list[object]]:
     rows: list[list[object]] = []
     academic = academic_year_of(year.start)
-    by_academic_year = {one.id for one in indicators_of(kind) if one.period_type == ACADEMIC}
-    for area, count in children.items():
-        numbers = _possible(_numbers(indicators_of(kind), count, generator("figures", seed, sender, area, year)))
-        if "population_0_to_17" in numbers:
-            numbers["population_0_to_17"] = (count, None)
-        for indicator_id, (numerator, denominator) in numbers.items():
-            start, end = academic if indicator_id in by_academic_year else (year.start, until)
-            rows.append(
-                [
-                    "",
-                    indicator_id,
-                    area,
-                    start.isoformat(),
-                    end.isoformat(),
-                    numerator,
-                    "" if denominator is None else denominator,
-                    "final_local",
-                    "",
-                ]
-            )
+    for indicator in indicators_of(kind):
+        if indicator.id in numbers:
+            numerator, denominator = numbers[indicator.id]
+            start, end = academic if indicator.period_type == ACADEMIC else (year.start, until)
+            whole = "" if denominator is None else denominator
+            days = start.isoformat(), end.isoformat()
+            rows.append(["", indicator.id, area, *days, numerator, whole, "final_local", ""])
     return rows
 
 
@@ -94,12 +108,14 @@ def figures_csv(rows: Sequence[Sequence[object]]) -> bytes:
     return csv_bytes(HEADER, rows)
 
 
-def _numbers(indicators: Sequence[Indicator], children: int, rng: Any) -> dict[str, tuple[int, int | None]]:  # noqa: ANN401
+def _numbers(
+    indicators: Sequence[Indicator],
+    known: Mapping[str, int],
+    rng: Any,  # noqa: ANN401
+) -> dict[str, tuple[int, int | None]]:
     """Return numerator and denominator of each indicator; the parts of a whole add up to it, breakdown by breakdown."""
-    numbers: dict[str, tuple[int, int | None]] = {}
-    for indicator in indicators:
-        if not indicator.part_of and indicator.id not in _OUT_OF:
-            numbers[indicator.id] = _whole(indicator, children, rng)
+    counts = [one for one in indicators if not one.part_of and one.id not in _OUT_OF]
+    numbers = _possible({one.id: _whole(one.id, known, rng) for one in counts}, known)
     waiting = [indicator for indicator in indicators if indicator.part_of]
     while waiting:
         groups: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
@@ -107,32 +123,36 @@ def _numbers(indicators: Sequence[Indicator], children: int, rng: Any) -> dict[s
             if indicator.part_of in numbers:
                 groups[indicator.part_of, indicator.breakdown].append(indicator)
         for (whole, _), parts in groups.items():
-            counts = split(rng, numbers[whole][0], [None] * len(parts), [1.0] * len(parts), what=whole)
-            numbers |= {part.id: (count, None) for part, count in zip(parts, counts, strict=True)}
+            split_up = split(rng, numbers[whole], [None] * len(parts), [1.0] * len(parts), what=whole)
+            numbers |= {part.id: count for part, count in zip(parts, split_up, strict=True)}
         waiting = [indicator for indicator in waiting if indicator.id not in numbers]
+    wholes: dict[str, int] = {}
+    given = {one.id for one in indicators}
     for share_of, whole in _OUT_OF.items():
-        if whole in numbers:
-            count = numbers[whole][0]
-            numbers[share_of] = (int(rng.binomial(count, _SHARES.get(share_of, _USUAL_SHARE))), count)
-    return {indicator.id: numbers[indicator.id] for indicator in indicators}
+        if share_of in given:
+            held = {**known, **numbers}
+            wholes[share_of] = held[whole]
+            some = held[_AMONG.get(share_of, whole)]
+            numbers[share_of] = int(rng.binomial(some, _SHARES.get(share_of, _USUAL_SHARE)))
+    return {one.id: (numbers[one.id], wholes.get(one.id)) for one in indicators}
 
 
-def _possible(numbers: dict[str, tuple[int, int | None]]) -> dict[str, tuple[int, int | None]]:
+def _whole(indicator_id: str, known: Mapping[str, int], rng: Any) -> int:  # noqa: ANN401
+    if indicator_id in known:
+        return known[indicator_id]
+    return about(rng, _PER_10_000.get(indicator_id, _USUAL) * known[POPULATION] / 10_000)
+
+
+def _possible(numbers: dict[str, int], known: Mapping[str, int]) -> dict[str, int]:
     """Return the numbers with none of some larger than that of all."""
+    if "mash_contacts" in numbers:
+        numbers["mash_contacts"] = max(numbers["mash_contacts"], known["referrals"])
     for some, of_these in _AT_MOST.items():
         if some in numbers and of_these in numbers:
-            numbers[some] = (min(numbers[some][0], numbers[of_these][0]), numbers[some][1])
+            numbers[some] = min(numbers[some], numbers[of_these])
+    if "miss_home_repeat" in numbers:
+        further = numbers["miss_home_episodes"] - numbers["miss_home_children"]
+        numbers["miss_home_repeat"] = min(
+            numbers["miss_home_repeat"], numbers["miss_home_children"], further // (_TIMES_OF_A_REPEAT - 1)
+        )
     return numbers
-
-
-def _whole(indicator: Indicator, children: int, rng: Any) -> tuple[int, int | None]:  # noqa: ANN401
-    if indicator.unit == "pounds":
-        return about(rng, _POUNDS), None
-    if indicator.unit == "days":
-        return about(rng, _DAYS), None
-    usual = _OF_THE_PARTNERSHIP if indicator.owner == "partnership" else _USUAL
-    expected = _PER_10_000.get(indicator.id, usual) * children / 10_000
-    if indicator.unit == "per cent":
-        denominator = about(rng, expected * 4, least=1)
-        return int(rng.binomial(denominator, _SHARES.get(indicator.id, _USUAL_SHARE))), denominator
-    return about(rng, expected), None

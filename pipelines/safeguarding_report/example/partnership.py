@@ -14,11 +14,20 @@ from safeguarding_report.example.faults import (
     plant_in_lists,
 )
 from safeguarding_report.example.histories import histories
-from safeguarding_report.example.partner_figures import figures_csv, figures_of
+from safeguarding_report.example.partner_figures import figures_csv, figures_of, office_rows
 from safeguarding_report.example.partnership_files import partnership_toml, year_toml
-from safeguarding_report.example.process import PLACES, children_in, totals_of
+from safeguarding_report.example.process import PLACES, known_of, totals_of
 from safeguarding_report.example.registers import register_files
-from safeguarding_report.example.returns_log import SLUG, Asked, asked_in, files_of, period_end, returns_toml
+from safeguarding_report.example.returns_log import (
+    NIL,
+    OFFICE,
+    SLUG,
+    Asked,
+    asked_in,
+    files_of,
+    period_end,
+    returns_toml,
+)
 from safeguarding_report.example.sign_offs import sign_offs_toml
 from safeguarding_report.example.ssda903_files import ssda903_files
 from safeguarding_report.store import write_file
@@ -78,13 +87,23 @@ def write_returns(workspace_root: Path) -> None:
         before = now
 
 
+def _partner_rows(asked: Asked, year: ReportingYear) -> list[list[object]]:
+    if asked.partner == OFFICE:
+        return office_rows(asked.area, year)
+    nil = {one.area for one in asked_in(year) if (one.id, year.start_year) == NIL}
+    known = {
+        place.code: known_of(place, year, SEED, none_missing=place.code in nil)
+        for place in PLACES
+        if asked.area in {place.code, SLUG}
+    }
+    return figures_of(asked.kind, known, year, asked.partner, SEED, period_end(asked, year))
+
+
 def _contents(asked: Asked, file: str, year: ReportingYear, now: dict[str, Histories]) -> Iterator[tuple[str, bytes]]:
     """Return the files that one return is made of, with the faults that are planted in them."""
     faults = faults_in(file, year)
     if asked.form == "template":
-        children = {place.code: children_in(place, year, SEED) for place in PLACES if asked.area in {place.code, SLUG}}
-        rows = figures_of(asked.kind, children, year, asked.partner, SEED, period_end(asked, year))
-        yield file, plant_in_csv(figures_csv(rows), faults)
+        yield file, plant_in_csv(figures_csv(_partner_rows(asked, year)), faults)
         return
     own = now[asked.area]
     if asked.form == "children_in_need_census":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.example.faults import table
 from safeguarding_report.example.process import PLACES
+from safeguarding_report.example.registers import register_rows
 from safeguarding_report.example.returns_log import (
     ASHMERE_COUNCIL,
     ASHMERE_POLICE,
@@ -15,6 +16,7 @@ from safeguarding_report.example.returns_log import (
     EDUCATION,
     OFFICE,
     WOLD_COUNCIL,
+    WOLD_GROUP,
     WOLD_POLICE,
     cut_off_of,
 )
@@ -22,15 +24,11 @@ from safeguarding_report.example.returns_log import (
 if TYPE_CHECKING:
     from safeguarding_report.year import ReportingYear
 
-_INVENTED = "Invented: no such body exists"
+_AGREEMENT = "The agreement between the partners (invented)"
+"""The document that names every partner."""
 _LAST_GROUP_DAY, _FIRST_BOARD_DAY = date(2022, 6, 30), date(2022, 7, 1)
 _FIRST_YEAR_OF_NEW_GUIDANCE = 2023
 _YEAR_OF_YOUNG_PEOPLES_TEXT, _APPROVED_ON = 2023, date(2024, 9, 12)
-_PRIORITIES = (
-    (2019, 2021, "Safer evenings", "Police", "Children are safe on their way home"),
-    (2021, 9999, "Warm starts", "Health", "Every new family knows whom to ask"),
-    (2022, 9999, "Heard the first time", "Local authority", "No child has to tell a story twice"),
-)
 
 
 def partnership_toml() -> str:
@@ -38,7 +36,8 @@ def partnership_toml() -> str:
     partners: list[dict[str, object]] = [
         {"kind": "local authority", "name": ASHMERE_COUNCIL, "area": "Ashmere"},
         {"kind": "local authority", "name": WOLD_COUNCIL, "area": "Wold"},
-        {"kind": "health", "name": CLINICAL_GROUP, "until": _LAST_GROUP_DAY},
+        {"kind": "health", "name": CLINICAL_GROUP, "area": "Ashmere", "until": _LAST_GROUP_DAY},
+        {"kind": "health", "name": WOLD_GROUP, "area": "Wold", "until": _LAST_GROUP_DAY},
         {"kind": "health", "name": CARE_BOARD, "from": _FIRST_BOARD_DAY},
         {"kind": "police", "name": ASHMERE_POLICE, "area": "Ashmere"},
         {"kind": "police", "name": WOLD_POLICE, "area": "Wold"},
@@ -55,7 +54,7 @@ def partnership_toml() -> str:
         "invented = true",
         "",
         *(table("authorities", {"code": place.code, "name": place.name}) for place in PLACES),
-        *(table("partners", {**partner, "source": _INVENTED}) for partner in partners),
+        *(table("partners", {**partner, "source": _AGREEMENT}) for partner in partners),
     ]
     return "\n".join(lines)
 
@@ -75,14 +74,23 @@ def year_toml(year: ReportingYear) -> str:
         f"releases_until = {_RELEASES_UNTIL}",
         "",
     ]
-    for first, last, name, lead, aim in _PRIORITIES:
-        if first <= year.start_year <= last:
-            lines.append(table("priorities", {"name": name, "lead": lead, "aim": aim, "source": "Invented"}))
+    lines += [
+        table(
+            "priorities",
+            {
+                "name": one["priority"],
+                "lead": one["lead_agency"].capitalize(),
+                "aim": one["aim"],
+                "source": "Invented",
+            },
+        )
+        for one in register_rows(year)["priorities"]
+    ]
     if year.start_year == _YEAR_OF_YOUNG_PEOPLES_TEXT:
         lines += [
             "# Of the invented young people, too: nobody wrote or approved anything.",
             "[young_people]",
-            'approved_by = "the young scrutineers of Ashmere and Wold (invented)"',
+            'approved_by = "the young scrutineers of Ashmere and Wold, who are invented as this approval is"',
             f"approved_on = {_APPROVED_ON}",
             "",
         ]

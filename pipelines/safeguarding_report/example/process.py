@@ -33,6 +33,15 @@ class Place:
     per_10_000: Mapping[str, float]
 
 
+POPULATION = "population_0_to_17"
+
+_MISSING_EPISODES = 80.0
+"""Of each 10,000 children, how many times in the year one of them is reported missing."""
+_SCHOOLS = 30.0
+"""For each 10,000 children, how many schools and settings are asked for their safeguarding audit."""
+_PUPILS, _IN_CARE_FOR_LONG = 0.66, 0.72
+"""How many of all children are pupils, and of those in care how many are there for so long that a health assessment is due."""
+
 _RATES = {
     "referrals": 525.0,
     "section47_enquiries": 190.0,
@@ -78,6 +87,24 @@ def totals_of(place: Place, year: ReportingYear, seed: str) -> dict[str, int]:
         "children_looked_after_at_31_march": care,
         "children_starting_to_be_looked_after": entering,
         "children_ceasing_to_be_looked_after": entering - (care - care_before),
+    }
+
+
+def known_of(place: Place, year: ReportingYear, seed: str, *, none_missing: bool = False) -> dict[str, int]:
+    """Return what several returns of one year must agree on, by name: whichever partner counts it, it is one number.
+
+    `none_missing` is true where the police say that there was nothing to count.
+    """
+    totals, children = totals_of(place, year, seed), children_in(place, year, seed)
+    episodes = about(generator("missing from home", seed, place.code, year), _MISSING_EPISODES * children / 10_000)
+    return {
+        POPULATION: children,
+        "referrals": totals["referrals"],
+        "entered_care": totals["children_starting_to_be_looked_after"],
+        "in_care_for_long": round(totals["children_looked_after_at_31_march"] * _IN_CARE_FOR_LONG),
+        "miss_home_episodes": 0 if none_missing else episodes,
+        "schools": max(round(_SCHOOLS * children / 10_000), 1),
+        "pupils": round(children * _PUPILS),
     }
 
 

@@ -12,19 +12,27 @@ from safeguarding_report.tables.registers import REGISTERS
 if TYPE_CHECKING:
     from safeguarding_report.year import ReportingYear
 
-_FILE = Path(__file__).with_name("registers.toml")
+_FILES = "registers_of_*.toml"
 _FROM, _UNTIL = "from", "until"
+
+
+def register_rows(year: ReportingYear) -> dict[str, list[dict[str, Any]]]:
+    """Return by register the entries of a year."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted(Path(__file__).parent.glob(_FILES)):
+        for name, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            rows[name] = [_filled(entry, year) for entry in entries if _stands_in(entry, year)]
+    return rows
 
 
 def register_files(year: ReportingYear) -> dict[str, bytes]:
     """Return the register of each table that has an entry as a file, by its name; its header are the columns we ask for."""
-    content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    rows = register_rows(year)
     files = {}
     for table in REGISTERS:
         columns = [column.name for column in table.asked]
-        rows = [_filled(row, year) for row in content[table.name] if _stands_in(row, year)]
-        if rows:
-            cells = [[row.get(column, "") for column in columns] for row in rows]
+        if rows[table.name]:
+            cells = [[row.get(column, "") for column in columns] for row in rows[table.name]]
             files[f"{table.name}.csv"] = csv_bytes(columns, cells)
     return files
 
@@ -41,8 +49,17 @@ def _filled(row: dict[str, Any], year: ReportingYear) -> dict[str, Any]:
         "before": year.previous,
         "after": type(year)(year.official_year),
     }
+    of_year = {key: _of_year(value, year) for key, value in row.items() if key not in {_FROM, _UNTIL}}
     return {
         key: value.format(**words) if isinstance(value, str) else value
-        for key, value in row.items()
-        if key not in {_FROM, _UNTIL}
+        for key, value in of_year.items()
+        if value is not None
     }
+
+
+def _of_year(value: Any, year: ReportingYear) -> Any:  # noqa: ANN401 — what TOML holds
+    """Return a value as it is in a year: of values by year that of the last one named until then, if any."""
+    if not isinstance(value, dict):
+        return value
+    until_then = [int(first) for first in value if int(first) <= year.start_year]
+    return value[str(max(until_then))] if until_then else None

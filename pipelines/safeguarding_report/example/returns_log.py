@@ -16,6 +16,8 @@ SLUG = "ashmere-and-wold"
 ASHMERE_COUNCIL, WOLD_COUNCIL = "Ashmere Council", "Wold Council"
 ASHMERE_POLICE, WOLD_POLICE = "Ashmere Constabulary", "Wold Police"
 CARE_BOARD, CLINICAL_GROUP = "NHS Ashmere and Wold Integrated Care Board", "Ashmere Clinical Commissioning Group"
+WOLD_GROUP = "Wold Clinical Commissioning Group"
+"""It handed in no figures of its own: those of Ashmere's group were of both areas."""
 EDUCATION, OFFICE = "Ashmere and Wold Education Partnership", "Ashmere and Wold Partnership Office"
 FIRST_CARE_BOARD_YEAR = 2022
 FIRST_WORKBOOK_YEAR = 2022

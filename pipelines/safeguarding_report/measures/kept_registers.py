@@ -26,22 +26,36 @@ def kept_registers(step: Step) -> Rows:
     """Return the rows of every register that 01_validate left, with what the year before hands on."""
     own = _read(step.input("tables"))
     before = step.input_before("results")
-    return own | carried_over(own, _read(before)) if before else own
+    return own | carried_over(own, _read(before), str(step.year.previous)) if before else own
 
 
-def carried_over(own: Mapping[str, Sequence[dict[str, Any]]], before: Mapping[str, Sequence[dict[str, Any]]]) -> Rows:
+def carried_over(
+    own: Mapping[str, Sequence[dict[str, Any]]], before: Mapping[str, Sequence[dict[str, Any]]], year_before: str
+) -> Rows:
     """Return what a year hands on: its funding to compare with, its plans to be held to, its open requests.
 
-    A request that stands in this year's register again is not carried: what is said there of it is newer.
+    A request that stands in this year's register again is not carried: what is said there of it is newer. Either way
+    it says in which report it was first recorded.
     """
-    said = {_request(row) for row in own.get("recommendations", ())}
-    earlier = [*before.get(f"recommendations{BEFORE}", ()), *before.get("recommendations", ())]
-    carried = {
-        "funding": list(before.get("funding", ())),
-        "next_year": list(before.get("next_year", ())),
-        "recommendations": [row for row in earlier if row["board_view"] != CLOSED and _request(row) not in said],
+    earlier = {
+        _request(row): row | {"carried_from": row["carried_from"] or year_before}
+        for row in (*before.get(f"recommendations{BEFORE}", ()), *before.get("recommendations", ()))
+        if row["board_view"] != CLOSED
     }
-    return {f"{name}{BEFORE}": rows for name, rows in carried.items() if rows}
+    again = [_first_recorded(row, earlier.get(_request(row))) for row in own.get("recommendations", ())]
+    said = {_request(row) for row in again}
+    carried = {
+        f"funding{BEFORE}": list(before.get("funding", ())),
+        f"next_year{BEFORE}": list(before.get("next_year", ())),
+        f"recommendations{BEFORE}": [row for request, row in earlier.items() if request not in said],
+        "recommendations": again,
+    }
+    return {name: rows for name, rows in carried.items() if rows}
+
+
+def _first_recorded(row: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
+    """Return a request as this year says it, with the report that recorded it first where that is an earlier one."""
+    return row | {"carried_from": row["carried_from"] or before["carried_from"]} if before else row
 
 
 def _request(row: Mapping[str, Any]) -> tuple[str, str]:

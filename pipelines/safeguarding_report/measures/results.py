@@ -21,6 +21,7 @@ from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side, with_joint_area
 from safeguarding_report.measures.intervals import with_intervals
 from safeguarding_report.measures.local_figures import with_counted
+from safeguarding_report.measures.neighbour_notes import are_too_few, notes_on_neighbours
 from safeguarding_report.measures.official_counts import official_counts
 from safeguarding_report.measures.origin import OFFICIAL
 from safeguarding_report.measures.published import as_published
@@ -146,7 +147,10 @@ def compute(
         words=measure_words(),
         areas=area_records,
         sources=sources_used(results, sources),
-        notes=notes_about(partnership, [area["code"] for area in area_records], year),
+        notes=[
+            *notes_about(partnership, [area["code"] for area in area_records], year),
+            *notes_on_neighbours(neighbours, partnership, year),
+        ],
         # Of what is not held yet a report says when it begins; nothing else of a later year reaches it.
         held=begins_later(first_periods or {}, year) | first_periods_held(results),
         official_counts=official_counts(figures, partnership, year),
@@ -197,6 +201,7 @@ def _neighbour_results(neighbours: pd.DataFrame, own: pd.DataFrame) -> pd.DataFr
     published = own[own["status"] == OFFICIAL]
     made_from = published[["measure", "time_period", "definition", "unit", "source", "release"]]
     rows = neighbours.merge(made_from.drop_duplicates(["measure", "time_period"]), on=["measure", "time_period"])
+    few = are_too_few(rows)
     return pd.DataFrame(
         {
             "measure": rows["measure"],
@@ -209,11 +214,11 @@ def _neighbour_results(neighbours: pd.DataFrame, own: pd.DataFrame) -> pd.DataFr
             "category": "",
             "numerator": pd.array([pd.NA] * len(rows), dtype="Int64"),
             "denominator": pd.array([pd.NA] * len(rows), dtype="Int64"),
-            "value": rows["mean"],
-            "lower": rows["lowest"],
-            "upper": rows["highest"],
+            "value": rows["mean"].mask(few, ""),
+            "lower": rows["lowest"].mask(few, ""),
+            "upper": rows["highest"].mask(few, ""),
             "unit": rows["unit"],
-            "symbol": "",
+            "symbol": few.map({True: "x", False: ""}),
             "source": rows["source"] + f"+{NEIGHBOUR_SOURCE}",
             "release": rows["release"],
         }

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report import narrative
-from safeguarding_report.other_editions.passages import FROM_THE_REPORT, chapter_of, for_reading, shifted
+from safeguarding_report.other_editions.passages import (
+    FROM_THE_REPORT,
+    chapter_of,
+    for_reading,
+    shifted,
+    without_questions,
+)
 from safeguarding_report.report import elements
+from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.page import page_facts, render_template
 
 if TYPE_CHECKING:
@@ -113,9 +120,10 @@ def _says(page: str) -> Markup:
 
 
 def _equalities(page: str) -> Markup:
+    # Officers say here what was considered; what the chapter is about, and asks, belongs to the report.
     passage = chapter_of(page, EQUALITIES)
     said = (
-        _inside(passage)
+        _inside(without_questions(passage).replace(f"{OPENINGS[EQUALITIES].about} ", ""))
         if passage
         else _paragraphs("The partnership's report gives nothing from a register of equalities for this year.")
     )

@@ -22,8 +22,8 @@ BETWEEN = "Where these figures come from:"
 _LANDMARKS = {"main": "div", "header": "div", "footer": "div", "aside": "div", "nav": "div"}
 """A page has these once, and the council's page has them already."""
 
-_OF_OUR_STYLE = {"class", "style", "tabindex", "role", "aria-label", "aria-labelledby"}
-"""What means nothing without our style: names of it, regions that scroll, names of landmarks."""
+_OF_OUR_STYLE = {"class", "style", "tabindex", "role", "aria-label", "aria-labelledby", "data-label"}
+"""What means nothing without our style: names of it, regions that scroll, names of landmarks and of columns."""
 
 
 def make_fragment(page: str, released: Released) -> bytes:

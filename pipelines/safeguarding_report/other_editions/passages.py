@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from safeguarding_report.other_editions.rewriting import UNWRAPPED, Attributes, Rewrite, rewritten
+from safeguarding_report.report.questions import MAY_ASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,11 @@ def chapters_in(page: str) -> list[str]:
     return re.findall(r'<section id="([^"]*)" aria-labelledby=', page)
 
 
+def without_questions(passage: str) -> str:
+    """Return a chapter without the questions that it closes with."""
+    return re.sub(rf'<h3>[^<]*{MAY_ASK}</h3>\s*<ul class="questions">.*?</ul>', "", passage, flags=re.DOTALL)
+
+
 def shifted(passage: str, by: int) -> str:
     """Return a passage with its headings so many levels deeper."""
 
@@ -59,7 +65,7 @@ def for_reading(passage: str) -> str:
     """Return a passage without what leads to parts of the page that the edition has not."""
 
     def change(name: str, attributes: Attributes, _: str) -> Rewrite:
-        if attributes.get("class") == "about" or "popover" in attributes:
+        if "about" in attributes.get("class", "").split() or "popover" in attributes:
             return None
         if name == "button":
             return UNWRAPPED

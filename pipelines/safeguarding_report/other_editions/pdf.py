@@ -61,8 +61,10 @@ _LEFT_OUT = {"summary"}
 
 _UNDER_ANOTHER_NAME: dict[str, Rewrite] = {"button": ("span", {"class": "term"}), "details": ("div", {})}
 
-_OF_A_SCREEN = {"tabindex", "role", "aria-label"}
-"""What makes a region scroll by keyboard; paper does not scroll."""
+_OF_A_SCREEN = {"tabindex", "role", "aria-label", "data-label"}
+"""What makes a region scroll by keyboard, and a table stand in one column: paper does not scroll and is wide enough."""
+
+_CHANGED_ON_A_SCREEN = {"div", "main", "th", "td"}
 
 
 def _is_left_out(name: str, attributes: Attributes) -> bool:
@@ -80,7 +82,7 @@ def _on_paper(name: str, attributes: Attributes, parent: str) -> Rewrite:
         return UNWRAPPED  # in a PDF a list holds its items and nothing else
     if "font-family" in attributes or name == "svg":
         return name, attributes | {"font-family": FONT}
-    if name in {"div", "main"}:
+    if name in _CHANGED_ON_A_SCREEN:
         return name, {key: value for key, value in attributes.items() if key not in _OF_A_SCREEN}
     return name, attributes
 

@@ -86,6 +86,7 @@ def _facts(
         "provisional": bool(counted and counted.state == "provisional"),
         "errors": errors,
         "queries": len(own) - errors,
+        "open_points": sorted(finding.rule for finding in own),
         "whole": _is_whole(standing, held),
         "complete": _completeness(standing, held),
         "means": _meaning(standing, held),

@@ -10,6 +10,7 @@ import pandas as pd
 from safeguarding_report.corrections import Corrected, correct, read_corrections
 from safeguarding_report.corrections.entries import CORRECTIONS_FILE
 from safeguarding_report.errors import UsageError
+from safeguarding_report.figures import NIL_RETURN
 from safeguarding_report.findings import Finding, worst_first
 from safeguarding_report.free_text import (
     Passage,
@@ -214,6 +215,7 @@ def _countable(one: OneRead, returns: Returns) -> dict[str, Any]:
     expected, counted = one.standing.expected, one.standing.counted
     start, end = one.standing.period
     version = f", version {counted.version}" if counted and counted.version > 1 else ""
+    nil = NIL_RETURN if counted and counted.is_nil else ""
     words = FORM_WORDS[expected.form]
     place = _area_names(returns).get(expected.area, "")
     return {
@@ -224,7 +226,7 @@ def _countable(one: OneRead, returns: Returns) -> dict[str, Any]:
         "period_start": start.isoformat(),
         "period_end": end.isoformat(),
         "status": _status(one, returns.partnership),
-        "title": f"{words[:1].upper()}{words[1:]}{f', {place}' if place else ''}{version}",
+        "title": f"{words[:1].upper()}{words[1:]}{f', {place}' if place else ''}{version}{nil}",
         "sender": expected.partner,
         "keyed_hash": returns.hashes[one.return_id],
     }

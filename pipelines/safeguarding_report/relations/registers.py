@@ -51,6 +51,7 @@ _OWN: dict[str, tuple[Checked, ...]] = {
         Sum("cases_of_all_grades", ("outstanding", "good", "requires_improvement", "inadequate")),
         *_held_in_year("audit_date"),
     ),
+    "powers": (Owed("used_without_a_date", "used_date", "used", ("yes",)),),
     "training": (Sum("came_or_did_not", ("attended", "no_shows")), *_held_in_year("course_date")),
     "events": _held_in_year("event_date"),
     "procedures": (Days("issued_date", "review_date"),),

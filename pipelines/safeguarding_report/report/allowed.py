@@ -29,7 +29,8 @@ _TEXT_ELEMENTS: dict[str, set[str]] = {
     "div": {"role", "aria-label", "tabindex", "popover"},
     "button": {"type", "popovertarget"},
     "table": set(),
-    "th": {"scope"},
+    "th": {"scope", "data-label"},
+    "td": {"data-label"},
     "data": {"value", "data-figure", "data-end", "data-fact", "data-entry", "data-worked", "data-then"},
     "span": {"data-entry"},
 }
@@ -38,7 +39,7 @@ _TEXT_ELEMENTS: dict[str, set[str]] = {
 _PLAIN_ELEMENTS = {
     "h1", "h2", "h3", "p", "span", "strong", "em", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "figure",
     "details", "summary",
-    "caption", "thead", "tbody", "tr", "td",
+    "caption", "thead", "tbody", "tr",
 }  # fmt: skip
 
 _CHART_ELEMENTS = {

@@ -5,12 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from safeguarding_report.report.entries import is_invented
 from safeguarding_report.report.numbering import chapters_of
+from safeguarding_report.report.plan import chapter_plan
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
 
 Evidence = Literal["outcome", "audit", "observation", "feedback", "none yet"]
+
+EVIDENCE_IN_WORDS: dict[Evidence, str] = {
+    "outcome": "a number of this year that shows whether children are better or worse off, or are seen in time",
+    "audit": "what was found by those who looked closely at cases, or at practice after a review",
+    "observation": "what was counted or written down: numbers of children and cases, and what the partners say",
+    "feedback": "what children, families or staff said",
+    "none yet": "the chapter stands in this report, and holds no evidence on it",
+}
+"""Each type of evidence as the page explains it."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,7 @@ class Answer:
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "executive-summary": ("WT18-1", "WT23-1", "WT23-2"),
-    "arrangements": ("WT18-8", "WT18-12", "WT23-6", "WT23-16", "WT23-22", "WT26-2"),
+    "arrangements": ("WT18-8", "WT23-6", "WT23-16", "WT23-22", "WT26-2"),
     "six-features": ("WT18-3", "WT23-5"),
     "priorities": ("WT18-2", "WT18-4", "WT18-5", "WT23-3", "WT23-4", "WT23-8", "WT23-9", "WT26-1"),
     "equalities": ("WT26-4",),
@@ -40,7 +51,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "training": ("WT18-4", "WT23-8"),
     "voices": ("WT18-7", "WT23-12"),
     "self-assessments": ("WT23-6", "WT23-16"),
-    "independent-scrutiny": ("WT18-12", "WT23-7", "WT23-17"),
+    "independent-scrutiny": ("WT23-7", "WT23-17"),
     "funding": ("WT23-13",),
     "year-ahead": ("WT18-5", "WT18-8", "WT23-9", "WT23-22"),
     "scrutiny": ("WT23-11", "WT26-2"),
@@ -49,11 +60,21 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 }
 """By chapter the requirements that it answers where it stands in a report.
 
-Nothing answers what this build holds no place for: copies sent, restraint, reforms, and where reports are published.
+Nothing answers what this build holds no place for: copies sent, restraint, reforms, where reports are published, and
+the signatures of the partners, which are given once the report is written.
 """
 
+OF_THE_PARTNERS = frozenset({"WT18-1", "WT23-1"})
+"""That the partners report, and jointly: a demonstration made of published figures alone answers neither."""
+
 _EVIDENCE: dict[str, tuple[tuple[Evidence, str, str], ...]] = {
-    "priorities": (("outcome", "priorities", "impact"), ("observation", "achievements", "evidence")),
+    "priorities": (("observation", "priorities", "impact"), ("observation", "achievements", "evidence")),
+    "six-features": (
+        ("observation", "priorities", "impact"),
+        ("observation", "membership", "meetings"),
+        ("observation", "escalations", "answered_date"),
+        ("observation", "review_actions", "evidence_embedded"),
+    ),
     "audits": (("audit", "audits", "result"),),
     "learning": (("audit", "learning", "evidence"), ("audit", "review_actions", "evidence_embedded")),
     "training": (("outcome", "training", "use_after_3_months"), ("feedback", "training", "confident_after")),
@@ -61,27 +82,62 @@ _EVIDENCE: dict[str, tuple[tuple[Evidence, str, str], ...]] = {
     "self-assessments": (("observation", "self_assessments", "returned_date"),),
     "arrangements": (("observation", "membership", "meetings"),),
     "equalities": (("observation", "equalities", "action"),),
-    "scrutiny": (("observation", "questions", "answer"),),
-    "funding": (("outcome", "funding", "pounds"),),
+    "scrutiny": (("observation", "decisions", "decision"), ("observation", "questions", "answer")),
+    "funding": (("observation", "funding", "pounds"),),
 }
 """Of a chapter made of registers: which column being filled makes which evidence, the strongest first."""
 
 _FIGURES = frozenset(
     {
-        "executive-summary", "front-door", "referrals", "assessments", "section-47", "child-protection-plans",
-        "children-in-need", "looked-after", "dashboard",
+        "front-door", "referrals", "assessments", "section-47", "child-protection-plans", "children-in-need",
+        "looked-after",
     }
 )  # fmt: skip
+"""Chapters whose evidence is in their figures: how many is an observation, and no outcome."""
+
+_OF_RETURNS = frozenset({"dashboard", "data-quality"})
+"""Chapters that say how partners' data are used, where partners returned any."""
 
 
 def evidence_of(chapter: str, released: Released) -> Evidence:
     """Return the strongest evidence that a chapter of this report holds; none yet is allowed, and printed."""
     if chapter in _FIGURES:
-        return "outcome"
-    if chapter in {"data-quality", "independent-scrutiny"}:
+        return _evidence_of_figures(chapter, released)
+    if chapter in _OF_RETURNS:
+        return "observation" if released.returns else "none yet"
+    if chapter in {"executive-summary", "independent-scrutiny"}:
         return "observation"
     found = (kind for kind, register, column in _EVIDENCE.get(chapter, ()) if released.register(register).count(column))
     return next(found, "none yet")
+
+
+def _evidence_of_figures(chapter: str, released: Released) -> Evidence:
+    """Return outcome where a chapter prints a number of the year that is better or worse, observation of any other."""
+    own = {area.code for area in released.own_areas}
+    years = {released.time_period, *(year for one in released.measures for year in released.periods_of(one, 1))}
+    plan = chapter_plan(chapter)
+    of_chapter = {
+        name: words.polarity
+        for name, words in released.measures.items()
+        if (words.title in plan.measures if plan.measures else words.chapter == chapter) and not words.annex
+    }
+    printed = {
+        of_chapter[figure.measure]
+        for figure in released.figures
+        if figure.measure in of_chapter
+        and figure.area_code in own
+        and figure.time_period in years
+        and not figure.symbol
+    }
+    if not printed:
+        return "none yet"
+    return "observation" if printed == {"none"} else "outcome"
+
+
+def answered_by(chapter: str, released: Released) -> tuple[str, ...]:
+    """Return the requirements that a chapter answers in this report."""
+    is_of_partners = not released.report.demonstration or is_invented(released)
+    return tuple(one for one in ANSWERS.get(chapter, ()) if is_of_partners or one not in OF_THE_PARTNERS)
 
 
 def answers_in(released: Released) -> dict[str, list[Answer]]:
@@ -89,6 +145,6 @@ def answers_in(released: Released) -> dict[str, list[Answer]]:
     numbers = chapters_of(released)
     found: dict[str, list[Answer]] = {}
     for chapter, number in numbers.items():
-        for requirement in ANSWERS.get(chapter, ()):
+        for requirement in answered_by(chapter, released):
             found.setdefault(requirement, []).append(Answer(chapter, number, evidence_of(chapter, released)))
     return found

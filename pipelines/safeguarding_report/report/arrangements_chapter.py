@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from safeguarding_report.report import elements
 from safeguarding_report.report import sections_of_scrutiny as bodies
-from safeguarding_report.report.diagram import diagram
-from safeguarding_report.report.sections import sections
+from safeguarding_report.report.diagram import DECIDES, GROUPS, diagram, levels
+from safeguarding_report.report.sections import has_annex, sections
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
 
-_SECTIONS = (
+ARRANGEMENTS = (
     bodies.GROUPS,
     bodies.HOSTS,
     bodies.PREDECESSORS,
@@ -31,24 +31,53 @@ def arrangements(released: Released) -> Markup:
     drawn = diagram(released)
     opening = Markup('<p class="lead">{}</p>').format(
         "The safeguarding partners share the responsibility for the arrangements. "
-        f"{_WITH_DRAWING if drawn else _WITHOUT_DRAWING} "
+        f"{_with_drawing(released) if drawn else _WITHOUT_DRAWING} "
         "The tables say from when to when, as far as that is recorded."
     )
-    return elements.join(part for part in (opening, drawn, _partners(released), sections(released, *_SECTIONS)) if part)
+    is_in_annex = has_history(released) and has_annex(released)
+    partners = Markup("") if is_in_annex else partners_over_time(released)
+    told = [part for part in ARRANGEMENTS if part is not bodies.PARTNER_HISTORY or has_history(released)]
+    return elements.join(part for part in (opening, drawn, partners, sections(released, *told)) if part)
 
 
-_WITH_DRAWING = "The drawing shows who decides and which groups do the work."
+def _with_drawing(released: Released) -> str:
+    """Say what the drawing shows, and of deciding and working what is not published."""
+    there = {level.title for level in levels(released)}
+    told = {DECIDES: "who decides", GROUPS: "which groups do the work"}
+    shown = " and ".join(words for title, words in told.items() if title in there)
+    absent = " and ".join(words for title, words in told.items() if title not in there)
+    return " ".join(
+        [
+            f"The drawing shows {shown or 'who takes part'}.",
+            *([f"{absent[:1].upper()}{absent[1:]} is not published for this report."] if absent else []),
+        ]
+    )
+
+
+def has_history(released: Released) -> bool:
+    """True where a register says which partners came or went; a list of those that stayed is no list of changes."""
+    return any({"from_date", "until_date"} & one.keys() for one in released.register("partner_history").entries)
+
+
 _WITHOUT_DRAWING = "Which groups do the work, and who leads them, is not published for this report."
 
 
-def _partners(released: Released) -> Markup:
+def partners_over_time(released: Released) -> Markup:
+    """Return the table of all partners with their dates; nothing where none is known."""
     partners = released.report.all_partners
     if not partners:
         return Markup("")
     sources = {one["source"] for one in partners}
     is_said_once = len(sources) == 1
     rows: list[tuple[str, list[elements.Cell]]] = [
-        (one["name"], [_kind(one), _period(one), *([] if is_said_once else [one["source"] or "Not said"])])
+        (
+            one["name"],
+            [
+                _kind(one),
+                _period(one, released.report.period_end),
+                *([] if is_said_once else [one["source"] or "Not said"]),
+            ],
+        )
         for one in partners
     ]
     columns = ("Kind and area", "Partner when", *(() if is_said_once else ("Said in",)))
@@ -63,8 +92,10 @@ def _kind(partner: dict[str, str]) -> str:
     return f"{partner['kind'].capitalize()}{', for ' + partner['area'] if partner['area'] else ''}"
 
 
-def _period(partner: dict[str, str]) -> str:
-    words = [f"{word} {_day(partner[name])}" for word, name in (("from", "from"), ("until", "until")) if partner[name]]
+def _period(partner: dict[str, str], end: str) -> str:
+    """Say from when to when a body was a partner, as it was known on the last day of the year."""
+    known = (name for name in ("from", "until") if partner[name] and partner[name] <= end)
+    words = [f"{name} {_day(partner[name])}" for name in known]
     told = " ".join(words)
     return told[:1].upper() + told[1:] or "No change is recorded"
 

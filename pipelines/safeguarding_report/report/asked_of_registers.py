@@ -10,7 +10,7 @@ from markupsafe import Markup
 from safeguarding_report.report.entries import cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from safeguarding_report.released import Released
 
@@ -33,7 +33,17 @@ class Gap:
     """What is not said, in words: what changed for children."""
     asks: str
     """The question, with {} where the entry is named."""
+    unless: tuple[str, ...] = ()
+    """How the name of an entry begins, in small letters, of which nobody can ask it."""
 
+    def is_missed_by(self, entry: Mapping[str, str | int]) -> bool:
+        """True when an entry does not say it, and a member may ask for it."""
+        begins = str(entry.get(self.name, "")).lower()
+        return self.column not in entry and self.name in entry and not begins.startswith(self.unless)
+
+
+NOTHING_TO_DO = ("to note", "to record", "to thank", "to receive", "to welcome")
+"""How a resolution begins that asks nobody to act."""
 
 GAPS = (
     Gap("priorities", "priority", "impact", "what changed for children",
@@ -73,8 +83,10 @@ GAPS = (
         "How will the board know next year whether this has worked: {}?"),
     Gap("recommendations", "recommendation", "done", "what was done", "What has been done about this request: {}?"),
     Gap("recommendations", "recommendation", "owner", "who owns it", "Who answers to the board for this: {}?"),
-    Gap("questions", "question", "answer", "what the answer was", "What is the answer to this: {}"),
-    Gap("decisions", "decision", "owner", "who acts on it", "Who acts on this decision: {}?"),
+    Gap("recommendations_before", "recommendation", "done", "what was done",
+        "What has been done since about this request: {}?"),
+    Gap("questions", "topic", "answer", "what the answer was", "What was the answer on “{}”?"),
+    Gap("decisions", "decision", "owner", "who acts on it", "Who acts on this decision: {}?", NOTHING_TO_DO),
     Gap("membership", "role", "meetings", "how often it was taken", "How often was this seat taken: {}?"),
     Gap("groups", "group", "meets", "how often it meets", "How often did this group meet: {}?"),
 )  # fmt: skip
@@ -88,14 +100,27 @@ def gaps_of(register: str) -> list[Gap]:
 
 def questions_of(released: Released, registers: tuple[str, ...], otherwise: tuple[str, ...]) -> list[Markup]:
     """Return three questions: about what the entries of these registers do not say, then what the chapter cannot say."""
-    by_gap = [list(_about(released, gap)) for name in registers for gap in gaps_of(name)]
+    by_gap: list[list[Markup]] = []
+    for name in registers:
+        asked_about: set[int] = set()
+        for gap in gaps_of(name):
+            # An entry that lacks several things is asked about once: a second question would be the same in other words.
+            about = [(place, asked) for place, asked in _about(released, gap) if place not in asked_about]
+            chosen = about[:MOST_OF_ONE_KIND]
+            asked_about |= {place for place, _ in chosen}
+            by_gap.append([asked for _, asked in chosen])
     first = [asked[0] for asked in by_gap if asked]
-    second = [one for asked in by_gap for one in asked[1:MOST_OF_ONE_KIND]]
+    second = [one for asked in by_gap for one in asked[1:]]
     # A chapter of several registers is asked about each of them before it is asked about one of them twice.
-    return [*first, *second, *(Markup("{}").format(one) for one in otherwise)][:QUESTIONS]
+    every = [*first, *second, *(Markup("{}").format(one) for one in otherwise)]
+    # Two entries may have one name: what was asked about the first is not asked in the same words again.
+    unlike: dict[str, Markup] = {}
+    for one in every:
+        unlike.setdefault(one.striptags(), one)
+    return list(unlike.values())[:QUESTIONS]
 
 
-def _about(released: Released, gap: Gap) -> Iterator[Markup]:
+def _about(released: Released, gap: Gap) -> Iterator[tuple[int, Markup]]:
     """Give the questions about entries that lack something, the shortest name first: it is the easiest to say.
 
     What the gate left out is not asked for: an answer in a meeting would give it away.
@@ -104,9 +129,7 @@ def _about(released: Released, gap: Gap) -> Iterator[Markup]:
     if gap.column in register.without:
         return
     lacking = [
-        (len(str(entry[gap.name])), place)
-        for place, entry in enumerate(register.entries)
-        if gap.column not in entry and gap.name in entry
+        (len(str(entry[gap.name])), place) for place, entry in enumerate(register.entries) if gap.is_missed_by(entry)
     ]
     for _, place in sorted(lacking):
-        yield Markup(gap.asks).format(cell(register, place, gap.name))  # noqa: S704 — our own words
+        yield place, Markup(gap.asks).format(cell(register, place, gap.name))  # noqa: S704 — our own words

@@ -218,8 +218,8 @@ def _source_links(released: Released, measures: list[MeasureWords]) -> Markup:
     return elements.source_links(released, used)
 
 
-def glossary() -> Markup:
-    """Return the words of the field from A to Z."""
+def glossary(released: Released) -> Markup:
+    """Return the words of the field from A to Z, then those that the partnership explains itself."""
     pairs = []
     for term in load_glossary():
         name = f"{term.term} ({term.short})" if term.short else term.term
@@ -227,7 +227,24 @@ def glossary() -> Markup:
         pairs.append(
             Markup('<div id="{}"><dt>{}</dt>\n<dd>{}{}</dd></div>').format(term.anchor, name, term.meaning, source)
         )
-    return Markup('<dl class="glossary">{}</dl>').format(elements.join(pairs))
+    of_the_field = Markup('<dl class="glossary">{}</dl>').format(elements.join(pairs))
+    return elements.join(part for part in (of_the_field, _own_words(released)) if part)
+
+
+def _own_words(released: Released) -> Markup:
+    register = released.register("glossary")
+    pairs = [
+        Markup("<div><dt>{}</dt>\n<dd>{}{}.</dd></div>").format(
+            cell(register, place, "term"),
+            Markup("{}: ").format(cell(register, place, "expansion")) if "expansion" in entry else "",
+            cell(register, place, "meaning"),
+        )
+        for place, entry in enumerate(register.entries)
+    ]
+    if not pairs:
+        return Markup("")
+    heading = Markup("<h3>Words as this partnership uses them</h3>\n")
+    return heading + Markup('<dl class="glossary">{}</dl>').format(elements.join(pairs))
 
 
 def sources(released: Released) -> Markup:
@@ -244,9 +261,17 @@ def sources(released: Released) -> Markup:
     ]
     return Markup(
         "<p>All figures come from these files, or from the counts in them. "
-        "The file figures.csv beside this page holds each figure printed here, with its source.</p>\n"
+        "The file figures.csv beside this page holds each figure printed here, with its source. "
+        "{} A day of publication stands only where it is known for certain.</p>\n"
         '<ul class="sources">{}</ul>'
-    ).format(elements.join(items))
+    ).format(WHERE_STATISTICS_ARE, elements.join(items))
+
+
+WHERE_STATISTICS_ARE = (
+    "What the Department for Education and the Office for National Statistics publish is Crown copyright, under the "
+    "Open Government Licence, version 3. The department's statistics are published on Explore Education Statistics "
+    "(explore-education-statistics.service.gov.uk)."
+)
 
 
 def _day(iso: str) -> str:

@@ -27,8 +27,14 @@ from safeguarding_report.report.narrative_text import narrative_of
 from safeguarding_report.report.numbering import chapters_of, number_paragraphs, opens_with_figures
 from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
-from safeguarding_report.report.register_chapters import BEFORE, SECTIONS, register_chapter, register_opening
-from safeguarding_report.report.requirements_chapter import requirements
+from safeguarding_report.report.register_chapters import (
+    BEFORE,
+    SECTIONS,
+    register_chapter,
+    register_opening,
+    registers_in_full,
+)
+from safeguarding_report.report.requirements_chapter import declared, requirements
 from safeguarding_report.report.themes import THEMES, theme_opening, themed
 
 if TYPE_CHECKING:
@@ -88,11 +94,12 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
             *_middle(plan, released, charts),
             themed(plan.chapter, plan.title, released, chapters_of(released)),
             *_closing(plan, released),
+            declared(plan.chapter, released),
         ]
     )
     if chapter not in EXPLAINS_ITSELF:
         body = explain_terms(body, chapter)
-    return Chapter(chapter, plan.title, number, number_paragraphs(body, number))
+    return Chapter(chapter, plan.title, number, number_paragraphs(elements.years_whole(body), number))
 
 
 def _opening(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
@@ -120,14 +127,20 @@ def _closing(plan: ChapterPlan, released: Released) -> list[Markup]:
     """Return how a chapter closes: the three questions that members may ask."""
     if opens_with_figures(plan, released):
         return questions.closing(plan, released)
-    asked = questions_of(released, plan.registers, OPENINGS[plan.chapter].asks) if plan.chapter in OPENINGS else []
+    if plan.chapter not in OPENINGS:
+        return questions.asked(plan.title, [])
+    registers = () if plan.chapter in COUNTS_OTHERS else plan.registers
+    asked = questions_of(released, registers, OPENINGS[plan.chapter].asks)
     return questions.asked(plan.title, asked)
 
 
 OPENS_ITSELF = frozenset({"arrangements", "six-features", "dashboard", "data-quality"})
 """Chapters whose own writers open them."""
 
-EXPLAINS_ITSELF = frozenset({"glossary", "definitions", "sources", "all-measures", "not-in-this-report"})
+COUNTS_OTHERS = frozenset({"six-features"})
+"""Chapters that count the registers of other chapters, where their entries are asked about."""
+
+EXPLAINS_ITSELF = frozenset({"glossary", "definitions", "sources", "all-measures", "registers", "not-in-this-report"})
 """Chapters that are lists of words and tables: a button there would explain what is being explained."""
 
 
@@ -139,8 +152,9 @@ def _writer(plan: ChapterPlan) -> Callable[[Released, Sequence[Chart]], Markup]:
         "data-quality": lambda released, _: quality_chapter.data_quality(released),
         "all-measures": annex.all_measures,
         "notes": back_chapters.notes,
+        "registers": lambda released, _: registers_in_full(released),
         "definitions": lambda released, _: back_chapters.definitions(released),
-        "glossary": lambda *_: back_chapters.glossary(),
+        "glossary": lambda released, _: back_chapters.glossary(released),
         "sources": lambda released, _: back_chapters.sources(released),
         "dashboard": lambda released, _: dashboard(released),
         "requirements": lambda released, _: requirements(released),

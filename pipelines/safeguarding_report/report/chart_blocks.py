@@ -54,6 +54,12 @@ def _cell_of_chart(released: Released, held: dict[str, Figure], one: str | None)
     return entries.cell(released.register(register), int(place), column)
 
 
+def _caption(chart: Chart) -> str:
+    """Return the headline and what is shown, the headline alone once where the other begins with it."""
+    repeats = chart.subtitle.casefold().startswith(chart.headline.casefold())
+    return chart.subtitle if repeats else f"{chart.headline}: {chart.subtitle}"
+
+
 def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Markup:
     """Return a chart with its headline, what it shows, the figures behind it, and the way to its notes."""
     rows = [(_label(released, row), [_cell_of_chart(released, held, one) for one in row.figures]) for row in chart.rows]
@@ -65,14 +71,14 @@ def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Ma
     behind = Markup("")
     if rows and chart.columns:
         behind = Markup("<details><summary>Figures behind this chart</summary>\n{}\n</details>").format(
-            elements.table(f"{chart.headline}: {chart.subtitle}", chart.row_heading, chart.columns, rows)
+            elements.table(_caption(chart), chart.row_heading, chart.columns, rows)
         )
     return Markup(
         '<section class="chart" id="chart-{}">\n<div class="drawing">\n<h3>{}</h3>\n<p class="subtitle">{}</p>\n{}\n</div>\n<div class="beside">\n{}\n{}\n{}\n</div>\n</section>'
     ).format(
         chart.chart,
         chart.headline,
-        elements.years_whole(chart.subtitle),
+        chart.subtitle,
         drawing,
         _meaning(chart),
         behind,

@@ -1,12 +1,13 @@
-"""The organisation diagram: partners, executive and groups as boxes under each other, drawn from the registers.
+"""The organisation diagram: who is responsible, decides, does the work and scrutinises, drawn from the registers.
 
-It is as narrow as the smallest screen, black on white, and says nothing that the list under it does not say.
+An arrow leads from those who are responsible to those who decide and on to the groups. The host stands beside who
+decides, for it decides nothing itself; others who take part and whoever scrutinises stand apart from the arrows. It is as narrow as the smallest screen, black on white, and says nothing that the list under it does not say.
 """
 
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -19,9 +20,28 @@ if TYPE_CHECKING:
 WIDTH = 320
 """Units: one of them is one pixel on the smallest screen that the page must fit."""
 
-_MARGIN, _LINE, _GAP, _ARROW = 4, 18, 8, 22
-_LETTERS = 40
-"""So many letters of 14 units fit beside each other in a box."""
+_MARGIN, _LINE, _GAP, _ARROW = 4, 18, 5, 20
+_TITLE = 24
+"""Room for what a level is, clear of its first box."""
+
+_INDENT = 10
+_LETTER = 7.3
+"""Units: so wide is a letter of 14 units on average."""
+_BESIDE = 118
+"""Units: so wide is a box that stands beside others."""
+_HEAVY = 3
+"""Units: the outline of a box of those who are responsible by law."""
+_BROKEN = "5 3"
+
+RESPONSIBLE = ("local authority", "health", "police")
+"""The kinds of partner that are responsible by law; all others take part."""
+
+SCRUTINY = "independent-scrutiny"
+"""The chapter in which a scrutineer says what was seen."""
+
+
+DECIDES, GROUPS = "Decides", "Groups and meetings"
+"""Levels that the words before the drawing speak of."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +64,41 @@ class Level:
 
     title: str
     boxes: tuple[tuple[Line, ...], ...]
+    heavy: bool = False
+    """True for those who are responsible by law."""
+    apart: bool = False
+    """True where no arrow leads to it."""
+    beside: tuple[Level, ...] = ()
+    """What stands at its side and decides nothing: the host."""
 
 
 def levels(released: Released) -> tuple[Level, ...]:
-    """Return the levels of the partnership that its registers know, from its partners down to its groups."""
+    """Return the levels of the partnership that its registers know, from those responsible down to who scrutinises.
+
+    Nothing is returned where only partners are known.
+    """
     executive, others = _bodies(released)
+    hosts = Level("Host", tuple((line,) for line in _lines(released, "hosts", "host")), apart=True)
+    decides = Level(DECIDES, tuple(_body(released, body) for body in executive))
+    groups = Level(GROUPS, tuple(_body(released, body) for body in others))
+    scrutineers = _scrutineers(released)
+    if not any(level.boxes for level in (hosts, decides, groups)) and not scrutineers:
+        return ()
+    if not scrutineers and SCRUTINY in released.narratives:
+        scrutineers = [Line("", "Independent scrutineer")]
     found = (
-        Level("Partners", tuple(_partner(one) for one in released.report.partners)),
-        Level("Host", tuple((line,) for line in _lines(released, "hosts", "host"))),
-        Level("Decides", tuple(_body(released, body) for body in executive)),
-        Level("Groups and meetings", tuple(_body(released, body) for body in others)),
-        Level("Scrutinises", tuple((line,) for line in _scrutineers(released))),
+        Level("Safeguarding partners", _partners(released, is_responsible=True), heavy=True),
+        replace(decides, beside=(hosts,)) if hosts.boxes and decides.boxes else decides,
+        groups,
+        *(() if decides.boxes else (hosts,)),
+        Level("Others who take part", _partners(released, is_responsible=False), apart=True),
+        Level("Scrutinises", tuple((line,) for line in scrutineers), apart=True),
     )
     return tuple(level for level in found if level.boxes)
+
+
+def _partners(released: Released, *, is_responsible: bool) -> tuple[tuple[Line, ...], ...]:
+    return tuple(_partner(one) for one in released.report.partners if (one["kind"] in RESPONSIBLE) == is_responsible)
 
 
 def _partner(partner: dict[str, str]) -> tuple[Line, ...]:
@@ -125,12 +167,24 @@ def _scrutineers(released: Released) -> list[Line]:
 def diagram(released: Released) -> Markup:
     """Return the diagram as a drawing with the list that says the same; nothing where only partners are known."""
     found = levels(released)
-    if len(found) <= 1:
+    if not found:
         return Markup("")
     return Markup(
-        '<h3>How the partnership is organised</h3>\n<div class="organisation">{}</div>\n'
-        "<p>The drawing says the same as this list.</p>\n{}"
-    ).format(_drawing(found), _listed(found))
+        '<section class="chart" id="organisation">\n<div class="drawing">\n<h3>How the partnership is organised</h3>\n'
+        '<div class="organisation">{}</div>\n</div>\n<div class="beside">\n'
+        "<p>The drawing says the same as this list.{}</p>\n{}\n</div>\n</section>"
+    ).format(_drawing(found), _outlines(found), _listed(found))
+
+
+def _outlines(found: Sequence[Level]) -> str:
+    """Say what heavy and broken outlines mean, where there are some."""
+    heavy = any(level.heavy for level in found)
+    broken = any(level.apart or level.beside for level in found)
+    words = (
+        " A heavy outline: responsible by law." if heavy else "",
+        " A broken outline: stands beside the line of decisions." if broken else "",
+    )
+    return "".join(words)
 
 
 def _listed(found: Sequence[Level]) -> Markup:
@@ -139,7 +193,8 @@ def _listed(found: Sequence[Level]) -> Markup:
             level.title,
             Markup("\n").join(Markup("<dd>{}</dd>").format(Markup("; ").join(map(_tied, box))) for box in level.boxes),
         )
-        for level in found
+        for one in found
+        for level in (one, *one.beside)
     )
     return Markup('<dl class="pairs">{}</dl>').format(items)
 
@@ -154,38 +209,61 @@ def _drawing(found: Sequence[Level]) -> Markup:
     parts: list[Markup] = []
     height = _MARGIN
     for place, level in enumerate(found):
-        if place:
+        if place and not level.apart:
             parts.append(_arrow(height))
             height += _ARROW
-        parts.append(_words(level.title, height + _LINE - 4, bold=True))
-        height += _LINE
-        for box in level.boxes:
-            lines = [text for line in box for text in textwrap.wrap(line.words, _LETTERS)]
-            size = _LINE * len(lines) + _GAP
-            parts.append(_box(height, size))
-            parts += [_words(line, height + _LINE * (at + 1) - 1, indent=10) for at, line in enumerate(lines)]
-            height += size + _GAP
-    named = ", then ".join(level.title.casefold() for level in found)
+        elif place:
+            height += _GAP
+        wide = WIDTH - 2 * _MARGIN - (_BESIDE + _GAP if level.beside else 0)
+        ends = [height]
+        for at, (column, width) in enumerate([(level, wide), *((one, _BESIDE) for one in level.beside)]):
+            left = _MARGIN + at * (wide + _GAP)
+            drawn, end = _column(column, left, height, width)
+            parts += drawn
+            ends.append(end)
+        height = max(ends)
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
         'font-size="14" fill="#000000">{}</svg>'
     ).format(
-        f"Organisation of the partnership, from top to bottom: {named}. The list after it says the same",
+        f"Organisation of the partnership, from top to bottom: {_named(found)}. The list after it says the same",
         WIDTH,
         height,
         Markup("").join(parts),
     )
 
 
-def _box(top: int, height: int) -> Markup:
-    return Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="#ffffff" stroke="#000000"></rect>').format(
-        _MARGIN, top, WIDTH - 2 * _MARGIN, height
+def _named(found: Sequence[Level]) -> str:
+    beside = (f" with {one.title.casefold()} beside" for level in found for one in level.beside)
+    return ", then ".join(level.title.casefold() + (next(beside) if level.beside else "") for level in found)
+
+
+def _column(level: Level, left: int, top: int, width: int) -> tuple[list[Markup], int]:
+    """Return the title and the boxes of a level in a column of the drawing, and how far down they reach."""
+    letters = int((width - 2 * _INDENT) / _LETTER)
+    parts = [_words(level.title, left, top + _LINE - 4, bold=True)]
+    height = top + _TITLE
+    for box in level.boxes:
+        lines = [text for line in box for text in textwrap.wrap(line.words, letters)]
+        size = _LINE * len(lines) + _GAP
+        parts.append(_box(left, height, width, size, level))
+        parts += [_words(line, left + _INDENT, height + _LINE * (at + 1) - 1) for at, line in enumerate(lines)]
+        height += size + _GAP
+    return parts, height
+
+
+def _box(left: int, top: int, width: int, height: int, level: Level) -> Markup:
+    outline = Markup(' stroke-dasharray="{}"').format(_BROKEN) if level.apart else Markup("")
+    if level.heavy:
+        outline = Markup(' stroke-width="{}"').format(_HEAVY)
+    return Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="#ffffff" stroke="#000000"{}></rect>').format(
+        left, top, width, height, outline
     )
 
 
-def _words(line: str, base: int, *, indent: int = 0, bold: bool = False) -> Markup:
+def _words(line: str, left: int, base: int, *, bold: bool = False) -> Markup:
     weight = Markup(' font-weight="bold"') if bold else Markup("")
-    return Markup('<text x="{}" y="{}"{}>{}</text>').format(_MARGIN + indent, base, weight, line)
+    return Markup('<text x="{}" y="{}"{}>{}</text>').format(left, base, weight, line)
 
 
 def _arrow(top: int) -> Markup:

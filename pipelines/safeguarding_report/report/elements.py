@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.released import Figure, Released, Trace
@@ -27,7 +27,12 @@ WIDE_TABLE = 2
 
 Cell = Figure | str | Markup | None
 
-_YEAR = re.compile(r"(\b20\d\d-\d\d\b)")
+_YEAR = re.compile(r"(?<![\w-])20\d\d-(?:\d\d){1,2}(?![\w-])")
+
+_NOT_TO_BE_WRAPPED = r'<svg\b.*?</svg>|<[^>]*\bclass="year"[^>]*>[^<]*|<[^>]*>'
+"""Drawings, years that are whole already, and tags: no year in these needs to be kept together."""
+
+_YEAR_IN_TEXT = re.compile(rf"{_NOT_TO_BE_WRAPPED}|(?P<year>{_YEAR.pattern})", re.DOTALL)
 
 
 def join(parts: Iterable[Markup]) -> Markup:
@@ -183,24 +188,41 @@ def _cell(cell: Cell) -> Markup:
     return Markup('<td class="words">{}</td>').format(cell)
 
 
+def _row(label: str | Markup, cells: Sequence[Cell]) -> Markup:
+    inside = Markup("").join(map(_cell, cells))
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(label, inside)
+
+
+def _row_of_words(headings: Sequence[str], label: str | Markup, cells: Sequence[Cell]) -> Markup:
+    """Return a row whose cells say which column they stand in: on a small screen they stand below each other."""
+    cell = Markup('<td data-label="{}">{}</td>')
+    inside = Markup("").join(
+        cell.format(heading, data_element(one) if isinstance(one, Figure) else NOT_HELD if one is None else one)
+        for heading, one in zip(headings[1:], cells, strict=True)
+    )
+    return Markup('<tr><th scope="row" data-label="{}">{}</th>{}</tr>').format(headings[0], label, inside)
+
+
 def _kept_together(label: str) -> Markup:
     # A year that breaks at its hyphen reads as two numbers.
     return Markup(' class="year"') if label[:1].isdigit() else Markup("")
 
 
-def years_whole(text: str) -> Markup:
-    """Return a text in which no year breaks at its hyphen."""
-    parts = _YEAR.split(text)
-    return Markup("").join(
-        Markup('<span class="year">{}</span>').format(part) if place % 2 else part for place, part in enumerate(parts)
-    )
+def years_whole(body: str | Markup) -> Markup:
+    """Return a text, or a piece of the page, in which no year breaks at its hyphen."""
+
+    def whole(found: re.Match[str]) -> str:
+        return f'<span class="year">{found["year"]}</span>' if found["year"] else found[0]
+
+    # What is escaped stays so: only years are wrapped, and all else is taken over as it stands.
+    return Markup(_YEAR_IN_TEXT.sub(whole, str(escape(body))))  # noqa: S704
 
 
 def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:
-    """Return what the symbols of a table mean, to stand above it; nothing where it has none."""
+    """Return what the symbols of a table mean, to stand in its caption; nothing where it has none."""
     used = {cell.symbol for _, cells in rows for cell in cells if isinstance(cell, Figure) and cell.symbol}
     said = [f"[{symbol}] {meaning}" for symbol, meaning in SYMBOLS.items() if symbol in used]
-    return Markup('<p class="symbols">{}.</p>').format("; ".join(said)) if said else Markup("")
+    return Markup(' <span class="symbols">{}.</span>').format("; ".join(said)) if said else Markup("")
 
 
 def table(
@@ -213,20 +235,20 @@ def table(
 ) -> Markup:
     """Return a table with caption and scopes; a wide one stands in a region that scrolls by keyboard.
 
-    Cells of a table `of_words` begin at the left, as text does.
+    Cells of a table `of_words` begin at the left, as text does, and stand below each other on a small screen.
+    Any other table that ends with the newest year is seen from there.
     """
+    headings = (row_heading, *columns)
     head = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(_kept_together(column), column) for column in columns
+        Markup('<th scope="col"{}>{}</th>').format(_kept_together(heading), heading) for heading in headings
     )
-    body = join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(label, Markup("").join(_cell(cell) for cell in cells))
-        for label, cells in rows
-    )
+    body = join(_row_of_words(headings, *row) if of_words else _row(*row) for row in rows)
     whole = Markup(
-        "<table{}><caption><span>{}</span></caption>\n"
-        '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>'
-    ).format(Markup(' class="of-words"') if of_words else "", caption, row_heading, head, body)
+        "<table{}><caption><span>{}</span>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>"
+    ).format(Markup(' class="of-words"') if of_words else "", caption, symbols_used(rows), head, body)
     if len(columns) > ROOMY_TABLE:
-        region = Markup('<div class="scroll{}" role="region" aria-label="{}" tabindex="0">{}</div>')
-        whole = region.format(" wide" if len(columns) > WIDE_TABLE else "", f"Table: {caption}", whole)
-    return symbols_used(rows) + whole
+        kinds = ["scroll", *(["wide"] if len(columns) > WIDE_TABLE else [])]
+        kinds += ["newest-last"] if not of_words and _YEAR.search(columns[-1]) else []
+        region = Markup('<div class="{}" role="region" aria-label="{}" tabindex="0">{}</div>')
+        whole = region.format(" ".join(kinds), f"Table: {caption}", whole)
+    return whole

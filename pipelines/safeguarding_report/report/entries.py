@@ -23,11 +23,15 @@ HELD_BACK = Markup(
 )
 
 LEFT_OUT = Markup(
-    "<p>Some numbers are left out here, because with the figures of this report they would tell of very few people.</p>"
+    "<p>Some numbers are left out here, large ones too: added up they would give back a figure of this report that is "
+    "hidden because it tells of very few people.</p>"
 )
 
 NOT_SAID = "Not said"
 """What stands where an entry says nothing: neither no nor none."""
+
+BEFORE = "_before"
+"""How the name of a register ends that a year before handed on."""
 
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|19\d\d-\d\d-\d\d")
 _MONTH_COLUMNS = frozenset({"expected_month"})
@@ -41,6 +45,8 @@ class Shown:
     parts: tuple[tuple[str, str], ...]
     """(words before, column of the register); a cell that is empty is left out with its words."""
     empty: str = NOT_SAID
+    empty_in_document: str = ""
+    """What stands instead where the entry was taken from a published document: its silence is not the partnership's."""
 
 
 def shown(column: str, value: str | int) -> str:
@@ -73,7 +79,8 @@ def in_one_cell(register: Register, place: int, column: Shown) -> Markup:
         for words, name in column.parts
         if name in register.entries[place]
     ]
-    return Markup(" ").join(pieces) or Markup("{}").format(column.empty)
+    empty = column.empty_in_document if "said_in" in register.entries[place] else ""
+    return Markup(" ").join(pieces) or Markup("{}").format(empty or column.empty)
 
 
 def entry_table(register: Register, caption: str, heading: Shown, *columns: Shown) -> Markup:
@@ -105,6 +112,38 @@ def said_in(register: Register) -> Markup:
         return Markup("")
     said = Markup("; ").join(cell(register, place, "said_in") for place in places.values())
     return Markup('<p class="about">Said in: {}.</p>').format(said)
+
+
+def about_entries(released: Released, register: Register) -> Markup:
+    """Return what leads from a table of entries to where they come from: source, period, status and checks."""
+    from_documents = sum("said_in" in entry for entry in register.entries)
+    sources = [
+        *(["the documents named here"] if from_documents else []),
+        *(["the register that the partnership keeps"] if from_documents < len(register.entries) else []),
+    ]
+    year = released.report.year
+    period = f"handed on from before {year}" if register.name.endswith(BEFORE) else year
+    if is_invented(released):
+        status = "invented for a demonstration"
+    elif from_documents:
+        status = "taken from published documents, shortened, and confirmed by nobody else"
+    else:
+        status = "as the partnership says it, confirmed by nobody else"
+    return Markup(
+        '<details class="about"><summary>About these entries</summary>\n'
+        "<p>Source: {}. Period: {}. Status: {}.</p>\n{}</details>"
+    ).format(" and ".join(sources), period, status, ENTRIES_CHECKED)
+
+
+def is_invented(released: Released) -> bool:
+    """True for a partnership that does not exist, whose figures are its example's."""
+    return any("synthetic" in trace.statuses for trace in released.traces.values())
+
+
+ENTRIES_CHECKED = Markup(
+    "<p>Checks: columns, dates and sums as the register declares them; searched for words that tell of very few people; "
+    'read back from this page. See <a href="#notes">the notes on the figures</a>.</p>'
+)
 
 
 def held_back(released: Released, *registers: str) -> Markup:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from safeguarding_report import narrative
 from safeguarding_report.changes import change
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import cell
+from safeguarding_report.report.entries import BEFORE, cell
 from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
@@ -251,16 +251,21 @@ def _absent(released: Released) -> list[Markup]:
     # Of a chapter of figures of its own it is said above why there are none.
     absent = [one for one in absent_chapters(released) if one.chapter != "foreword" and (one.measures or not one.lead)]
     elsewhere = {plan.chapter for plan in absent if figures_elsewhere(plan.chapter, released)}
-    nothing = "; ".join(plan.title for plan in absent if plan.chapter not in elsewhere)
+    nothing = [plan.title for plan in absent if plan.chapter not in elsewhere]
     figures = "; ".join(plan.title for plan in absent if plan.chapter in elsewhere)
     items = []
     if figures:
         way = Markup('There are figures but no chapter on: {}; see <a href="#not-in-this-report">where they are</a>.')
         items.append(way.format(figures))
     if nothing:
+        named = "; ".join(nothing[:MOST_ABSENT]) + ("; and others" if len(nothing) > MOST_ABSENT else "")
         way = Markup('This report holds nothing on: {}; see <a href="#not-in-this-report">what is not in it</a>.')
-        items.append(way.format(nothing))
+        items.append(way.format(named))
     return items
+
+
+MOST_ABSENT = 8
+"""So many are named in the summary; the last annex names all."""
 
 
 def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
@@ -299,30 +304,60 @@ def _named(released: Released, moved: Iterable[tuple[MeasureWords, Area]]) -> st
     return "; ".join(f"{name} ({', '.join(of)})" if is_joint else name for name, of in areas.items())
 
 
-_STATES = {"open": "open", "under way": "under way", "done": "done", "not accepted": "not accepted"}
-
-
 def requests(released: Released) -> list[Markup]:
-    """Return the requests of scrutiny and what became of each: those of earlier reports first, then the new ones."""
+    """Return the requests of scrutiny and what became of each: those of earlier reports first, then the new ones.
+
+    One without a date is told by the report that recorded it first.
+    """
     carried, own = released.register("recommendations_before"), released.register("recommendations")
-    is_new = [str(entry.get("meeting_date", "")) > released.report.period_end for entry in own.entries]
-    undated = ["meeting_date" not in entry for entry in own.entries]
     earlier = [_request(carried, place) for place in range(len(carried.entries))]
-    earlier += [_request(own, place) for place in range(len(own.entries)) if not (is_new[place] or undated[place])]
-    new = [_request(own, place) for place in range(len(own.entries)) if is_new[place] or undated[place]]
+    new = []
+    for place, entry in enumerate(own.entries):
+        is_of_an_earlier_report = "carried_from" in entry or (
+            "meeting_date" in entry and str(entry["meeting_date"]) <= released.report.period_end
+        )
+        told = _request(own, place)
+        if is_of_an_earlier_report:
+            earlier.append(told)
+        else:
+            new.append(Markup("New: {}").format(told) if "meeting_date" in entry else told)
     if new and not earlier:
         earlier = [NO_EARLIER_REQUEST]
-    return [*earlier, *(Markup("New, when this report was considered: {}").format(one) for one in new)]
+    return [*earlier, *new]
 
 
 NO_EARLIER_REQUEST = Markup("No request about an earlier report is recorded.")
 
+HAS_A_GLOSSARY = Markup(' The page of this report has <a href="#glossary">a glossary</a>.')
+"""Of a request for one that nobody has recorded as done: what members can see for themselves.
+
+The words stay true where a members' summary takes them over.
+"""
+
 
 def _request(register: Register, place: int) -> Markup:
-    state = str(register.entries[place]["state"])
-    said, done = cell(register, place, "recommendation"), cell(register, place, "done")
-    told = Markup(" {}.").format(done) if done else ""
-    return Markup("{}: {} ({}).{}").format(cell(register, place, "body"), said, _STATES.get(state, state), told)
+    entry = register.entries[place]
+    done, state = cell(register, place, "done"), cell(register, place, "state")
+    if entry.get("board_view") == "closed":
+        state = Markup("{}; closed by the board").format(state)
+    elif register.name.endswith(BEFORE):
+        state = Markup("{}; nothing newer is recorded").format(state)
+    told = Markup(" {}.").format(done) if done else Markup("")
+    if "glossary" in str(entry["recommendation"]).lower() and entry["state"] != "done":
+        told += HAS_A_GLOSSARY
+    return Markup("{}, {}: {} ({}).{}").format(
+        cell(register, place, "body"), _when(register, place), cell(register, place, "recommendation"), state, told
+    )
+
+
+def _when(register: Register, place: int) -> Markup:
+    """Return when something was asked for: its day, the report that recorded it first, or this one."""
+    entry = register.entries[place]
+    if "meeting_date" in entry:
+        return cell(register, place, "meeting_date")
+    if "carried_from" in entry:
+        return Markup("first recorded in the report of {}").format(cell(register, place, "carried_from"))
+    return Markup("first recorded in this report")
 
 
 def _asks(released: Released) -> list[Markup]:

@@ -18,6 +18,11 @@ MOST_TERMS = 8
 """In one chapter: more buttons than this and a reader with a keyboard never reaches the end."""
 
 _TOKENS = re.compile(r"(<[^>]*>)")
+_QUOTES = "[“”‘’]|&#3[49];"  # noqa: RUF001 — as they are written and escaped in a page
+_BEFORE = rf"(?:\(|\[|{_QUOTES})*"
+_AFTER = rf"(?:(?:{_QUOTES})s\b)?(?:[)\].,:!?]|;|{_QUOTES})*"
+"""What touches a term: a browser ends a line beside a button, however little stands there."""
+
 _OPENS_NO_TEXT = re.compile(r"<(a|h[1-6]|button|table|svg|summary|details|data|blockquote|dl|strong)\b")
 _CLOSES_NO_TEXT = re.compile(r"</(a|h[1-6]|button|table|svg|summary|details|data|blockquote|dl|strong)>")
 
@@ -28,12 +33,14 @@ def explain_terms(body: Markup, chapter: str) -> Markup:
     closed = 0
 
     def button(found: re.Match[str]) -> str:
-        term = _by_form()[found[0].lower()]
+        term = _by_form()[found["term"].lower()]
         if term.anchor in explained or len(explained) == MOST_TERMS:
             return found[0]
         explained[term.anchor] = term
         name = _popover_name(chapter, term)
-        return f'<button type="button" class="term" popovertarget="{name}">{found[0]}</button>'
+        made = f'<button type="button" class="term" popovertarget="{name}">{found["term"]}</button>'
+        touched = found["before"] + made + found["after"]
+        return f'<span class="touched">{touched}</span>' if touched != made else made
 
     pieces = []
     for piece in _TOKENS.split(str(body)):
@@ -66,4 +73,5 @@ def _by_form() -> dict[str, Term]:
 @cache
 def _pattern() -> re.Pattern[str]:
     forms = sorted(_by_form(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
+    term = rf"(?<![\w-])(?P<term>{'|'.join(map(re.escape, forms))})(?![\w-])"
+    return re.compile(rf"(?P<before>{_BEFORE}){term}(?P<after>{_AFTER})", re.IGNORECASE)

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from safeguarding_report import narrative
-from safeguarding_report.figures import SYMBOLS
-from safeguarding_report.narrative import Sentence
+from safeguarding_report.figures import NIL_RETURN, SYMBOLS
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.chart_blocks import chart_blocks
 from safeguarding_report.report.chosen import in_the_body, stands_in_the_body
-from safeguarding_report.report.large_changes import MOVES, other_large_changes
+from safeguarding_report.report.figure_openings import opening
+from safeguarding_report.report.large_changes import other_large_changes
 from safeguarding_report.report.narrative_text import narrative_of
-from safeguarding_report.report.openings import OPENINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from safeguarding_report.charts import Chart
     from safeguarding_report.released import Area, MeasureWords, Released
     from safeguarding_report.report.elements import Cell
-    from safeguarding_report.report.plan import ChapterPlan, Told
+    from safeguarding_report.report.plan import ChapterPlan
 
 Row = tuple[str, list["Cell"]]
 
@@ -33,13 +31,6 @@ UNIT_WORDS = {
     "per 10,000 children": "rate for every 10,000 children",
     "per cent": "per cent",
 }
-
-
-OPENING_SENTENCES = 3
-"""How a chapter opens; what else there is to tell follows in a paragraph of its own."""
-
-AUTHORITY_SENTENCES = 3
-"""Of each authority in a joint partnership: how it moved, where it stands, and what its neighbours have."""
 
 
 HIDDEN_SHARE = 3
@@ -62,95 +53,6 @@ def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart
             chapter_notes(plan, released, charts),
         )
     )
-
-
-def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
-    """Return the opening sentences: of the whole first, then of each authority of a joint partnership.
-
-    What has no figure is told after what has one, once for each reason, with the way to how good the data is.
-    """
-    told = lead(plan, released, released.whole)
-    missing = narrative.missing_sentences(released, _told_of(plan, released), released.whole)
-    if not told and plan.chapter in OPENINGS:
-        missing = [Sentence((OPENINGS[plan.chapter].about,)), *missing, WHAT_CAME]
-    sentences = [*told, *missing]
-    figures = [figure for sentence in sentences for figure in sentence.figures]
-    authorities = [_of_authority(plan, released, area, missing) for area in released.own_areas[1:]]
-    titles = [released.measures[measure].title for _, measure in plan.lead if measure in released.measures]
-    return [
-        elements.paragraph(sentences[:OPENING_SENTENCES], "lead"),
-        elements.paragraph(sentences[OPENING_SENTENCES:]),
-        elements.bullets(
-            [Markup(" ").join(map(elements.sentence_text, sentences)) for sentences in authorities if sentences],
-            "areas",
-            cited=True,
-        ),
-        WHY_MISSING if missing else Markup(""),
-        elements.about(released, titles if figures else ()),
-    ]
-
-
-WHAT_CAME = Sentence(("What came of it and what did not is told under “How good is the data”.",))
-
-WHY_MISSING = Markup('<p class="about"><a href="#data-quality">Why figures are missing</a></p>')
-
-
-def _of_authority(plan: ChapterPlan, released: Released, area: Area, told: Sequence[Sentence]) -> list[Sentence]:
-    """Return what is said of one authority, and what it has no figure on where the whole has one."""
-    said = lead(plan, released, area)[:AUTHORITY_SENTENCES]
-    nil = narrative.nil_sentence(released, _told_of(plan, released), area)
-    said += [nil] if nil is not None else []
-    if told:
-        return said  # the sentence on the whole says whose figure is missing
-    return [*said, *narrative.missing_sentences(released, _told_of(plan, released), area)]
-
-
-def _told_of(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
-    """Return the measures that an opening speaks of, one of each title: a count and its rate are missing together."""
-    by_title: dict[str, MeasureWords] = {}
-    for _, measure in plan.lead:
-        if measure in released.measures:
-            by_title.setdefault(released.measures[measure].title, released.measures[measure])
-    return list(by_title.values())
-
-
-def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
-    """Return the opening sentences about one area: each fact once, the area named once; nothing of what is missing."""
-    told: dict[str, Sentence] = {}
-    before = ""
-    without_number: set[str] = set()
-    for kind, measure in plan.lead:
-        figure = released.figure(measure, area.code) if measure in released.measures else None
-        if figure is None or figure.symbol == "x":
-            continue
-        title = released.measures[measure].title
-        if title in without_number:
-            continue
-        if figure.symbol:
-            without_number.add(title)
-        made = _tell(kind, figure, released, area, follows=title == before, named=not told)
-        if made is not None:
-            told.setdefault(made.text, made)
-            before = title
-        why = narrative.why_sentence(released, measure, area) if kind in MOVES else None
-        if why is not None:
-            told.setdefault(f"{measure} {why.text}", why)
-            before = ""  # what follows cannot speak of "this": the reason stands between
-    return list(told.values())
-
-
-def _tell(kind: Told, figure: Figure, released: Released, area: Area, *, follows: bool, named: bool) -> Sentence | None:
-    if figure.symbol:
-        return narrative.symbol_sentence(released, figure, named=named)
-    tell: dict[Told, Callable[..., Sentence | None]] = {
-        "change": narrative.change_sentence,
-        "referrals": narrative.referrals_sentence,
-        "level": partial(narrative.level_sentence, follows=follows),
-        "neighbours": narrative.neighbours_sentence,
-        "place": narrative.place_sentence,
-        "range": narrative.range_sentence,
-    }
-    return tell[kind](released, figure.measure, area, named=named)
 
 
 def tables_or_the_way_to_them(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> list[Markup]:
@@ -291,12 +193,13 @@ def chapter_notes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]
     """Return the notes on the partnership's own figures in a chapter, and the way to those on whom it is compared with."""
     told = [
         *note_on_rounding(released, measures_of(plan, released)),
+        *(nil := notes_on_nil_returns(released, measures_of(plan, released))),
         *notes_told(released, measures_of(plan, released)),
     ]
     told += [note for chart in charts if chart.chapter == plan.chapter for note in chart.notes]
     if not told:
         return Markup("")
-    own = _notes_on_own_figures(released)
+    own = _notes_on_own_figures(released) | {*nil}
     notes = [Markup("{}").format(note) for note in dict.fromkeys(told) if note in own]
     others = Markup('<a href="#{}">Notes on England, regions and neighbours</a>').format(elements.TRAVELLING_NOTES)
     anchor = elements.notes_anchor(plan.chapter)
@@ -318,18 +221,38 @@ ROUNDED = (
     "Parts may not add up to their total, and a small change may be rounding alone."
 )
 
-_HEALTH = "health"
+_HEALTH_BODIES = "health providers"
+"""As their measures name them; what an authority counts with police and health is the authority's."""
 
 
 def note_on_rounding(released: Released, measures: Iterable[MeasureWords]) -> list[str]:
     """Return the note that numbers from returns of health bodies are rounded, where any of these measures has some."""
-    theirs = {words.measure for words in measures if _HEALTH in words.owner.lower()}
+    theirs = {words.measure for words in measures if _HEALTH_BODIES in words.owner.lower()}
     own = {area.code for area in released.own_areas}
     found = (
         figure.measure in theirs and figure.area_code in own and not figure.status.startswith("official")
         for figure in released.figures
     )
     return [ROUNDED] if any(found) else []
+
+
+def notes_on_nil_returns(released: Released, measures: Iterable[MeasureWords]) -> list[str]:
+    """Return a note for each partner and year whose figures here are 0 because its return said that there was nothing."""
+    shown, theirs = set(released.periods(narrative.SERIES_YEARS)), {words.measure for words in measures}
+    own, nil = (
+        {area.code for area in released.own_areas},
+        {one.source: one for one in released.sources if one.title.endswith(NIL_RETURN)},
+    )
+    found = {
+        (nil[figure.source].publisher, figure.time_period, figure.area_name)
+        for figure in released.figures
+        if figure.measure in theirs and figure.area_code in own and figure.time_period in shown and figure.source in nil
+    }
+    return [
+        f"{partner} sent a nil return for {period[:4]}-{period[4:6]}: it says that there was nothing to count in {area}. "
+        "Its numbers of that year are 0 for that reason, and a change to or from them may be one of recording."
+        for partner, period, area in sorted(found)
+    ]
 
 
 def notes_told(released: Released, measures: Iterable[MeasureWords]) -> list[str]:

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 TITLE = "Yearly reports of safeguarding children partnerships"
 
-DEMONSTRATIONS = "Demonstration. Reports on this page say of themselves what kind of demonstration they are."
+SYNTHETIC = "synthetic"
+"""The status of figures that are made up: a partnership of which any own figure has it is invented."""
 
+FIGURES = "figures.csv"
+"""Every finished report has it beside it."""
 
 EDITION_NAMES = {
     "addendum.html": "addendum, what changed since, web page",
@@ -58,6 +61,8 @@ class Listed:
     name: str
     links: tuple[Link, ...]
     kind: str = ""
+    demonstration: str = ""
+    """What kind of demonstration its reports are, in their own words."""
 
 
 def write_index(reports: Sequence[Path], output: Path, public: Mapping[tuple[str, str], Path] | None = None) -> None:
@@ -66,22 +71,25 @@ def write_index(reports: Sequence[Path], output: Path, public: Mapping[tuple[str
     `public` are the public folders of reports by partnership and year, for links to other editions that stand there.
     """
     released = sorted((Released(folder) for folder in reports), key=lambda one: one.report.year, reverse=True)
-    facts = [one.report for one in released]
-    newest = {one.report.partnership: one for one in reversed(released)}
-    is_demonstration = any(report.demonstration for report in facts)
+    by_slug: dict[str, list[Released]] = {}
+    for one in released:
+        by_slug.setdefault(one.report.partnership, []).append(one)
+    # Real partnerships before invented ones, here and wherever the page lists them.
+    shown = sorted(map(_Partnership.of, by_slug.values()), key=lambda one: (one.is_invented, one.name))
+    banner = _banner(shown)
     page = {
         "title": TITLE,
         "heading": TITLE,
-        "banner": DEMONSTRATIONS if is_demonstration else "",
-        "print_mark": "Demonstration" if is_demonstration else "",
+        "banner": banner,
+        "print_mark": "Demonstration" if banner else "",
         "policy": CONTENT_SECURITY_POLICY,
     }
     text = render_template(
         "reports.html.j2",
         page=page,
-        partnerships=_partnerships(facts, public or {}),
-        years=sorted({report.year for report in facts}, reverse=True),
-        letters=_by_letter(_measures(newest.values())),
+        partnerships=[_listed(one, public or {}) for one in shown],
+        years=sorted({one.report.year for one in released}, reverse=True),
+        letters=_by_letter(_measures(shown)),
         terms=load_glossary(),
     )
     write_file(output / "index.html", text.encode())
@@ -91,28 +99,74 @@ def _address(report: ReportFacts) -> str:
     return f"{report.partnership}/{report.year}/report.html"
 
 
-def _partnerships(facts: Iterable[ReportFacts], public: Mapping[tuple[str, str], Path]) -> list[Listed]:
-    names: dict[str, str] = {}
-    links: dict[str, list[Link]] = {}
-    for report in facts:
-        names.setdefault(report.partnership, report.name)
-        others = _editions(report, public.get((report.partnership, report.year)))
-        link = Link(f"{report.name}, {report.year}", _address(report), report.year, others)
-        links.setdefault(report.partnership, []).append(link)
-    return [Listed(names[slug], tuple(links[slug]), slug) for slug in sorted(names, key=lambda slug: names[slug])]
+@dataclass(frozen=True)
+class _Partnership:
+    """A partnership with its reports, the newest first, and what kind of demonstration they are."""
+
+    name: str
+    reports: tuple[Released, ...]
+    is_invented: bool
+    kind: str
+    """Demonstration of what; empty for a real report."""
+
+    @classmethod
+    def of(cls, reports: Sequence[Released]) -> _Partnership:
+        newest = reports[0]
+        is_invented = any(SYNTHETIC in trace.statuses for trace in newest.traces.values())
+        kind = "demonstration, invented" if is_invented else "demonstration from published figures"
+        return cls(newest.report.name, tuple(reports), is_invented, kind if newest.report.demonstration else "")
+
+    @property
+    def newest(self) -> Released:
+        return self.reports[0]
+
+    def link(self, words: str) -> str:
+        """Return what a link to one of the reports says: what kind of demonstration it is, too."""
+        return f"{words} – {self.kind}" if self.kind else words
+
+
+def _banner(shown: Sequence[_Partnership]) -> str:
+    """Say how many demonstrations of which kind there are; nothing where none is one."""
+    demonstrations = [one.is_invented for one in shown if one.kind]
+    kinds = (
+        (demonstrations.count(False), "real", ", shown from published figures"),
+        (demonstrations.count(True), "invented", ""),
+    )
+    told = [
+        f"{number} {kind} {'partnership' if number == 1 else 'partnerships'}{how}"
+        for number, kind, how in kinds
+        if number
+    ]
+    return f"Demonstration: {', and '.join(told)}." if told else ""
+
+
+def _listed(shown: _Partnership, public: Mapping[tuple[str, str], Path]) -> Listed:
+    """Return a partnership with the ways to its reports, the newest first, and to what stands beside each."""
+    links = [
+        Link(
+            shown.link(f"{one.report.name}, {one.report.year}"),
+            _address(one.report),
+            one.report.year,
+            _editions(one.report, public.get((one.report.partnership, one.report.year))),
+        )
+        for one in shown.reports
+    ]
+    newest = shown.newest.report
+    return Listed(newest.name, tuple(links), newest.partnership, newest.demonstration)
 
 
 def _editions(report: ReportFacts, folder: Path | None) -> tuple[Link, ...]:
-    """Return the ways to the other editions in a public folder, with their kinds and sizes."""
+    """Return the ways to the figures of a report and to the other editions in its public folder, with their sizes."""
+    home = _address(report).removesuffix("report.html")
+    figures = Link("figures, CSV", f"{home}{FIGURES}")
     if folder is None:
-        return ()
+        return (figures,)
     names = dict(EDITION_NAMES)
     for path in sorted(folder.glob("summary-*.html")):
         council = path.stem.removeprefix("summary-").replace("-", " ").title()
         names[path.name] = f"members' summary for {council}, web page"
     there = [(folder / name, said) for name, said in names.items() if (folder / name).is_file()]
-    home = _address(report).removesuffix("report.html")
-    return tuple(Link(f"{said} ({_size(path.stat().st_size)})", f"{home}{path.name}") for path, said in there)
+    return (figures, *(Link(f"{said} ({_size(path.stat().st_size)})", f"{home}{path.name}") for path, said in there))
 
 
 def _size(size: int) -> str:
@@ -122,16 +176,18 @@ def _size(size: int) -> str:
 _MEGABYTE = 1_000_000
 
 
-def _measures(newest: Iterable[Released]) -> list[Listed]:
+def _measures(shown: Iterable[_Partnership]) -> list[Listed]:
     """Return each measure that a newest report holds, with the way to its definition in those reports."""
     names: dict[str, str] = {}
     links: dict[str, list[Link]] = {}
-    for one in newest:
+    for partnership in shown:
+        one = partnership.newest
         plain = {words.title: words.name for words in reversed(one.measures.values())}
         for title in one.traces:
             names.setdefault(title, plain[title])
             address = f"{_address(one.report)}#{definition_anchor(title)}"
-            links.setdefault(title, []).append(Link(f"{plain[title]}: {one.report.name}", address))
+            words = partnership.link(f"{plain[title]}: {one.report.name}")
+            links.setdefault(title, []).append(Link(words, address))
     return [
         Listed(names[title], tuple(links[title])) for title in sorted(names, key=lambda title: names[title].lower())
     ]

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import cell, held_back, said_in
+from safeguarding_report.report.entries import BEFORE, about_entries, cell, held_back, said_in
 from safeguarding_report.report.worked import work_out, worked
 
 if TYPE_CHECKING:
+    from safeguarding_report.register import Register
     from safeguarding_report.released import Released
     from safeguarding_report.report.elements import Cell
 
-CONTRIBUTION = "contribution"
+CONTRIBUTION, SPENDING, CARRIED_FORWARD = "contribution", "spending", "carried forward"
+
+SAFEGUARDING_PARTNERS = ("local authority", "health", "police")
+"""The kinds of partner that share the responsibility by law, and so agree how it is paid for."""
 
 
 def money(released: Released) -> Markup:
@@ -28,7 +32,14 @@ def money(released: Released) -> Markup:
     ]
     columns = ("Amount", "Share of contributions", "Change from the year before")
     table = elements.table("Money given and spent, by partner", "Who, and for what", columns, rows)
-    return elements.join([held_back(released, "funding"), table, said_in(register)])
+    parts = [held_back(released, "funding"), *_in_words(released), table, said_in(register)]
+    return elements.join([*parts, about_entries(released, register)])
+
+
+def _in_words(released: Released) -> list[Markup]:
+    """Return the paragraph on who gave nothing, who came and went, and what was spent and kept."""
+    told = [*_who_gave_nothing(released), *_came_and_went(released), *_balance(released)]
+    return [Markup("<p>{}</p>").format(Markup(" ").join(told))] if told else []
 
 
 def in_short(released: Released) -> list[Markup]:
@@ -44,8 +55,77 @@ def in_short(released: Released) -> list[Markup]:
     if not shares:
         return [Markup("No contribution of a partner is registered.")]
     _, most = max(shares)
-    told = Markup("Partners gave £{} together. The largest contribution was {} per cent of it, by {}.")
-    return [told.format(total, worked(released, f"share/funding/{most}"), _partner(released, most))]
+    told = Markup("Partners gave £{} together{}. The largest contribution was {} per cent of it, by {}.")
+    largest = worked(released, f"share/funding/{most}"), _partner(released, most)
+    return [told.format(total, _year_before(released), *largest)]
+
+
+def _year_before(released: Released) -> Markup:
+    before = f"sum/funding{BEFORE}/pounds/kind={CONTRIBUTION}"
+    return (
+        Markup(", and £{} the year before").format(worked(released, before))
+        if work_out(released, before)
+        else Markup("")
+    )
+
+
+def _who_gave_nothing(released: Released) -> list[Markup]:
+    """Return the sentence on partners of whom no contribution in money is registered; nothing where all gave."""
+    given = {
+        entry.get("partner")
+        for entry in released.register("funding").entries
+        if entry["kind"] == CONTRIBUTION and entry.get("pounds")
+    }
+    without = [
+        f"{one['name']} ({one['period']})" if one["period"] else one["name"]
+        for one in released.report.partners
+        if one["kind"] in SAFEGUARDING_PARTNERS and one["name"] not in given and "until" not in one["period"]
+    ]
+    return [Markup("No contribution in money is registered of {}.").format(" or ".join(without))] if without else []
+
+
+def _came_and_went(released: Released) -> list[Markup]:
+    """Return the sentences on who gives for the first time and who gave last year alone; nothing without a year before."""
+    now, before = released.register("funding"), released.register(f"funding{BEFORE}")
+    of_now, of_before = (_given_by(register) for register in (now, before))
+    if not of_before:
+        return []
+    parts = (
+        ("{} gave money for the first time or under a new name.", now, of_now.keys() - of_before.keys(), of_now),
+        ("Last year's contribution of {} ended.", before, of_before.keys() - of_now.keys(), of_before),
+    )
+    return [
+        Markup(words).format(Markup(" and ").join(_sum_of(register, places[name]) for name in sorted(names)))  # noqa: S704 — our words
+        for words, register, names, places in parts
+        if names
+    ]
+
+
+def _given_by(register: Register) -> dict[str, int]:
+    return {
+        str(entry["partner"]): place
+        for place, entry in enumerate(register.entries)
+        if entry["kind"] == CONTRIBUTION and "partner" in entry and entry.get("pounds")
+    }
+
+
+def _sum_of(register: Register, place: int) -> Markup:
+    return Markup("{} (£{})").format(cell(register, place, "partner"), cell(register, place, "pounds"))
+
+
+def _balance(released: Released) -> list[Markup]:
+    """Return the sentence that lets a reader add up: what came in, what was spent, and what was kept on both ends."""
+    spent, kept = f"sum/funding/pounds/kind={SPENDING}", f"sum/funding/pounds/kind={CARRIED_FORWARD}"
+    if not work_out(released, spent):
+        return []
+    brought = f"sum/funding{BEFORE}/pounds/kind={CARRIED_FORWARD}"
+    parts = [Markup("£{} was spent").format(worked(released, spent))]
+    if work_out(released, kept):
+        parts.append(Markup("£{} is carried forward into the next year").format(worked(released, kept)))
+    if work_out(released, brought):
+        parts.append(Markup("£{} was carried forward from the year before").format(worked(released, brought)))
+    told = Markup(", and ").join([Markup(", ").join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+    return [Markup("{}.").format(told)]
 
 
 def _who(released: Released, place: int) -> Markup:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 YEARS_SHOWN = 5
 """Years that a reader sees side by side."""
 
-UNNUMBERED = frozenset({"about", "subtitle", "symbols", "label"})
+UNNUMBERED = frozenset({"about", "subtitle", "label"})
 """Kinds of paragraph that belong to a table or a chart and are cited with it."""
 
 NUMBERED_ITEM = "numbered"
@@ -53,7 +53,13 @@ def chapters_of(released: Released) -> dict[str, str]:
 def absent_chapters(released: Released) -> list[ChapterPlan]:
     """Return the chapters for which this report holds nothing, in page order."""
     there = chapters_of(released)
-    return [plan for plan in CHAPTERS if plan.chapter not in there]
+    return [plan for plan in CHAPTERS if plan.part == "body" and plan.chapter not in there]
+
+
+def _has_entries(released: Released, name: str, at_least: int) -> bool:
+    """True for a register with so many entries; entries that are held back are something to say too, but not how many."""
+    register = released.register(name)
+    return len(register.entries) >= at_least or (at_least == 1 and register.held_back)
 
 
 def _has_content(plan: ChapterPlan, released: Released, held: frozenset[str]) -> bool:
@@ -61,7 +67,7 @@ def _has_content(plan: ChapterPlan, released: Released, held: frozenset[str]) ->
         plan.always
         or bool(held.intersection(plan.measures))
         or _holds_own_figures(plan, released)
-        or any(released.register(name) for name in plan.registers)
+        or any(_has_entries(released, name, plan.from_entries) for name in plan.registers)
         or plan.chapter in released.narratives
         or bool(mentions(plan.chapter, released))
         or (plan.chapter == "dashboard" and bool(released.returns))

@@ -44,7 +44,7 @@ OPENINGS: dict[str, Opening] = {
         ),
     ),
     "six-features": Opening(
-        "Working Together 2018 describes six features of an effective partnership.",
+        "The six features of an effective partnership are those that Working Together 2018 describes.",
         (
             "For which feature do the partners themselves think that their evidence is weakest?",
             "Who outside the partnership has looked at this evidence?",
@@ -62,9 +62,9 @@ OPENINGS: dict[str, Opening] = {
     "priorities": Opening(
         "Priorities are what the partners chose to work on together.",
         (
-            _WHO_IS_BETTER_OFF,
             "Which priority has moved least, and what will be done differently?",
             "What did the partners decide not to do, so that they could do this?",
+            _WHO_IS_BETTER_OFF,
         ),
     ),
     "neglect": Opening(
@@ -229,11 +229,11 @@ OPENINGS: dict[str, Opening] = {
         ),
     ),
     "year-ahead": Opening(
-        "This chapter says what became of last year's plans, and what is planned next.",
+        "This chapter says what became of earlier plans, and what is planned next.",
         (
+            "What became of last year's plans of which nothing is said here?",
             "Which plan matters most for children, and who answers for it?",
             "What will be dropped if there is not time for all of it?",
-            "When will the board hear how far this is?",
         ),
     ),
     "scrutiny": Opening(

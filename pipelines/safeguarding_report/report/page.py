@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from safeguarding_report.report.elements import years_whole
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import CHAPTERS
 from safeguarding_report.report.standing import standing_of
@@ -76,6 +77,7 @@ def _exporter() -> Any:  # noqa: ANN401 — nbconvert has no types
         file_extension=".html",
     )
     exporter.environment.autoescape = True
+    exporter.environment.filters["years_whole"] = years_whole
     return exporter
 
 

@@ -32,6 +32,12 @@ class ChapterPlan:
     """Names of the registers that it is made of."""
     always: bool = False
     """True for a chapter that every report has, whatever it holds."""
+    from_entries: int = 1
+    """How many entries one of its registers must have for the chapter to stand."""
+
+
+MANY_ENTRIES = 4
+"""Of a register with so many entries the body shows what is asked about first, and the annex all its columns."""
 
 
 CHAPTERS = (
@@ -48,9 +54,12 @@ CHAPTERS = (
         "six-features",
         "Six features of an effective partnership",
         registers=(
+            "features",
             "priorities",
             "membership",
+            "funding",
             "escalations",
+            "self_assessments",
             "challenges",
             "risks",
             "audits",
@@ -195,7 +204,7 @@ CHAPTERS = (
     ChapterPlan("training", "Training and events", registers=("training", "events")),
     ChapterPlan("procedures", "Procedures, tools and resources", registers=("procedures", "resources")),
     ChapterPlan("voices", "What children, families and others said", registers=("feedback", "surveys")),
-    ChapterPlan("self-assessments", "Self-assessments of sectors", registers=("self_assessments",)),
+    ChapterPlan("self-assessments", "Self-assessments of sectors", registers=("self_assessments", "powers")),
     ChapterPlan("challenges", "Challenges, risks and escalations", registers=("challenges", "risks", "escalations")),
     ChapterPlan("independent-scrutiny", "Independent scrutiny"),
     ChapterPlan("funding", "Funding and capacity", registers=("funding", "capacity")),
@@ -211,6 +220,29 @@ CHAPTERS = (
     ),
     ChapterPlan("data-quality", "How good is the data", always=True),
     ChapterPlan("all-measures", "All tables", part="annex", always=True),
+    ChapterPlan(
+        "registers",
+        "Registers in full",
+        part="annex",
+        registers=(
+            "groups",
+            "chairs",
+            "membership",
+            "achievements",
+            "learning",
+            "training",
+            "events",
+            "procedures",
+            "resources",
+            "feedback",
+            "self_assessments",
+            "powers",
+            "challenges",
+            "questions",
+            "decisions",
+        ),
+        from_entries=MANY_ENTRIES,
+    ),
     ChapterPlan("notes", "Notes on the figures", part="annex", registers=("marked_events",), always=True),
     ChapterPlan("definitions", "How each figure is defined", part="annex", always=True),
     ChapterPlan("glossary", "Glossary", part="annex", always=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -166,7 +167,12 @@ def _points(one: ReturnFacts) -> str:
     points = one.errors + one.queries
     if not points:
         return ""
-    return " Many open points." if points >= MOST_NAMED_POINTS else f" {_count(points, 'open point')}."
+    if points >= MOST_NAMED_POINTS:
+        return " Many open points."
+    named = "; ".join(
+        rule if number == 1 else f"{rule} ({number} times)" for rule, number in Counter(one.open_points).items()
+    )
+    return f" {_count(points, 'open point')}{': ' if named else ''}{named}."
 
 
 def _meanings(facts: tuple[ReturnFacts, ...]) -> Markup:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 QUESTIONS = 3
 """What a member can ask in a meeting about one chapter."""
 
+MAY_ASK = "questions that members may ask"
+
 _WEIGHTS = {"large": 9, "notable": 5, "ordinary": 1, "": 1}
 
 _EXTREMES = {"lowest tenth": 7, "highest tenth": 7, "lowest quarter": 4, "highest quarter": 4}
@@ -113,7 +115,7 @@ def asked(title: str, items: Sequence[Markup]) -> list[Markup]:
     """Return questions as numbered items under their heading; nothing where there are none."""
     if not items:
         return []
-    heading = Markup("<h3>{}</h3>").format(f"{title}: questions that members may ask")
+    heading = Markup("<h3>{}</h3>").format(f"{title}: {MAY_ASK}")
     return [heading, elements.bullets(items, "questions", cited=True)]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from safeguarding_report.report.figure_chapters import lead
+from safeguarding_report.report.figure_openings import lead
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plain_english import reading_age, sentences_of, words_of
 from safeguarding_report.report.plan import CHAPTERS

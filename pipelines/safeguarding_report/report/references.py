@@ -161,7 +161,9 @@ class References:
 
     def _register(self, argument: str) -> Resolved:
         there = chapters_of(self._released)
-        plans = {register: plan for plan in CHAPTERS for register in plan.registers if plan.chapter in there}
+        # The chapter stands before the annex that shows all its columns.
+        shown = [plan for plan in CHAPTERS if plan.chapter in there and plan.chapter != "registers"]
+        plans = {register: plan for plan in shown for register in plan.registers}
         plan = plans.get(argument)
         if plan is None:
             known = did_you_mean(argument, list(plans))

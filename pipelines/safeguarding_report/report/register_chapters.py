@@ -10,16 +10,19 @@ from safeguarding_report.report import elements
 from safeguarding_report.report import sections_of_learning as learning
 from safeguarding_report.report import sections_of_scrutiny as scrutiny
 from safeguarding_report.report import sections_of_work as work
-from safeguarding_report.report.arrangements_chapter import arrangements
+from safeguarding_report.report.arrangements_chapter import ARRANGEMENTS, arrangements, has_history, partners_over_time
 from safeguarding_report.report.features_chapter import six_features
+from safeguarding_report.report.last_years_plans import last_years_plans
 from safeguarding_report.report.money import in_short, money
 from safeguarding_report.report.openings import OPENINGS
+from safeguarding_report.report.plan import chapter_plan
 from safeguarding_report.report.reviews import reviews
-from safeguarding_report.report.sections import Section, counted, sections
+from safeguarding_report.report.sections import Section, counted, in_full, is_in_annex, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safeguarding_report.register import Register
     from safeguarding_report.released import Released
 
 SECTIONS: dict[str, tuple[Section, ...]] = {
@@ -30,7 +33,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "training": (learning.TRAINING, learning.EVENTS),
     "procedures": (learning.PROCEDURES, learning.RESOURCES),
     "voices": (learning.FEEDBACK, learning.SURVEYS),
-    "self-assessments": (learning.SELF_ASSESSMENTS,),
+    "self-assessments": (learning.SELF_ASSESSMENTS, learning.POWERS),
     "challenges": (work.CHALLENGES, work.RISKS, work.ESCALATIONS),
     "funding": (work.CAPACITY,),
     "year-ahead": (work.PLANS_OF_LAST_YEAR, work.SLIPPED_PLANS, work.NEXT_YEAR),
@@ -45,9 +48,15 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
 """By chapter the sections of registers that stand in it, in page order."""
 
 POWERS = Markup(
-    "<p>What safeguarding partners may do where an agency does not assess itself is in the law and in their "
-    "arrangements; working together comes first.</p>"
+    "<p>Members of the City of London asked what partners can do where an agency does not assess itself. They were told, "
+    "about the report of 2019-20: in law, safeguarding partners can ask a court for an injunction, and working together "
+    "is preferred. What applies here is in the partners' own published arrangements.</p>"
 )
+
+
+def powers_in_words(released: Released) -> Markup:
+    """Return what can be said of powers over sectors where no register says more of them."""
+    return Markup("") if released.register("powers").entries else POWERS
 
 
 def priorities_of_the_settings(released: Released) -> Markup:
@@ -89,7 +98,8 @@ BEFORE: dict[str, Callable[[Released], Markup]] = {
     "priorities": priorities_of_the_settings,
     "learning": reviews,
     "funding": money,
-    "self-assessments": lambda _: POWERS,
+    "self-assessments": powers_in_words,
+    "year-ahead": last_years_plans,
 }
 """By chapter what stands before its sections."""
 
@@ -100,19 +110,46 @@ def register_opening(chapter: str, released: Released) -> Markup:
     told = [Markup("{}").format(OPENINGS[chapter].about)]
     of_money = in_short(released) if chapter == "funding" else []
     if first is not None and not of_money:
-        told += counted(released, first)
+        of_entries = counted(released, first)
+        told += of_entries if of_entries[1:] else [*of_entries, _told_by(released.register(first.register))]
     told += of_money
     return Markup('<p class="lead">{}</p>').format(Markup(" ").join(told))
+
+
+def _told_by(register: Register) -> Markup:
+    """Return the sentence on who says what a register holds, where nothing is missing in it that a member would ask."""
+    from_documents = sum("said_in" in entry for entry in register.entries)
+    if from_documents == len(register.entries):
+        return BY_DOCUMENTS
+    return BY_BOTH if from_documents else BY_THE_PARTNERSHIP
+
+
+BY_DOCUMENTS = Markup("All of it is taken from published documents, which are named below.")
+BY_BOTH = Markup("Some of it is taken from published documents, which are named below.")
+BY_THE_PARTNERSHIP = Markup("All of it is told here by the partnership itself.")
 
 
 def register_chapter(chapter: str, released: Released) -> Markup:
     """Return what stands between the opening of a chapter that is made of registers and its questions."""
     before = BEFORE[chapter](released) if chapter in BEFORE else Markup("")
     first = _first(chapter, released)
-    told = sections(
-        released, *SECTIONS.get(chapter, ()), told_before=first.register if first and chapter != "funding" else ""
-    )
+    is_told = first is not None and not (chapter == "funding" and in_short(released))
+    told = sections(released, *SECTIONS.get(chapter, ()), told_before=first.register if first and is_told else "")
     return elements.join(part for part in (before, told) if part)
+
+
+def registers_in_full(released: Released) -> Markup:
+    """Return all columns of the registers of which the body shows the most asked about, by chapter."""
+    parts = []
+    for chapter, found in {"arrangements": ARRANGEMENTS, **SECTIONS}.items():
+        first = [partners_over_time(released)] if chapter == "arrangements" and has_history(released) else []
+        tables = first + [table for part in found if is_in_annex(released, part) for table in in_full(released, part)]
+        if tables:
+            parts += [Markup("<h3>{}</h3>").format(f"{chapter_plan(chapter).title}: registers in full"), *tables]
+    return elements.join([WHY_IN_FULL, *parts])
+
+
+WHY_IN_FULL = Markup("<p>Of long registers the chapters show what boards ask about first. Here stands all of them.</p>")
 
 
 def _first(chapter: str, released: Released) -> Section | None:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from safeguarding_report.guidance import NOT_VERIFIED, load_edition
 from safeguarding_report.report import elements
-from safeguarding_report.report.answers import answers_in
+from safeguarding_report.report.answers import EVIDENCE_IN_WORDS, answered_by, answers_in, evidence_of
+from safeguarding_report.report.entries import is_invented
 
 if TYPE_CHECKING:
     from safeguarding_report.guidance import Edition, Requirement
@@ -45,7 +46,39 @@ def requirements(released: Released) -> Markup:
         rows,
         of_words=True,
     )
-    return elements.join([opening, _status(edition), table])
+    return elements.join([opening, _status(edition), _not_of_the_partners(released), table, KINDS_OF_EVIDENCE])
+
+
+def _not_of_the_partners(released: Released) -> Markup:
+    """Return why a demonstration with real names does not answer that the partners report; nothing of another report."""
+    if not released.report.demonstration or is_invented(released):
+        return Markup("")
+    return Markup("<p>This page is no report of the partners, so it does not answer that they publish one.</p>")
+
+
+KINDS_OF_EVIDENCE = Markup('<h3>Types of evidence</h3>\n<dl class="pairs">{}</dl>').format(
+    elements.join(
+        Markup("<div><dt>{}</dt>\n<dd>{}.</dd></div>").format(kind.capitalize(), f"{words[:1].upper()}{words[1:]}")
+        for kind, words in EVIDENCE_IN_WORDS.items()
+    )
+)
+
+
+def declared(chapter: str, released: Released) -> Markup:
+    """Return the line in which a chapter says what of the guidance it answers; nothing where it answers nothing.
+
+    It is for the screen: on paper the index at the end says the same of all chapters.
+    """
+    if not released.report.guidance:
+        return Markup("")
+    asked = {one.id for one in load_edition(released.report.guidance).requirements}
+    answered = [one for one in answered_by(chapter, released) if one in asked]
+    if not answered:
+        return Markup("")
+    return Markup(
+        '<p class="about answers">Answers {} of <a href="#requirements">what the statutory guidance asks for</a>. '
+        "Type of evidence: {}.</p>"
+    ).format(", ".join(answered), evidence_of(chapter, released))
 
 
 def _status(edition: Edition) -> Markup:

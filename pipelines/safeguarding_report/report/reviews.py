@@ -18,6 +18,13 @@ LIMITS = Markup(
     "six months for publishing a practice review. They stand here as public pages quote the guidance.</p>"
 )
 
+SIGNED = Markup(
+    "<p>The tables of annex A hide numbers as small as these by rule. Here they stand because somebody answers for each "
+    "of these reviews being told.</p>"
+)
+
+_COUNTED_IN_ANNEX_A = ("rr_notifications_count", "rr_reviews_count", "rr_actions_count")
+
 _RAPID = "rapid review"
 
 
@@ -46,7 +53,14 @@ def reviews(released: Released) -> Markup:
             parts.append(_in_time(released, "published within six months", "published_in_time"))
         parts.append(_expected(released))
         parts.append(_decisions(released))
-    return elements.join([*(part for part in parts if part), LIMITS])
+    return elements.join([*(part for part in parts if part), *_hidden_elsewhere(released), LIMITS])
+
+
+def _hidden_elsewhere(released: Released) -> list[Markup]:
+    """Return the sentence on why a table of annex A hides what this chapter tells, where it does."""
+    period = released.time_period
+    figures = (released.figure(one, released.whole.code, period) for one in _COUNTED_IN_ANNEX_A)
+    return [SIGNED] if any(figure is not None and figure.symbol == "c" for figure in figures) else []
 
 
 def _plural(kind: str) -> str:

@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from safeguarding_report.report import elements
 from safeguarding_report.report.asked_of_registers import gaps_of
-from safeguarding_report.report.entries import Shown, cell, entry_table, held_back, said_in
+from safeguarding_report.report.entries import Shown, about_entries, cell, entry_table, held_back, said_in
+from safeguarding_report.report.numbering import chapters_of
+from safeguarding_report.report.plan import MANY_ENTRIES
 from safeguarding_report.report.worked import there_are, work_out, worked
 
 if TYPE_CHECKING:
@@ -38,6 +40,30 @@ class Section:
     """Empty for the first section of a chapter."""
     lacking: tuple[str, str, str] | None = None
     """(words, column that is lacking, column that names the entry): which entries lack what readers ask for."""
+    is_aside: bool = False
+    """True where the body can do without it: it stands in the annex of long registers, in a report that has one."""
+    brief: tuple[Shown, ...] = ()
+    """The columns that the body shows of many entries; all columns stand in the annex then. Empty where all always do."""
+
+
+def is_brief(released: Released, part: Section) -> bool:
+    """True where the body shows the brief columns of a register, and the annex all of them."""
+    return bool(part.brief) and len(released.register(part.register).entries) >= MANY_ENTRIES
+
+
+def is_in_annex(released: Released, part: Section) -> bool:
+    """True where all columns of a register stand in the annex."""
+    return is_brief(released, part) or (part.is_aside and has_annex(released))
+
+
+def has_annex(released: Released) -> bool:
+    """True for a report with an annex of long registers."""
+    return "registers" in chapters_of(released)
+
+
+IN_FULL = Markup(
+    '<p class="about">The long registers of this chapter stand in full in <a href="#registers">annex {}</a>.</p>'
+)
 
 
 def sections(released: Released, *parts: Section, told_before: str = "") -> Markup:
@@ -48,15 +74,26 @@ def sections(released: Released, *parts: Section, told_before: str = "") -> Mark
     told = [held_back(released, *(part.register for part in parts))]
     for part in parts:
         register = released.register(part.register)
-        if not register.entries:
+        if not register.entries or (part.is_aside and has_annex(released)):
             continue
         if part.heading:
             told.append(Markup("<h3>{}</h3>").format(part.heading))
         if part.register != told_before and part.tallies:
             told.append(Markup("<p>{}</p>").format(Markup(" ").join(counted(released, part))))
-        told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
-        told.append(said_in(register))
+        if is_brief(released, part):
+            told.append(entry_table(register, part.tables[0].caption, *part.brief))
+        else:
+            told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
+        told += [said_in(register), about_entries(released, register)]
+    if any(is_in_annex(released, part) for part in parts if released.register(part.register).entries):
+        told.append(IN_FULL.format(chapters_of(released)["registers"]))
     return elements.join(one for one in told if one)
+
+
+def in_full(released: Released, part: Section) -> list[Markup]:
+    """Return all tables of a register with all their columns, as the annex prints them."""
+    register = released.register(part.register)
+    return [entry_table(register, f"{table.caption}: in full", *table.columns) for table in part.tables]
 
 
 def counted(released: Released, part: Section) -> list[Markup]:
@@ -79,12 +116,17 @@ def _lacking(released: Released, part: Section) -> Markup:
 def _not_said(released: Released, part: Section) -> Markup:
     """Return the sentence on what entries do not say that a member would ask first; nothing where all say it."""
     gap = next(iter(gaps_of(part.register)), None)
-    if gap is None or gap.column in released.register(part.register).without:
+    register = released.register(part.register)
+    if gap is None or gap.column in register.without:
         return Markup("")
     name = f"lacking/{part.register}/{gap.column}"
-    number, total = work_out(released, name), len(released.register(part.register).entries)
+    number, total = work_out(released, name), len(register.entries)
     if not number:
-        return Markup("{} says {}.").format("It" if total == 1 else "Each", gap.missing)
+        # Where the sentence before counts the column, it has been said of all of them.
+        is_counted = any(counted.partition("/")[0] == gap.column for counted, _ in part.tallies)
+        return Markup("") if is_counted else Markup("{} says {}.").format("It" if total == 1 else "Each", gap.missing)
+    if not any(gap.is_missed_by(entry) for entry in register.entries):
+        return Markup("")
     if number == total:
         return Markup("{} {}.").format("It does not say" if total == 1 else "None of them says", gap.missing)
     verb = "does" if number == 1 else "do"

@@ -38,9 +38,16 @@ LEARNING = Section(
     (
         ("embedded/yes", "embedded"),
         ("embedded/partly", "embedded in part"),
-        ("embedded/no|not known", "not or not known"),
+        ("embedded/no", "not embedded"),
+        ("embedded/not known", "of which nobody has said whether it is embedded"),
     ),
     heading="What was learnt",
+    brief=(
+        column("What was learnt", "learning"),
+        column("From", "source"),
+        column("Embedded", "embedded"),
+        column("Still to be done", "gap"),
+    ),
 )
 
 AUDITS = Section(
@@ -81,7 +88,32 @@ SELF_ASSESSMENTS = Section(
         ),
     ),
     (("returned_date", "returned"),),
+    brief=(column("Organisation", "organisation"), column("Returned", "returned_date", empty="Not returned"), column("Met", "green"), column("In part", "amber"), column("Not met", "red")),
 )  # fmt: skip
+
+POWERS = Section(
+    "powers",
+    ("power over a sector", "powers over sectors"),
+    (
+        EntryTable(
+            "Powers over sectors, who may use them, and whether they were used",
+            (
+                column("Power", "power", ("Over: ", "sector")),
+                column("Used", "used", ("By: ", "held_by"), ("On: ", "used_date")),
+                column("What came of it", "outcome"),
+            ),
+        ),
+    ),
+    (("used/yes", "used in the year"), ("used/no", "not used")),
+    heading="Powers over sectors",
+    brief=(
+        column("Power", "power"),
+        column("Over", "sector"),
+        column("By", "held_by"),
+        column("Used", "used"),
+        column("What came of it", "outcome"),
+    ),
+)
 
 TRAINING = Section(
     "training",
@@ -107,6 +139,7 @@ TRAINING = Section(
         ),
     ),
     (("confident_after", "with confidence before and after"), ("use_after_3_months", "followed up after three months")),
+    brief=(column("Course", "course"), column("For whom", "audience"), column("Came", "attended"), column("Asked after three months", "followed_up"), column("Use it", "use_after_3_months"), column("In practice", "evaluation", empty=NONE_YET)),
 )  # fmt: skip
 
 EVENTS = Section(
@@ -124,6 +157,7 @@ EVENTS = Section(
     ),
     (("mode/in person", "in person"), ("mode/by video", "by video"), ("mode/hybrid", "in person and by video at once")),
     heading="Events",
+    brief=(column("Event", "event"), column("How", "mode"), column("About", "theme"), column("Came", "attended")),
 )
 
 PROCEDURES = Section(
@@ -139,6 +173,7 @@ PROCEDURES = Section(
         ),
     ),
     (("state/in use", "in use"), ("state/being refreshed", "being refreshed"), ("state/draft", "in draft")),
+    brief=(column("Document", "document"), column("State", "state"), column("To be looked at again", "review_date")),
 )
 
 RESOURCES = Section(
@@ -154,6 +189,7 @@ RESOURCES = Section(
         ),
     ),
     heading="Tools and resources",
+    brief=(column("Resource", "resource"), column("For whom", "audience"), column("Reached", "reached")),
 )
 
 FEEDBACK = Section(
@@ -170,6 +206,12 @@ FEEDBACK = Section(
         ),
     ),
     (("done", "with an answer in what was done"),),
+    brief=(
+        column("Who", "who"),
+        column("Heard", "heard"),
+        column("You said", "said"),
+        column("We did", "done", empty="Nothing yet"),
+    ),
 )
 
 SURVEYS = Section(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from safeguarding_report.report.entries import Shown
 from safeguarding_report.report.sections import EntryTable, Section, column
+
+NO_ANSWER = "No answer is recorded"
 
 QUESTIONS = Section(
     "questions",
@@ -13,11 +16,17 @@ QUESTIONS = Section(
             (
                 column("Topic", "topic", ("Asked by: ", "body"), ("On: ", "meeting_date")),
                 column("Question", "question"),
-                column("Answer", "answer", empty="No answer is recorded"),
+                Shown("Answer", (("", "answer"),), NO_ANSWER, "The minutes do not record the answer"),
             ),
         ),
     ),
     (("answer", "with an answer"),),
+    heading="Questions and answers",
+    brief=(
+        column("Topic", "topic"),
+        column("Question", "question"),
+        column("Answer", "answer", empty="No answer is recorded"),
+    ),
 )
 
 DECISIONS = Section(
@@ -38,10 +47,17 @@ DECISIONS = Section(
     ),
     (("owner", "with an owner"),),
     heading="Decisions and resolutions",
+    brief=(column("Decision", "decision"), column("Body", "body"), column("Owner", "owner", empty="No owner is named")),
 )  # fmt: skip
 
 _REQUEST = (
-    column("Request", "recommendation", ("Asked by: ", "body"), ("On: ", "meeting_date")),
+    column(
+        "Request",
+        "recommendation",
+        ("Asked by: ", "body"),
+        ("On: ", "meeting_date"),
+        ("First recorded in the report of ", "carried_from"),
+    ),
     column(
         "Owner and date",
         ("Owner: ", "owner"),
@@ -55,8 +71,8 @@ _REQUEST = (
         ("Done: ", "done"),
         ("On: ", "done_date"),
         ("Evidence: ", "evidence"),
-        ("The board says: ", "board_view"),
     ),
+    column("Views", ("The partnership: ", "partnership_view"), ("The board: ", "board_view")),
 )
 
 REQUESTS = Section(
@@ -74,7 +90,10 @@ REQUESTS = Section(
 
 REQUESTS_BEFORE = Section(
     "recommendations_before",
-    ("request of earlier years that is still open", "requests of earlier years that are still open"),
+    (
+        "request of an earlier report that the board has not closed",
+        "requests of earlier reports that the board has not closed",
+    ),
     (EntryTable("Requests carried over, until the board closes them", _REQUEST),),
     heading="Requests carried over",
 )
@@ -93,6 +112,7 @@ DOCUMENTS = Section(
         ),
     ),
     heading="Papers",
+    is_aside=True,
 )
 
 HOSTS = Section(
@@ -153,6 +173,12 @@ CHAIRS = Section(
         ),
     ),
     heading="Chairs",
+    brief=(
+        column("Body", "body"),
+        column("Chair", "chair_role"),
+        column("From", "from_date"),
+        column("Until", "until_date", empty="No end is recorded"),
+    ),
 )
 
 MEMBERSHIP = Section(
@@ -163,13 +189,20 @@ MEMBERSHIP = Section(
             "Seats in the bodies of the partnership, and attendance",
             (
                 column("Seat", "role", ("Agency: ", "agency")),
-                column("Body", "body", ("From: ", "from_date"), ("Until: ", "until_date")),
+                column("Body", "body", ("From: ", "from_date"), ("Until: ", "until_date"), ("Seat: ", "state")),
                 column("Attendance", ("Meetings: ", "meetings"), ("Taken at: ", "attended")),
             ),
         ),
     ),
-    (("meetings", "with attendance"),),
+    (("meetings", "with attendance"), ("state/being widened to it", "to which the membership is being widened")),
     heading="Membership",
+    brief=(
+        column("Seat", "role"),
+        column("Body", "body"),
+        column("State", "state"),
+        column("Meetings", "meetings"),
+        column("Taken at", "attended"),
+    ),
 )
 
 SPONSORS = Section(
@@ -186,6 +219,7 @@ SPONSORS = Section(
         ),
     ),
     heading="Groups and sponsors",
+    is_aside=True,
 )
 
 GROUPS = Section(
@@ -202,4 +236,9 @@ GROUPS = Section(
         ),
     ),
     heading="What the groups are for",
+    brief=(
+        column("Group", "group"),
+        column("Purpose", "purpose"),
+        column("Meets and serves", "meets", ("Serves: ", "footprint")),
+    ),
 )

@@ -26,8 +26,8 @@ PRIORITIES = Section(
             "Priorities: what was done, and what changed for children",
             (
                 column("Priority", "priority"),
-                column("What was done", "actions"),
-                column("What changed for children", "impact", empty=NONE_YET),
+                column("What was done, and what comes next", "actions", ("Next: ", "next")),
+                column("What changed for children", "impact", ("Evidence: ", "evidence"), empty=NONE_YET),
             ),
         ),
     ),
@@ -42,7 +42,13 @@ ACHIEVEMENTS = Section(
         EntryTable(
             "Achievements of the year, and what they changed",
             (
-                column("Achievement", "achievement", ("By: ", "agency"), ("Priority: ", "priority")),
+                column(
+                    "Achievement",
+                    "achievement",
+                    ("By: ", "agency"),
+                    ("Priority: ", "priority"),
+                    ("Planned as: ", "plan"),
+                ),
                 column("What changed", "impact", empty=NONE_YET),
                 column("How anyone knows", "evidence", empty=NONE_YET),
             ),
@@ -50,6 +56,11 @@ ACHIEVEMENTS = Section(
     ),
     (("impact", "with a word on what changed"), ("evidence", "with evidence")),
     heading="Achievements",
+    brief=(
+        column("Achievement", "achievement"),
+        column("What changed", "impact", empty=NONE_YET),
+        column("How anyone knows", "evidence", empty=NONE_YET),
+    ),
 )
 
 CHALLENGES = Section(
@@ -66,6 +77,7 @@ CHALLENGES = Section(
         ),
     ),
     (("response", "with a response"), ("state/resolved", "resolved")),
+    brief=(column("Challenge", "challenge"), column("Response", "response", empty=NONE_YET), column("State", "state")),
 )
 
 RISKS = Section(
@@ -109,17 +121,9 @@ ESCALATIONS = Section(
 PLANS_OF_LAST_YEAR = Section(
     "next_year_before",
     ("plan that last year's report made for this year", "plans that last year's report made for this year"),
-    (
-        EntryTable(
-            "What last year's report planned for this year",
-            (
-                column("Plan", "plan"),
-                column("Led by", "lead_agency"),
-                column("Sign of success", "sign_of_success", empty="None was named"),
-            ),
-        ),
-    ),
+    (),
 )
+"""Its table stands in last_years_plans: what became of a plan is what other registers say."""
 
 SLIPPED_PLANS = Section(
     "slipped_plans",
@@ -145,10 +149,8 @@ NEXT_YEAR = Section(
             (
                 column("Plan", "plan"),
                 column("Led by", "lead_agency"),
-                column(
-                    "Sign of success", "sign_of_success", ("First planned in the report of ", "carried_from"),
-                    empty="None is named",
-                ),
+                column("Sign of success", "sign_of_success", empty="None is named"),
+                column("First planned in the report of", "carried_from", empty="It is new"),
             ),
         ),
     ),

@@ -42,7 +42,16 @@ def summary_changes(released: Released) -> list[Change]:
     for one in wanted:
         title = released.measures[one.figure.measure].title
         chosen.setdefault(SAME_SUBJECT.get(title, title), one)
-    return list(chosen.values())[:MOST_MEASURES]
+    return _some_of_each(released, list(chosen.values()))
+
+
+def _some_of_each(released: Released, wanted: Sequence[Change]) -> list[Change]:
+    """Return the first six, half of them outcomes and half numbers of children, as far as there are enough of both."""
+    kinds = [released.measures[one.figure.measure].polarity != "none" for one in wanted]
+    most = {kind: MOST_MEASURES - min(kinds.count(not kind), MOST_MEASURES // 2) for kind in (True, False)}
+    places = [kinds[:place].count(kind) for place, kind in enumerate(kinds)]
+    rows = zip(wanted, kinds, places, strict=True)
+    return [one for one, kind, place in rows if place < most[kind]][:MOST_MEASURES]
 
 
 def _told(released: Released, measures: Iterable[str]) -> list[Change]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from safeguarding_report.report.entries import BEFORE
 from safeguarding_report.rounding import PER_CENT, ratio
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from safeguarding_report.register import Register
     from safeguarding_report.released import Released
-
-BEFORE = "_before"
-"""What a register of the year before is called after: funding_before."""
 
 
 def work_out(released: Released, name: str) -> int | Decimal | None:
@@ -76,23 +74,18 @@ def worked(released: Released, name: str) -> Markup:
     return Markup('<data value="{}" data-worked="{}">{}</data>').format(number, name, f"{number:,}")
 
 
-NONE = Markup("none")
-"""What is said of a column that no entry fills, in place of a 0."""
-
-
 def there_are(released: Released, register: str, nouns: tuple[str, str], *tallies: tuple[str, str]) -> Markup:
-    """Return the sentence that counts a register, such as: There are 12 actions: 7 done, 3 with evidence.
+    """Return the sentence that counts a register: There are 12 actions: 7 done, 3 with evidence. There is 1 action, done.
 
-    `nouns` are for one and for more; a tally is what is counted (state/done) and the words for it. Of a column that
-    no entry fills none is said; a state that nothing is in is left out.
+    `nouns` are for one and for more; a tally is what is counted (state/done) and the words for it. What nothing is
+    counted of is left out.
     """
     total = work_out(released, f"count/{register}")
     opening = Markup("There {} {} {}").format(
         "is" if total == 1 else "are", worked(released, f"count/{register}"), nouns[total != 1]
     )
-    told = [
-        Markup("{} {}").format(worked(released, f"count/{register}/{name}") if number else NONE, words)
-        for name, words in tallies
-        if (number := work_out(released, f"count/{register}/{name}")) or "/" not in name
-    ]
+    counted = [(name, words) for name, words in tallies if work_out(released, f"count/{register}/{name}")]
+    if total == 1:
+        return Markup("{}.").format(Markup(", ").join([opening, *(Markup("{}").format(words) for _, words in counted)]))
+    told = [Markup("{} {}").format(worked(released, f"count/{register}/{name}"), words) for name, words in counted]
     return Markup("{}{}{}.").format(opening, ": " if told else "", Markup(", ").join(told))

@@ -11,15 +11,17 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
     "predecessors": ("body", "area", "until_date", "note"),
     "partner_history": ("partner", "kind", "area", "from_date", "until_date", "successor"),
     "chairs": ("body", "chair_role", "agency", "from_date", "until_date"),
-    "membership": ("body", "agency", "role", "from_date", "until_date", "meetings", "attended"),
+    "membership": ("body", "agency", "role", "from_date", "until_date", "state", "meetings", "attended"),
     "sponsors": ("group", "sponsor_role", "agency", "from_date", "until_date"),
     "groups": ("group", "purpose", "meets", "footprint"),
     "funding": ("kind", "partner", "heading", "pounds", "note"),
     "capacity": ("post", "agency", "state", "from_date", "effect"),
+    "features": ("feature", "judgement", "evidence", "next"),
     "priorities": (
         "priority", "lead_agency", "aim", "year_set", "year_ended", "state", "successor", "actions", "impact",
+        "evidence", "next",
     ),
-    "achievements": ("achievement", "impact", "evidence", "priority", "agency"),
+    "achievements": ("achievement", "impact", "evidence", "priority", "agency", "plan"),
     "challenges": ("challenge", "response", "state", "agency"),
     "slipped_plans": ("plan", "planned_for", "planned_again_for", "reason"),
     "risks": ("risk", "owner", "route", "level", "response", "state"),
@@ -34,6 +36,7 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
     "self_assessments": (
         "sector", "organisation", "kind", "due_date", "returned_date", "green", "amber", "red", "rating",
     ),
+    "powers": ("sector", "power", "held_by", "used", "used_date", "outcome"),
     "training": (
         "course", "provider", "commissioned", "audience", "course_date", "agency", "places", "bookings", "attended",
         "no_shows", "replies", "confident_before", "confident_after", "followed_up", "use_after_3_months", "evaluation",
@@ -48,7 +51,7 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
     "questions": ("body", "meeting_date", "topic", "question", "answer"),
     "recommendations": (
         "body", "meeting_date", "recommendation", "owner", "addressed_to", "due_date", "state", "done_date", "done",
-        "evidence", "board_view",
+        "evidence", "partnership_view", "board_view", "carried_from",
     ),
     "marked_events": ("event", "start_date", "end_date", "effect"),
     "next_year": ("plan", "lead_agency", "sign_of_success", "carried_from"),

@@ -85,6 +85,18 @@ SELF_ASSESSMENTS = register(
     key=("organisation", "kind"),
 )
 
+POWERS = register(
+    "powers",
+    "one row is one power that the partners have over a sector, and whether they used it",
+    agency("sector", "the sector that it is over", "police"),
+    text("power", "what the partners may do", "Ask for a self-assessment again, with a date"),
+    text("held_by", "the body or office that may use it", "Executive"),
+    yes_no("used", "whether it was used in the year", "yes"),
+    day("used_date", "when it was used", "2023-12-14", optional=True),
+    text("outcome", "what came of it, or why it was not used", "It came in January", optional=True),
+    key=("sector", "power"),
+)
+
 TRAINING = register(
     "training",
     "one row is one course on one date, for one agency where that is known",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safeguarding_report.tables.register_columns import agency, day, number, register, text
+from safeguarding_report.tables.register_columns import agency, day, number, register, text, year
 
 FEEDBACK = register(
     "feedback",
@@ -76,10 +76,22 @@ RECOMMENDATIONS = register(
     text("done", "what was done", "The glossary is in the report", optional=True),
     text("evidence", "how anyone can see that it was done", "Annex: glossary", optional=True),
     text(
+        "partnership_view",
+        "what the partnership itself says of it: whether it agrees, and why",
+        "Agreed: members asked what words mean",
+        optional=True,
+    ),
+    text(
         "board_view",
         "the board's own view, once it has said; it is carried until the board closes it",
         "closed",
         codes=("open", "closed"),
+        optional=True,
+    ),
+    year(
+        "carried_from",
+        "the report that recorded it first; empty where that is this one, filled in by itself where it was carried",
+        "2022-23",
         optional=True,
     ),
     key=("body", "meeting_date", "recommendation"),
@@ -119,6 +131,13 @@ MEMBERSHIP = register(
     text("role", "the office that holds it, not a name", "Associate Director for Safeguarding Children"),
     day("from_date", "since when; empty when it was always so", "2022-07-01", optional=True),
     day("until_date", "until when; empty while it lasts", optional=True),
+    text(
+        "state",
+        "whether the seat is taken, or the membership is being widened to it",
+        "taken",
+        codes=("taken", "being widened to it"),
+        optional=True,
+    ),
     number("meetings", "meetings of the body in the year", "6", optional=True),
     number("attended", "of these, how many the seat was taken at", "5", optional=True),
     key=("body", "role"),

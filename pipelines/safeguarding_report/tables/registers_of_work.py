@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from safeguarding_report.register import JUDGEMENTS, SIX_FEATURES
 from safeguarding_report.tables.register_columns import agency, day, register, text, year
 
 PRIORITIES = register(
@@ -16,7 +17,19 @@ PRIORITIES = register(
     text("successor", "the priority that follows it", optional=True),
     text("actions", "what was done for it in the year", "Two joint patrols a week near schools", optional=True),
     text("impact", "what changed for children", "Fewer children say that they feel unsafe", optional=True),
+    text("evidence", "how you know: an audit, a survey, a figure", "School survey in March", optional=True),
+    text("next", "what comes next for it", "The patrols begin in Wold", optional=True),
     key=("priority",),
+)
+
+FEATURES = register(
+    "features",
+    "one row is what the partners themselves judge of one feature of an effective partnership",
+    text("feature", "the feature", "Learning is promoted and embedded", codes=SIX_FEATURES),
+    text("judgement", "how far the partners think that they have it", "in part", codes=JUDGEMENTS),
+    text("evidence", "how you know: an audit, a survey, a figure", "Audit of 60 cases in October", optional=True),
+    text("next", "what is done so that it is so next year", "Teams are asked again in a year", optional=True),
+    key=("feature",),
 )
 
 ACHIEVEMENTS = register(
@@ -29,6 +42,12 @@ ACHIEVEMENTS = register(
     text("evidence", "how you know: an audit, a survey, a figure", "Audit of 20 plans in January", optional=True),
     text("priority", "the priority it serves, as the register of priorities calls it", "Safer evenings", optional=True),
     agency("agency", "whose achievement it is", "partnership"),
+    text(
+        "plan",
+        "the plan of last year's report that it carries out, in the words of that report",
+        "A new website",
+        optional=True,
+    ),
     key=("achievement",),
 )
 

@@ -69,7 +69,7 @@ def coverage(rows: ListRows, context: ReturnContext) -> Coverage:
         return judged("query", "part of the year", reason, whole_year=False)
     if allowed_gap(len(firsts)) > LONGEST_SURE_GAP:
         reason = f"Its dates are too few to show that it covers {year}; it is taken to. Check with the sender."
-        return judged("query", "few dates", reason, whole_year=True)
+        return judged("query", "dates too few to show the whole year", reason, whole_year=True)
     return Coverage(whole_year=True)
 
 

@@ -1,0 +1,125 @@
+"""How chapters of figures open: of the whole, of each authority, and once why figures are missing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from safeguarding_report import narrative
+from safeguarding_report.narrative import Sentence
+from safeguarding_report.report import elements
+from safeguarding_report.report.large_changes import MOVES
+from safeguarding_report.report.openings import OPENINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from safeguarding_report.released import Area, Figure, MeasureWords, Released
+    from safeguarding_report.report.plan import ChapterPlan, Told
+
+OPENING_SENTENCES = 3
+"""How a chapter opens; what else there is to tell follows in a paragraph of its own."""
+
+AUTHORITY_SENTENCES = 3
+"""Of each authority in a joint partnership: how it moved, where it stands, and what its neighbours have."""
+
+
+def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
+    """Return the opening sentences: of the whole first, then of each authority of a joint partnership.
+
+    What has no figure is told after what has one, once for each reason, with the way to how good the data is.
+    """
+    told = lead(plan, released, released.whole)
+    missing = narrative.missing_sentences(released, _told_of(plan, released), released.whole)
+    if not told and plan.chapter in OPENINGS:
+        missing = [Sentence((OPENINGS[plan.chapter].about,)), *missing, WHAT_CAME]
+    sentences = [*told, *missing]
+    sentences = [
+        *_why_it_matters(plan, released)[: OPENING_SENTENCES - min(len(sentences), OPENING_SENTENCES)],
+        *sentences,
+    ]
+    figures = [figure for sentence in sentences for figure in sentence.figures]
+    authorities = [_of_authority(plan, released, area, missing) for area in released.own_areas[1:]]
+    titles = [released.measures[measure].title for _, measure in plan.lead if measure in released.measures]
+    return [
+        elements.paragraph(sentences[:OPENING_SENTENCES], "lead"),
+        elements.paragraph(sentences[OPENING_SENTENCES:]),
+        elements.bullets(
+            [Markup(" ").join(map(elements.sentence_text, sentences)) for sentences in authorities if sentences],
+            "areas",
+            cited=True,
+        ),
+        WHY_MISSING if missing else Markup(""),
+        elements.about(released, titles if figures else ()),
+    ]
+
+
+def _why_it_matters(plan: ChapterPlan, released: Released) -> list[Sentence]:
+    """Return why the measures matter that a chapter opens with, sentence by sentence: what opens one that can tell little."""
+    texts = " ".join(dict.fromkeys(words.why_it_matters for words in _told_of(plan, released)))
+    return [Sentence((f"{one.rstrip('.')}.",)) for one in texts.split(". ") if one]
+
+
+WHAT_CAME = Sentence(("What came of it and what did not is told under “How good is the data”.",))
+
+WHY_MISSING = Markup('<p class="about"><a href="#data-quality">Why figures are missing</a></p>')
+
+
+def _of_authority(plan: ChapterPlan, released: Released, area: Area, told: Sequence[Sentence]) -> list[Sentence]:
+    """Return what is said of one authority, and what it has no figure on where the whole has one."""
+    said = lead(plan, released, area)[:AUTHORITY_SENTENCES]
+    nil = narrative.nil_sentence(released, _told_of(plan, released), area)
+    said += [nil] if nil is not None else []
+    if told:
+        return said  # the sentence on the whole says whose figure is missing
+    return [*said, *narrative.missing_sentences(released, _told_of(plan, released), area)]
+
+
+def _told_of(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
+    """Return the measures that an opening speaks of, one of each title: a count and its rate are missing together."""
+    by_title: dict[str, MeasureWords] = {}
+    for _, measure in plan.lead:
+        if measure in released.measures:
+            by_title.setdefault(released.measures[measure].title, released.measures[measure])
+    return list(by_title.values())
+
+
+def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
+    """Return the opening sentences about one area: each fact once, the area named once; nothing of what is missing."""
+    told: dict[str, Sentence] = {}
+    before = ""
+    without_number: set[str] = set()
+    for kind, measure in plan.lead:
+        figure = released.figure(measure, area.code) if measure in released.measures else None
+        if figure is None or figure.symbol == "x":
+            continue
+        title = released.measures[measure].title
+        if title in without_number:
+            continue
+        if figure.symbol:
+            without_number.add(title)
+        made = _tell(kind, figure, released, area, follows=title == before, named=not told)
+        if made is not None:
+            told.setdefault(made.text, made)
+            before = title
+        why = narrative.why_sentence(released, measure, area) if kind in MOVES else None
+        if why is not None:
+            told.setdefault(f"{measure} {why.text}", why)
+            before = ""  # what follows cannot speak of "this": the reason stands between
+    return list(told.values())
+
+
+def _tell(kind: Told, figure: Figure, released: Released, area: Area, *, follows: bool, named: bool) -> Sentence | None:
+    if figure.symbol:
+        return narrative.symbol_sentence(released, figure, named=named)
+    tell: dict[Told, Callable[..., Sentence | None]] = {
+        "change": narrative.change_sentence,
+        "referrals": narrative.referrals_sentence,
+        "level": partial(narrative.level_sentence, follows=follows),
+        "neighbours": narrative.neighbours_sentence,
+        "place": narrative.place_sentence,
+        "range": narrative.range_sentence,
+    }
+    return tell[kind](released, figure.measure, area, named=named)
