@@ -146,7 +146,7 @@ def test_a_percentage_that_moves_by_less_than_half_a_point_has_hardly_changed(ma
 
     assert (is_slight, is_slight) == (changed.is_slight, changed.moved == "hardly changed")
     assert ("" if changed.moved != changed.direction or changed.direction == "did not change" else "ordinary") == (
-        changed.size_words
+        changed.size
     )
 
 

@@ -203,7 +203,7 @@ def test_the_words_of_a_measure_are_printed_as_they_stand(joint):
 
 def test_what_is_hidden_is_counted_in_words_of_the_gate(joint):
     said = whole_text(joint.html, "notes")
-    assert "7 figures of the partnership's own areas are hidden: by the source, because they are small" in said
+    assert "7 figures of the partnership's own areas are hidden. The source hides some. Others are small" in said
     assert "more were hidden" not in said
 
 
