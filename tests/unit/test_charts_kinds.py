@@ -539,9 +539,9 @@ def told_of_referrals(tmp_path, then, now, **settings):
     ("then", "now", "expected"),
     [
         # 500.0 for every 10,000, and the same; 504.9 is less than one per cent more, 505.0 is not.
-        ((40000, 800000), (40000, 800000), "the rate of referrals did not change; "),
-        ((40000, 800000), (40392, 800000), "the rate of referrals hardly changed; "),
-        ((40000, 800000), (40400, 800000), "the rate of referrals rose, an ordinary change among authorities; "),
+        ((40000, 800000), (40000, 800000), "the rate of referrals did not change. "),
+        ((40000, 800000), (40392, 800000), "the rate of referrals hardly changed. "),
+        ((40000, 800000), (40400, 800000), "the rate of referrals rose, an ordinary change among authorities. "),
         ((99, 80000), (120, 80000), "; of how it moved, the numbers are too few to tell."),
     ],
 )

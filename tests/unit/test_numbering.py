@@ -11,6 +11,7 @@ from released_builder import ASHMERE, JOINT, PERIODS, WOLD, seal_again, write_re
 
 from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import write_chapter
+from safeguarding_report.report.elements import years_whole
 from safeguarding_report.report.numbering import absent_chapters, chapters_of, number_paragraphs
 from safeguarding_report.report.plan import CHAPTERS
 
@@ -51,10 +52,8 @@ def test_a_chapter_of_figures_without_any_shrinks_to_the_line_that_says_why(tmp_
     assert "looked-after" not in chapters_of(released)
     assert write_chapter("looked-after", released, [])._repr_html_() == ""
     told = write_chapter("not-in-this-report", released, [])._repr_html_()
-    assert (
-        "<li>Looked-after children: figures for 2019-20 are not held in this report; they begin with 2020-21.</li>"
-        in told
-    )
+    why = "Looked-after children: figures for 2019-20 are not held in this report; they begin with 2020-21."
+    assert f"<li>{years_whole(why)}</li>" in told
 
 
 def test_a_chapter_of_figures_stands_while_one_year_of_one_authority_has_a_number(tmp_path):
