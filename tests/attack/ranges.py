@@ -105,7 +105,8 @@ def _rows(figures):
         if measure.endswith("_percent"):
             for name, area, period, category in figures.names:
                 whole, part = (below, area, period, ""), (count_of(measure), area, period, category)
-                if name == count_of(measure) and whole in figures.names:
+                # Of a whole that did not come nothing is known.
+                if name == count_of(measure) and (whole in figures.shown or whole in figures.hidden_counts):
                     yield {part: 1, whole: -1}, -BEYOND, 0
 
 

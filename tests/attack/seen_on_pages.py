@@ -20,7 +20,9 @@ class Node:
 
     def __init__(self, name, attributes, parent):
         self.name, self.attributes, self.parent = name, attributes, parent
-        self.children, self.said = [], ""
+        self.children = []
+        self.parts = []
+        """What is in it, in the order of the page: texts, and elements."""
 
     def all(self, *names):
         for child in self.children:
@@ -30,7 +32,11 @@ class Node:
 
     @property
     def text(self):
-        return self.said + "".join(child.text for child in self.children)
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+    def hold(self, child):
+        self.children.append(child)
+        self.parts.append(child)
 
     def get(self, name):
         return self.attributes.get(name) or ""
@@ -45,12 +51,12 @@ class _Tree(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         node = Node(tag, dict(attrs), self.at)
-        self.at.children.append(node)
+        self.at.hold(node)
         if tag not in _EMPTY:
             self.at = node
 
     def handle_startendtag(self, tag, attrs):
-        self.at.children.append(Node(tag, dict(attrs), self.at))
+        self.at.hold(Node(tag, dict(attrs), self.at))
 
     def handle_endtag(self, tag):
         node = self.at
@@ -59,7 +65,7 @@ class _Tree(HTMLParser):
         self.at = node.parent or self.root
 
     def handle_data(self, data):
-        self.at.said += data
+        self.at.parts.append(data)
 
     def handle_comment(self, data):
         self.comments.append(data)
