@@ -31,6 +31,8 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
 
     What has no figure is told after what has one, once for each reason, with the way to how good the data is.
     """
+    if not plan.lead:
+        return []  # a chapter on a theme, which has opened itself
     told = lead(plan, released, released.whole)
     missing = narrative.missing_sentences(released, _told_of(plan, released), released.whole)
     if not told and plan.chapter in OPENINGS:
