@@ -294,19 +294,6 @@ def range_sentence(released: Released, measure: str, area: Area, *, named: bool 
     return Sentence((start, lowest, f" ({lowest.short_year}) and ", highest, f"{unit} ({highest.short_year})."))
 
 
-def parts_sentence(released: Released, measure: str) -> Sentence | None:
-    """Say how a joint partnership's figure is made up of its authorities; None for a single authority."""
-    authorities = [area for area in released.own_areas if area.role == "authority"]
-    figures = [(area, released.figure(measure, area.code)) for area in authorities]
-    known = [(area, figure) for area, figure in figures if figure is not None]
-    if len(authorities) == 1 or len(known) < len(authorities):
-        return None
-    phrases: list[tuple[str | Figure, ...]] = [(figure, f" in {with_article(area.name)}") for area, figure in known]
-    subject = _subject(known[0][1], released)
-    verb = " was " if subject.startswith("the ") else " numbered "
-    return Sentence((f"By authority, {subject}", verb, *listed(phrases), f" ({known[0][1].short_year})."))
-
-
 def symbol_sentence(released: Released, figure: Figure, *, named: bool = True) -> Sentence:
     """Say why a figure has no number: hidden, not available, not applicable, or all but 0."""
     if figure.symbol == "x":

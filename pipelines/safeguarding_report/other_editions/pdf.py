@@ -78,10 +78,9 @@ def _on_paper(name: str, attributes: Attributes, parent: str) -> Rewrite:
         return None
     if name in _UNDER_ANOTHER_NAME:
         return _UNDER_ANOTHER_NAME[name]
-    if name == "div" and parent == "dl":
-        return UNWRAPPED  # in a PDF a list holds its items and nothing else
-    if parent == "a" and attributes.get("class") == "year":
-        return UNWRAPPED  # what a link holds would be a link outside of its tag
+    # In a PDF a list holds its items and nothing else, and what a link holds would be a link outside of its tag.
+    if (name == "div" and parent == "dl") or (parent == "a" and attributes.get("class") == "year"):
+        return UNWRAPPED
     if "font-family" in attributes or name == "svg":
         return name, attributes | {"font-family": FONT}
     if name in _CHANGED_ON_A_SCREEN:
