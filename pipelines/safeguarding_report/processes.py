@@ -31,6 +31,9 @@ TASK_SECONDS = 900.0
 TOO_LONG_ADVICE = "Run its notebook in JupyterLab to see where it hangs."
 TOO_MUCH_ADVICE = "Run its notebook in JupyterLab to see which cell fills the memory, or build with --jobs 1."
 
+DYING_SECONDS = 2.0
+"""A server that was killed refuses to be asked before the system says that it is gone: a moment, while its threads end."""
+
 PRELOADING = "safeguarding_report.preloading"
 """The module that the server imports; nobody else may, and so it is only named here."""
 
@@ -87,10 +90,8 @@ class ProcessPerTask(Executor):
             if self._stopped:
                 message = "The build was stopped."
                 raise NotebookError(message)
-            # Each time: a server that was killed is started anew, and again in our surroundings.
-            start_server(self._folder, self._first_task)
             try:
-                process.start()
+                self._start(process)
             except (EOFError, OSError) as error:
                 # The server, or the process while the server was making it, was killed.
                 ours.close()
@@ -108,6 +109,19 @@ class ProcessPerTask(Executor):
             _kill(process)
             process.join()
             ours.close()
+
+    def _start(self, process: BaseProcess) -> None:
+        """Start a process; where the server is found dead or dying, nothing has begun yet, so it is tried again."""
+        end = time.monotonic() + DYING_SECONDS
+        while True:
+            # Each time: a server that was killed is started anew, and again in our surroundings.
+            start_server(self._folder, self._first_task)
+            try:
+                return process.start()
+            except ConnectionRefusedError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(LOOK_SECONDS)
 
     def _answer(self, ours: connection.Connection, process: BaseProcess) -> Any:  # noqa: ANN401
         end = time.monotonic() + self._seconds

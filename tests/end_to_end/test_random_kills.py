@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from multiprocessing import forkserver
 from pathlib import Path
 
 import oracle_tasks
@@ -194,6 +195,22 @@ def test_a_process_that_is_killed_as_it_begins_is_told_and_the_next_one_runs(tmp
             with pytest.raises(NotebookError, match=r"was killed as it began \(EOFError\)"):
                 executor.submit(os.getpid).result()
         assert executor.submit(os.getpid).result() > 0
+
+
+def test_a_server_that_is_dying_and_not_yet_gone_is_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
+    refused = [ConnectionRefusedError, ConnectionRefusedError]
+    connect = forkserver.connect_to_new_process
+
+    def refuse_twice(descriptors):
+        if refused:
+            raise refused.pop()
+        return connect(descriptors)
+
+    monkeypatch.setattr("multiprocessing.popen_forkserver.forkserver.connect_to_new_process", refuse_twice)
+    with ProcessPerTask(1, tmp_path) as executor:
+        assert executor.submit(os.getpid).result() > 0
+    assert refused == []
 
 
 def killed_before_it_said_its_number(_sentinel: int) -> int:
