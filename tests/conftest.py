@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,10 @@ REPOSITORY = Path(__file__).parents[1]
 hypothesis.settings.register_profile("test", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("prove", max_examples=5_000, deadline=None)
 hypothesis.settings.load_profile("test")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A script that puts the tests in the background lets them ignore Ctrl-C, and so would all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
