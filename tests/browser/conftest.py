@@ -7,6 +7,7 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,6 +24,12 @@ from safeguarding_report.partnership import YoungPeople
 from safeguarding_report.register import Narrative
 from safeguarding_report.released import Released
 from safeguarding_report.report import write_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safeguarding_report.workspace import Workspace
+    from safeguarding_report.year import ReportingYear
 
 CHROMIUM = "/usr/bin/chromium"
 NODE_MODULES = Path(__file__).parents[2] / "node_modules"
@@ -53,18 +60,29 @@ def nu_checker() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def pages(built_workspace, tmp_path_factory) -> dict[str, Path]:
-    """The newest and the first report of each partnership, the index, and made-up pages with what these may not have."""
-    years = {slug: built_workspace.years(slug) for slug in built_workspace.slugs()}
-    reports = pages_of(built_workspace, {slug: {each[0], each[-1]} for slug, each in years.items()})
+def newest_pages(built_workspace, tmp_path_factory) -> dict[str, Path]:
+    """The newest report of each partnership, the index, and made-up pages with what these may not have."""
+    newest = pages_of(built_workspace, lambda years: years[-1:])
     index = {"index.html": built_workspace.public / "index.html"}
-    return made_up_pages(tmp_path_factory.mktemp("pages")) | reports | index
+    return made_up_pages(tmp_path_factory.mktemp("pages")) | newest | index
+
+
+@pytest.fixture(scope="session")
+def pages(newest_pages, built_workspace) -> dict[str, Path]:
+    """These, and the first report of each partnership."""
+    return newest_pages | pages_of(built_workspace, lambda years: years[:1])
 
 
 @pytest.fixture(scope="session")
 def pages_between(built_workspace) -> dict[str, Path]:
     """The reports of all other years."""
-    return pages_of(built_workspace, {slug: set(built_workspace.years(slug)[1:-1]) for slug in built_workspace.slugs()})
+    return pages_of(built_workspace, lambda years: years[1:-1])
+
+
+@pytest.fixture(scope="session")
+def earlier_pages(built_workspace) -> dict[str, Path]:
+    """The reports of all years but the newest."""
+    return pages_of(built_workspace, lambda years: years[:-1])
 
 
 @pytest.fixture(scope="session", params=["pages", pytest.param("pages_between", marks=pytest.mark.slow)])
@@ -73,8 +91,15 @@ def each_page(request) -> dict[str, Path]:
     return request.getfixturevalue(request.param)
 
 
-def pages_of(workspace, years) -> dict[str, Path]:
-    folders = [workspace.public / slug / str(year) for slug, chosen in years.items() for year in sorted(chosen)]
+@pytest.fixture(scope="session", params=["newest_pages", pytest.param("earlier_pages", marks=pytest.mark.slow)])
+def each_page_again(request) -> dict[str, Path]:
+    """All pages, for what is looked at once more in each view: `make test` looks at the newest."""
+    return request.getfixturevalue(request.param)
+
+
+def pages_of(workspace: Workspace, chosen: Callable[[list[ReportingYear]], list[ReportingYear]]) -> dict[str, Path]:
+    years = {slug: chosen(workspace.years(slug)) for slug in workspace.slugs()}
+    folders = [workspace.public / slug / str(year) for slug, each in years.items() for year in each]
     found = [path for folder in folders for path in sorted(folder.glob("*.html")) if path.name != FRAGMENT]
     return {str(path.relative_to(workspace.public)): path for path in found}
 

@@ -14,8 +14,8 @@ VIEWS = {
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_on_any_page(browser, each_page, axe_script, view):
-    assert {} == VIEWS[view].faults(browser, each_page, axe_script)
+def test_axe_finds_nothing_on_any_page(browser, each_page_again, axe_script, view):
+    assert {} == VIEWS[view].faults(browser, each_page_again, axe_script)
 
 
 @pytest.mark.parametrize("view", ["on a phone", "in large text"])
