@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.cache import CODE, CODE_OF_REPORT, Cache, Record
 from safeguarding_report.environment import this_environment
-from safeguarding_report.outputs import LOCK_FILE, STAGING_FOLDER, hold_outputs
+from safeguarding_report.outputs import hold_outputs
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import STORE_IN_WORDS, disk_errors
 from safeguarding_report.tasks import all_tasks
+from safeguarding_report.workspace import LOCK_FILE, STAGING_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -35,6 +35,11 @@ class KnownFiles:
         self._is_changed = False
         self._load()
 
+    @property
+    def looked_at(self) -> set[str]:
+        """The paths of all files that somebody asked for."""
+        return self._used
+
     def hash_of(self, path: str | Path) -> str:
         """Return the sha256 of a file; it is read only when it may have changed since it was read last."""
         place = str(path)

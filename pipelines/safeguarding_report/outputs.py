@@ -12,6 +12,7 @@ from safeguarding_report.errors import DataError, UserError
 from safeguarding_report.lifeline import kill_noted_kernel
 from safeguarding_report.store import TEMPORARY_PREFIX, Store, disk_errors, sha256, write_file, write_files
 from safeguarding_report.tasks import FINISHING, INDEX, Task
+from safeguarding_report.workspace import LOCK_FILE, STAGING_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from safeguarding_report.workspace import Workspace
 
 _OWNER_ONLY = 0o700
-
-LOCK_FILE = "build.lock"
-STAGING_FOLDER = "staging"
 
 FINDINGS_SUFFIXES = {".json", ".csv"}
 """Of a failed task, what a person reads is kept beside its notebook; its tables are not."""

@@ -51,10 +51,11 @@ from safeguarding_report.tasks import (
     all_tasks,
     straight_line,
 )
+from safeguarding_report.unchanged import Unchanged
 from safeguarding_report.workers import Workers, processors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -90,6 +91,10 @@ def build(
         When somebody pressed Ctrl-C; all that was at work has been killed.
 
     """
+    wish = {"reports": [partnership, year], "until": until, "editions": editions, "addenda": addenda}
+    unchanged = Unchanged(workspace, this_environment(workspace.private / "environment.json"), wish)
+    if not force and (kept := unchanged.kept()):
+        return _nothing_to_do(kept, progress)
     line = straight_line(workspace, partnership, year, until, editions, addenda)
     without_pdf = _without_pdf(line)
     with hold_outputs(workspace) as outputs:
@@ -110,7 +115,22 @@ def build(
         outcome.not_made = without_pdf
         if outcome.ran:
             throw_away_oldest(started.cache)
+        if outcome == Outcome(outcome.reports, kept=outcome.kept):
+            unchanged.remember(outcome.kept, started.cache.files.looked_at)
         return outcome
+
+
+def _nothing_to_do(kept: list[Task], progress: Progress | None) -> Outcome:
+    """Tell that all these tasks need not be done."""
+    if progress is not None:
+        progress.begun(Pace(dict.fromkeys(kept, ()), dict, 1))
+        for task in kept:
+            progress.kept(task, "")
+    return Outcome(_reports(kept), kept=kept)
+
+
+def _reports(tasks: Iterable[Task]) -> int:
+    return sum(task.name == FINISHING for task in tasks)
 
 
 def _without_pdf(line: dict[Task, list[Task]]) -> str:
@@ -149,7 +169,7 @@ class Build:
         self.running: dict[Future[float], _Work] = {}
         self.waiting: list[tuple[float, Task]] = []
         self.reasons: dict[Task, str] = {}
-        self.outcome = Outcome(reports=sum(task.name == FINISHING for task in line))
+        self.outcome = Outcome(_reports(line))
 
     def seconds_before(self) -> dict[Task, float]:
         """Return how long each task took when it was last done."""

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 FINDINGS_FILE = "findings.json"
 
+LOCK_FILE = "build.lock"
+STAGING_FOLDER = "staging"
+"""In outputs/private: who builds holds the one, and what is being made lies in the other until it is whole."""
+
 STAGING = "SAFEGUARDING_REPORT_STAGING"
 """Environment variable that a headless run sets: where a notebook leaves its products until they are whole."""
 

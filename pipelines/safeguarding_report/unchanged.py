@@ -1,0 +1,112 @@
+"""Whether any file has moved since all was found up to date: then nothing need be planned to know that all still is."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import safeguarding_report
+from safeguarding_report.errors import DiskError
+from safeguarding_report.known_files import SETTLED_NANOSECONDS
+from safeguarding_report.pango import pango_version
+from safeguarding_report.store import sha256, write_file
+from safeguarding_report.tasks import Task
+from safeguarding_report.workspace import LOCK_FILE, STAGING_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from safeguarding_report.environment import Environment
+    from safeguarding_report.workspace import Workspace
+
+MEMORY = "unchanged.json"
+
+EDITED = ("data", "notebooks", "expectations", "reference")
+"""Folders of a workspace that a person edits."""
+
+_PACKAGE = Path(safeguarding_report.__file__).parent
+
+_NO_PART_OF_A_KEY = {"store", STAGING_FOLDER, "matplotlib", LOCK_FILE, "environment.json", "known_files.json", MEMORY}
+"""In outputs/private: what the store holds, what is at work now, and what is only remembered."""
+
+_COMPILED = "__pycache__"
+
+
+class Unchanged:
+    """What all files were like when a build of the same wish found all of it up to date.
+
+    It looks at more files than any task reads, so it says "unchanged" too rarely and never wrongly: whatever moved,
+    the build plans as always. Size, times and inode stand for a file as they do in `KnownFiles`: only where it had
+    settled, and only while the clock goes forwards. A link may lead anywhere, so where there is one, nothing is said.
+    """
+
+    def __init__(self, workspace: Workspace, environment: Environment, wish: Mapping[str, object]) -> None:
+        self._memory = workspace.private / MEMORY
+        self._staging = workspace.private / STAGING_FOLDER
+        places = [workspace.root / name for name in EDITED]
+        places += [_PACKAGE, workspace.shipped("notebooks"), workspace.shipped("expectations")]
+        self._private = str(workspace.private)
+        self._folders = sorted({str(place) for place in [*places, workspace.public, workspace.private]})
+        self._wish = json.dumps([environment.as_record(), pango_version(), wish], sort_keys=True, default=sorted)
+        # Looked at before the build looks: what is edited meanwhile makes the next build plan again.
+        self._state = self._state_of_all()
+
+    def kept(self) -> list[Task]:
+        """Return the tasks that were all up to date and still are; none where something has moved since.
+
+        Nor while another build is at work, or where one was interrupted and left what must be swept.
+        """
+        remembered = self._remembered()
+        if not self._state or remembered.get("state") != self._state or self._staging.exists():
+            return []
+        return [Task(*task) for task in remembered["kept"]]
+
+    def remember(self, kept: Iterable[Task], looked_at: Iterable[str]) -> None:
+        """Remember that these tasks were found up to date, where all files that were looked at lie in our folders."""
+        folders = tuple(f"{folder}{os.sep}" for folder in self._folders)
+        if not self._state or not all(path.startswith(folders) for path in looked_at):
+            return
+        tasks = [[task.partnership, task.year, task.name] for task in kept]
+        with suppress(DiskError):  # it spares planning, and nothing else
+            write_file(self._memory, f"{json.dumps({'state': self._state, 'kept': tasks})}\n".encode())
+
+    def _remembered(self) -> dict[str, Any]:
+        try:
+            if self._memory.stat().st_mtime_ns > time.time_ns():
+                return {}
+            remembered = json.loads(self._memory.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}  # absent or torn: the build plans, and remembers again
+        return remembered if isinstance(remembered, dict) and "kept" in remembered else {}
+
+    def _state_of_all(self) -> str:
+        """Return one hash over the states of all files; an empty text where a change from now on might not show in it."""
+        now, newest = time.time_ns(), 0
+        lines = [self._wish]
+        for path, found in self._files():
+            if stat.S_ISLNK(found.st_mode):
+                return ""
+            newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
+            lines.append(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}")
+        return sha256("\n".join(lines).encode()) if newest < now - SETTLED_NANOSECONDS else ""
+
+    def _files(self) -> Iterator[tuple[str, os.stat_result]]:
+        waiting = list(self._folders)
+        while waiting:
+            folder = waiting.pop()
+            try:
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except FileNotFoundError:
+                continue
+            for entry in entries:
+                if entry.name == _COMPILED or (folder == self._private and entry.name in _NO_PART_OF_A_KEY):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    yield entry.path, entry.stat(follow_symlinks=False)
