@@ -435,12 +435,64 @@ def shares(*numbers):
             (150, 110, 100, "c", "c"),
             "Of the numbers shown, the largest is under “Neglect”; next come “Physical abuse” and “Sexual abuse”.",
         ),
+        # 61 stand under what is hidden: either of the two may come second.
+        (
+            (350, 60, 40, "c", "c"),
+            "After “Neglect”, of the numbers shown, come “Physical abuse” and “Sexual abuse”.",
+        ),
+        # 60 are left: neither can be more than the third, which has 61.
+        (
+            (300, 90, 61, "c", "c"),
+            "After “Neglect” come “Physical abuse” and “Sexual abuse”.",
+        ),
+        # 211 are left, so two of 150 need not be the largest.
+        (
+            (150, "c", "c", 150, 0),
+            "Of the numbers shown, the largest two are equal: “Neglect” and “Emotional abuse”.",
+        ),
+        # 71 are left, under which one may have more than 40.
+        (
+            (200, 40, "c", 200, "c"),
+            "The largest two are equal: “Neglect” and “Emotional abuse”; of the numbers shown, next comes “Physical abuse”.",
+        ),
+        (
+            (170, 170, 1, 170, 0),
+            "The largest three are equal: “Neglect”, “Physical abuse” and “Emotional abuse”.",
+        ),
+        (
+            (120, 120, 31, 120, 120),
+            "The largest number stands under several, such as “Neglect”, “Physical abuse” and “Emotional abuse”.",
+        ),
+        (("c", "c", 0, 0, 0), "No category has a number above nought that may be shown."),
+        ((0, 0, 0, 0, 0), "No category has a number above nought."),
     ],
 )
 def test_the_largest_category_is_not_called_most_and_what_is_hidden_may_be_larger(tmp_path, numbers, expected):
     made = released(tmp_path, cells=shares(*numbers))
     told = draw_chart(plan("child-protection-plans-by-category"), made).tells
     assert expected == told.partition(" Since the year before")[0]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "expected"),
+    [
+        (None, "Since the year before, “Neglect” rose most and “Physical abuse” fell most in number."),
+        (
+            "sexual",
+            "Since the year before, of the numbers shown, “Neglect” rose most and “Physical abuse” fell most in number.",
+        ),
+    ],
+)
+def test_where_a_category_is_hidden_what_moved_most_is_said_of_the_numbers_shown(tmp_path, hidden, expected):
+    before = dict(zip(("neglect", "physical", "sexual", "emotional", "multiple"), (200, 200, 31, 150, 20), strict=True))
+    cells = shares(300, 100, 31, 60, 20) | {
+        ("child_protection_plans_by_category", ASHMERE, "202223", category): "c"
+        if category == hidden
+        else (number, 601)
+        for category, number in before.items()
+    }
+    told = draw_chart(plan("child-protection-plans-by-category"), released(tmp_path, cells=cells)).tells
+    assert told.endswith(expected)
 
 
 def test_a_level_of_few_children_rests_on_numbers_too_few_to_tell_whether_or_not_it_can_be_compared(tmp_path):

@@ -39,19 +39,40 @@ def _order(content: Content, released: Released) -> str:
     )
     names = [f"“{name}”" for _, name in known[:NAMED_IN_ORDER]]
     if not names:
-        return "No category has a number above nought."
+        return f"No category has a number above nought{' that may be shown' if None in series.values else ''}."
     if content.plan.kind == "in time":
         return _largest_told(content, known)
     if len(names) == 1:
         return f"Only {names[0]} has a number above nought that may be shown."
+    # What is hidden may stand anywhere at or below this number.
+    hidden = hidden_at_most(content, series, released) if None in series.values else 0
+    largest = [f"“{name}”" for value, name in known if value == known[0][0]]
+    if len(largest) > 1:
+        return _equals_told(largest, known, hidden)
+    return _one_largest_told(names, [value for value, _ in known], hidden)
+
+
+def _one_largest_told(names: Sequence[str], values: Sequence[float], hidden: float) -> str:
+    """Say what comes after the largest number, and that it is of the numbers shown where a hidden one may stand between."""
     first, *others = names
     come = "come" if len(others) > 1 else "comes"
-    if known[0][0] == known[1][0]:
-        told = f"The largest two are equal: {first} and {others[0]}"
-        return f"{told}; next comes {others[1]}." if len(others) > 1 else f"{told}."
-    if None in series.values and known[0][0] <= hidden_at_most(content, series, released):
+    if values[0] <= hidden:
         return f"Of the numbers shown, the largest is under {first}; next {come} {listed(others)}."
+    if values[len(others)] <= hidden:
+        return f"After {first}, of the numbers shown, {come} {listed(others)}."
     return f"After {first} {come} {listed(others)}."
+
+
+def _equals_told(largest: Sequence[str], known: Sequence[tuple[float, str]], hidden: float) -> str:
+    """Say which categories share the largest number, and what comes after two of them."""
+    among = "Of the numbers shown, the" if known[0][0] <= hidden else "The"
+    if len(largest) > NAMED_IN_ORDER:
+        return f"{among} largest number stands under several, such as {listed(largest[:NAMED_IN_ORDER])}."
+    told = f"{among} largest {NUMBERS[len(largest)]} are equal: {listed(largest)}"
+    if len(largest) == NAMED_IN_ORDER or len(known) == len(largest):
+        return f"{told}."
+    shown = "of the numbers shown, " if among == "The" and known[len(largest)][0] <= hidden else ""
+    return f"{told}; {shown}next comes “{known[len(largest)][1]}”."
 
 
 def _largest_told(content: Content, known: Sequence[tuple[float, str]]) -> str:
@@ -65,16 +86,21 @@ def _by_size(pair: tuple[float, str]) -> float:
 
 
 def _moved_most(content: Content, released: Released) -> str:
-    """Say which category's number rose most since the year before, and which fell most, of those that are not few."""
+    """Say which category's number rose most since the year before, and which fell most, of those that are not few.
+
+    Where one of the two years hides a category, or lacks it, the sentence is about the numbers that are shown.
+    """
+    pairs = _beside_the_year_before(content, content.series[0], released)
     moved = [
         (float(now.value) - float(before.value), name)
-        for name, now, before in _beside_the_year_before(content, content.series[0], released)
+        for name, now, before in pairs
         if max(float(now.value), float(before.value)) >= FEWEST_TO_MOVE and is_apart(now, before)
     ]
     rose = max((one for one in moved if one[0] > 0), default=None)
     fell = min((one for one in moved if one[0] < 0), default=None)
     said = [f"“{one[1]}” {verb} most" for one, verb in ((rose, "rose"), (fell, "fell")) if one is not None]
-    return f"Since the year before, {listed(said)} in number." if said else ""
+    among = "" if len(pairs) == len(content.places) else "of the numbers shown, "
+    return f"Since the year before, {among}{listed(said)} in number." if said else ""
 
 
 def _beside_the_year_before(content: Content, series: Series, released: Released) -> list[tuple[str, Figure, Figure]]:
