@@ -8,7 +8,7 @@ from safeguarding_report.changes import TOO_FEW_WORDS, change, is_apart, level
 from safeguarding_report.charts.content import FLOW
 from safeguarding_report.charts.headlines import NUMBERS, QUARTERS, now_is_more, pairs_of_quarters
 from safeguarding_report.charts.key import listed
-from safeguarding_report.charts.words import hidden_at_most
+from safeguarding_report.charts.words import hidden_at_most, lower_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -169,11 +169,13 @@ def quarters_told(content: Content) -> str:
 
 
 def steps_told(content: Content, released: Released) -> str:
-    """Say which steps had more, fewer or about as many as the year before."""
+    """Say which steps had more, fewer or about as many as the year before, and of which the numbers are too few."""
     measures = {name: measure for measure, name in FLOW}
-    made = [(name, change(released, measures[name], released.whole.code)) for name in content.places]
-    pairs = [(name[:1].lower() + name[1:], one.figure, one.before) for name, one in made if one is not None]
-    return _more_and_fewer(pairs, "than the year before") or (
+    made = [(lower_first(name), change(released, measures[name], released.whole.code)) for name in content.places]
+    pairs = [(name, one.figure, one.before) for name, one in made if one is not None and not one.too_few]
+    few = [name for name, one in made if one is not None and one.too_few]
+    said = [_more_and_fewer(pairs, "than the year before"), f"Too few to tell: {listed(few)}." if few else ""]
+    return " ".join(filter(None, said)) or (
         "No step can be set beside the year before, which has no number that may be shown."
     )
 
