@@ -101,6 +101,20 @@ def test_what_the_way_to_care_tells_is_which_steps_had_more_than_the_year_before
     assert "Fewer: referrals" in told
 
 
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        # 49 of 4,925 is less than one per cent, 50 is not: the text says "hardly changed", then "fell".
+        (4876, "About as many: referrals"),
+        (4875, "Fewer: referrals"),
+    ],
+)
+def test_the_way_to_care_calls_a_step_fewer_from_where_the_text_says_that_it_fell(tmp_path, now, expected):
+    cells = {("referrals", ASHMERE, "202324"): (now, 80494)}
+    told = draw_chart(plan("from-contact-to-care"), released(tmp_path, cells=cells)).tells
+    assert expected in told
+
+
 def test_of_a_step_with_few_cases_the_way_to_care_says_that_they_are_too_few_to_tell(tmp_path):
     cells = {
         ("initial_conferences", ASHMERE, "202223"): (60, 80494),

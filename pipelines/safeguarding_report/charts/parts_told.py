@@ -154,7 +154,7 @@ def _share_told(content: Content, area: Area, released: Released) -> str:
 
 def quarters_told(content: Content) -> str:
     """Say which quarters had more, fewer or about as many as the same ones a year before, and which was busiest."""
-    pairs = pairs_of_quarters(content)
+    moved = [(name, _how_many(now, before)) for name, now, before in pairs_of_quarters(content)]
     this_year = list(zip(content.series[0].values[QUARTERS:], content.places[QUARTERS:], strict=True))
     known = [(value, name.rpartition(" ")[0]) for value, name in this_year if value is not None]
     busiest = ""
@@ -163,7 +163,7 @@ def quarters_told(content: Content) -> str:
         busiest = (
             f"The busiest quarter of this year was {listed([name for value, name in known if value == most], 'or')}."
         )
-    return " ".join(filter(None, (_more_and_fewer(pairs, "than in the same quarter a year before"), busiest))) or (
+    return " ".join(filter(None, (_more_and_fewer(moved, "than in the same quarter a year before"), busiest))) or (
         "No quarter can be set beside the same one a year before."
     )
 
@@ -172,21 +172,32 @@ def steps_told(content: Content, released: Released) -> str:
     """Say which steps had more, fewer or about as many as the year before, and of which the numbers are too few."""
     measures = {name: measure for measure, name in FLOW}
     made = [(lower_first(name), change(released, measures[name], released.whole.code)) for name in content.places]
-    pairs = [(name, one.figure, one.before) for name, one in made if one is not None and not one.too_few]
+    # As the text calls it: what "fell" there is fewer here, and what "hardly changed" there is about as many.
+    moved = [(name, _MOVED.get(one.moved, _AS_MANY)) for name, one in made if one is not None and not one.too_few]
     few = [name for name, one in made if one is not None and one.too_few]
-    said = [_more_and_fewer(pairs, "than the year before"), f"Too few to tell: {listed(few)}." if few else ""]
+    said = [_more_and_fewer(moved, "than the year before"), f"Too few to tell: {listed(few)}." if few else ""]
     return " ".join(filter(None, said)) or (
         "No step can be set beside the year before, which has no number that may be shown."
     )
 
 
-def _more_and_fewer(pairs: Iterable[tuple[str, Figure, Figure]], than: str) -> str:
-    said: dict[str, list[str]] = {"More": [], "Fewer": [], "About as many": []}
-    for name, now, before in pairs:
-        kind = ("More" if now_is_more(now, before) else "Fewer") if is_apart(now, before) else "About as many"
+_MORE, _FEWER, _AS_MANY = "More", "Fewer", "About as many"
+
+_MOVED = {"rose": _MORE, "fell": _FEWER}
+
+
+def _how_many(now: Figure, before: Figure) -> str:
+    if not is_apart(now, before):
+        return _AS_MANY
+    return _MORE if now_is_more(now, before) else _FEWER
+
+
+def _more_and_fewer(moved: Iterable[tuple[str, str]], than: str) -> str:
+    said: dict[str, list[str]] = {_MORE: [], _FEWER: [], _AS_MANY: []}
+    for name, kind in moved:
         said[kind].append(name)
     used = [(kind, names) for kind, names in said.items() if names]
-    told = [f"{kind} {than if not place and kind != 'About as many' else ''}".strip() + f": {listed(names)}."
+    told = [f"{kind} {than if not place and kind != _AS_MANY else ''}".strip() + f": {listed(names)}."
             for place, (kind, names) in enumerate(used)]  # fmt: skip
     return " ".join(told)
 
