@@ -197,10 +197,18 @@ def why_sentence(released: Released, measure: str, area: Area) -> Sentence | Non
 
 
 def is_noted(released: Released, made: Change) -> bool:
-    """True where a note on one of the two years of an area warns of comparing them."""
+    """True where a note on one of the two years of an area warns of comparing them.
+
+    A note of how many neighbours a mean is, which is about the area as well, warns of no comparison of years.
+    """
     title = released.measures[made.figure.measure].title
+    neighbours = {area.code for area in released.report.areas if area.role == "neighbours"}
     return any(
-        note.concerns(one, title) and note.areas and note.titles and note.time_periods
+        note.concerns(one, title)
+        and note.areas
+        and neighbours.isdisjoint(note.areas)
+        and note.titles
+        and note.time_periods
         for note in released.notes
         for one in (made.figure, made.before)
     )

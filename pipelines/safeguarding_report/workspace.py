@@ -61,7 +61,7 @@ class Workspace:
             if (folder / "data").is_dir() and (folder / "outputs").is_dir():
                 return cls(folder)
         message = (
-            f"{start or 'Neither this folder nor one above it'} is not a workspace. "
+            f"{f'{start} is not' if start else 'Neither this folder nor one above it is'} a workspace. "
             "Expected a folder with data/ and outputs/; name one with --workspace."
         )
         raise UsageError(message)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from released_builder import ASHMERE, JOINT, WOLD, write_released
+from released_builder import ASHMERE, JOINT, WOLD, default_figures, write_released
 
 from safeguarding_report.charts import draw_chart, draw_charts
 from safeguarding_report.charts.among import funnel_content, places_content
@@ -102,6 +102,30 @@ def test_what_the_way_to_care_tells_is_which_steps_had_more_than_the_year_before
 
 
 @pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        # 49 of 4,925 is less than one per cent, 50 is not: the text says "hardly changed", then "fell".
+        (4876, "About as many: referrals"),
+        (4875, "Fewer: referrals"),
+    ],
+)
+def test_the_way_to_care_calls_a_step_fewer_from_where_the_text_says_that_it_fell(tmp_path, now, expected):
+    cells = {("referrals", ASHMERE, "202324"): (now, 80494)}
+    told = draw_chart(plan("from-contact-to-care"), released(tmp_path, cells=cells)).tells
+    assert expected in told
+
+
+def test_of_a_step_with_few_cases_the_way_to_care_says_that_they_are_too_few_to_tell(tmp_path):
+    cells = {
+        ("initial_conferences", ASHMERE, "202223"): (60, 80494),
+        ("initial_conferences", ASHMERE, "202324"): (66, 80494),
+    }
+    told = draw_chart(plan("from-contact-to-care"), released(tmp_path, cells=cells)).tells
+    assert told.endswith(" Too few to tell: initial conferences held.")
+    assert 1 == told.count("initial conferences held")
+
+
+@pytest.mark.parametrize(
     ("assessments", "expected"),
     [(4400, "From referral to plan: fewer at every step"), (4505, "From referral to plan: counts of the year"),
      ("c", "From referral to plan: counts of the year")],
@@ -140,6 +164,19 @@ def test_bars_after_the_limit_are_open_and_the_limit_stands_between(tmp_path):
 def test_the_headline_on_what_was_in_time_stands_beside_england(tmp_path, numerator, expected):
     cell = numerator if isinstance(numerator, str) else (numerator, 4800)
     cells = {("assessments_in_45_days", ASHMERE, "202324"): cell}
+    assert expected == headline(*content(tmp_path, "assessments-by-duration", cells=cells))
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "expected"),
+    [
+        (78, 99, "Assessments by how long they took"),
+        (19, 100, "Assessments by how long they took"),
+        (77, 100, "Assessments were in time about as often as in England"),
+    ],
+)
+def test_of_few_cases_no_headline_says_how_often_they_were_in_time(tmp_path, numerator, denominator, expected):
+    cells = {("assessments_in_45_days", ASHMERE, "202324"): (numerator, denominator)}
     assert expected == headline(*content(tmp_path, "assessments-by-duration", cells=cells))
 
 
@@ -435,12 +472,64 @@ def shares(*numbers):
             (150, 110, 100, "c", "c"),
             "Of the numbers shown, the largest is under “Neglect”; next come “Physical abuse” and “Sexual abuse”.",
         ),
+        # 61 stand under what is hidden: either of the two may come second.
+        (
+            (350, 60, 40, "c", "c"),
+            "After “Neglect”, of the numbers shown, come “Physical abuse” and “Sexual abuse”.",
+        ),
+        # 60 are left: neither can be more than the third, which has 61.
+        (
+            (300, 90, 61, "c", "c"),
+            "After “Neglect” come “Physical abuse” and “Sexual abuse”.",
+        ),
+        # 211 are left, so two of 150 need not be the largest.
+        (
+            (150, "c", "c", 150, 0),
+            "Of the numbers shown, the largest two are equal: “Neglect” and “Emotional abuse”.",
+        ),
+        # 71 are left, under which one may have more than 40.
+        (
+            (200, 40, "c", 200, "c"),
+            "The largest two are equal: “Neglect” and “Emotional abuse”; of the numbers shown, next comes “Physical abuse”.",
+        ),
+        (
+            (170, 170, 1, 170, 0),
+            "The largest three are equal: “Neglect”, “Physical abuse” and “Emotional abuse”.",
+        ),
+        (
+            (120, 120, 31, 120, 120),
+            "The largest number stands under several, such as “Neglect”, “Physical abuse” and “Emotional abuse”.",
+        ),
+        (("c", "c", 0, 0, 0), "No category has a number above nought that may be shown."),
+        ((0, 0, 0, 0, 0), "No category has a number above nought."),
     ],
 )
 def test_the_largest_category_is_not_called_most_and_what_is_hidden_may_be_larger(tmp_path, numbers, expected):
     made = released(tmp_path, cells=shares(*numbers))
     told = draw_chart(plan("child-protection-plans-by-category"), made).tells
     assert expected == told.partition(" Since the year before")[0]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "expected"),
+    [
+        (None, "Since the year before, “Neglect” rose most and “Physical abuse” fell most in number."),
+        (
+            "sexual",
+            "Since the year before, of the numbers shown, “Neglect” rose most and “Physical abuse” fell most in number.",
+        ),
+    ],
+)
+def test_where_a_category_is_hidden_what_moved_most_is_said_of_the_numbers_shown(tmp_path, hidden, expected):
+    before = dict(zip(("neglect", "physical", "sexual", "emotional", "multiple"), (200, 200, 31, 150, 20), strict=True))
+    cells = shares(300, 100, 31, 60, 20) | {
+        ("child_protection_plans_by_category", ASHMERE, "202223", category): "c"
+        if category == hidden
+        else (number, 601)
+        for category, number in before.items()
+    }
+    told = draw_chart(plan("child-protection-plans-by-category"), released(tmp_path, cells=cells)).tells
+    assert told.endswith(expected)
 
 
 def test_a_level_of_few_children_rests_on_numbers_too_few_to_tell_whether_or_not_it_can_be_compared(tmp_path):
@@ -550,3 +639,23 @@ def test_a_chart_tells_how_a_figure_moved_in_the_words_of_the_text(tmp_path, the
     assert expected in told
     assert "of authorities" in told  # where it stands is told of all four: this year's cases are not few
     assert "did not change, " not in told
+
+
+def test_a_change_of_few_cases_that_is_more_than_chance_is_told_below_the_headline_that_tells_it(tmp_path):
+    cells = {("referrals", ASHMERE, "202223"): (99, 80000), ("referrals", ASHMERE, "202324"): (24, 80000)}
+    ends = {f"referrals_rate/{ASHMERE}/202223": ("10.1", "15.1"), f"referrals_rate/{ASHMERE}/202324": ("1.9", "4.5")}
+    figures = [
+        row | dict(zip(("lower", "upper"), ends.get(row["figure_id"], ("", "")), strict=True))
+        for row in default_figures(joint=False, cells=cells, year="2023-24")
+    ]
+    chart = draw_chart(plan("referrals-rate"), released(tmp_path, figures=figures))
+    assert "Rate of referrals fell, a large change" == chart.headline
+    assert chart.tells == (
+        "Ashmere: the rate of referrals fell, the third fall in a row, a large change among authorities and more than "
+        "chance even with so few cases. Where it stands rests on numbers that are too few to tell."
+    )
+
+
+def test_of_a_figure_that_is_hidden_this_year_a_chart_says_so_and_not_that_the_year_before_lacks(tmp_path):
+    told = told_of_referrals(tmp_path, (4000, 80000), "c")
+    assert "This year's figure is hidden, so nothing can be said of how it moved or where it stands." == told

@@ -35,6 +35,23 @@ def test_the_headline_on_money_says_whether_partners_gave_more_or_less(released,
     assert headline == funding_chart(released(funding=FUNDING, funding_before=before)).headline
 
 
+def test_who_gave_last_year_alone_is_in_the_total_of_last_year(released):
+    left = {"kind": "contribution", "partner": "Old Marches", "heading": "Running costs", "pounds": 1}
+    chart = funding_chart(released(funding=FUNDING, funding_before=[*FUNDING, left]))
+    assert "Partners gave less than the year before" == chart.headline
+
+
+@pytest.mark.parametrize(
+    ("was_given_before", "as_much"), [(True, "Ashmere Council and NHS Marches"), (False, "Ashmere Council")]
+)
+def test_what_a_partner_gave_under_two_headings_is_told_together(released, was_given_before, as_much):
+    # 40,000 and 46,000 are more than 85,000; where one of the two is new, nothing is said of the year before.
+    also = {"kind": "contribution", "partner": "NHS Marches", "heading": "Training", "pounds": 46000}
+    before = [*FUNDING[:2], also] if was_given_before else FUNDING[:2]
+    chart = funding_chart(released(funding=[*FUNDING, also], funding_before=before))
+    assert f"NHS Marches gave most, Ashmere Council least. As much as the year before: {as_much}." == chart.tells
+
+
 def test_money_is_drawn_by_partner_with_an_open_bar_for_the_year_before_where_it_is_known(released):
     chart = funding_chart(released(funding=FUNDING, funding_before=FUNDING[:1]))
     assert "Ashmere Council gave most" == chart.headline

@@ -453,6 +453,18 @@ def test_what_counts_is_told_to_the_next_step(workspace, tmp_path):
     assert records[CENSUS]["keyed_hash"].startswith("hmac-sha256:")
 
 
+def test_a_register_of_the_office_with_a_header_alone_is_asked_about_and_stops_nothing(workspace, tmp_path):
+    from template_files import header
+
+    from safeguarding_report.tables.registers_of_work import CHALLENGES
+
+    put(workspace.root, "2023-24", "registers/challenges.csv", ",".join(header(CHALLENGES)) + "\r\n")
+    came = receive(step(workspace, tmp_path / "staging"))
+    assert came.tables["challenges"].empty
+    found = [(one.severity, one.rule) for one in came.findings if one.file == "registers/challenges.csv"]
+    assert [("query", "register without rows")] == found
+
+
 def test_registers_of_the_office_are_read_beside_the_returns(workspace, tmp_path):
     from template_files import filled_row, header
 

@@ -132,6 +132,12 @@ def test_shares_and_changes_of_money_are_worked_out_from_the_rows(released):
     assert "The largest contribution was 68.0 per cent of it, by Ashmere Council ." in text
 
 
+def test_two_partners_who_gave_the_same_are_both_named_as_the_largest(released):
+    alike = [one | {"pounds": 50000} if one["kind"] == "contribution" else one for one in REGISTERS["funding"]]
+    text = chapter_text(released(REGISTERS | {"funding": alike}), "funding")
+    assert "The largest contributions were each 50.0 per cent of it, by Ashmere Council and NHS Marches ." in text
+
+
 @pytest.mark.parametrize(
     ("guidance", "expected"),
     [("wt2018", ""), ("", ""), ("wt2023", "is another edition: Working Together to Safeguard Children 2023.")],
@@ -182,14 +188,15 @@ def test_money_is_told_beside_the_year_before_and_a_partner_who_gave_none_is_nam
     assert "Schools together" not in text
 
 
-def test_who_gives_for_the_first_time_and_whose_contribution_ended_is_named_with_the_sum(released):
+def test_who_gave_none_last_year_and_whose_contribution_ended_is_named_with_the_sums(released):
     gone = {"kind": "contribution", "partner": "Old Marches", "heading": "Running costs", "pounds": 42000}
-    registers = REGISTERS | {"funding_before": [REGISTERS["funding_before"][0], gone]}
+    also = gone | {"heading": "Training", "pounds": 300}
+    registers = REGISTERS | {"funding_before": [REGISTERS["funding_before"][0], gone, also]}
     text = chapter_text(released(registers, facts=PARTNERS), "funding")
-    assert "NHS Marches (£ 40,000 ) gave money for the first time or under a new name." in text
-    assert "Last year's contribution of Old Marches (£ 42,000 ) ended." in text
-    assert "for the first time" not in chapter_text(released(REGISTERS), "funding")
-    assert "for the first time" not in chapter_text(released(REGISTERS | {"funding_before": []}), "funding")
+    assert "NHS Marches (£ 40,000 ) gave money, and none under this name the year before." in text
+    assert "Last year's contribution of Old Marches (£ 42,000 and £ 300 ) ended." in text
+    assert "none under this name" not in chapter_text(released(REGISTERS), "funding")
+    assert "none under this name" not in chapter_text(released(REGISTERS | {"funding_before": []}), "funding")
 
 
 def test_a_partner_that_ended_in_the_year_is_not_asked_for_money(released):

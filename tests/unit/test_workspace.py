@@ -44,7 +44,9 @@ def test_a_named_folder_is_the_workspace_or_nothing_is(workspace):
 
 def test_outside_every_workspace_the_message_says_how_to_name_one(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(UsageError, match="name one with --workspace"):
+    with pytest.raises(
+        UsageError, match=r"^Neither this folder nor one above it is a workspace\. .* name one with --workspace"
+    ):
         Workspace.find()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from safeguarding_report.changes import CHANGES_SHOWN, TOO_FEW_WORDS, change, is_telling, level
+from safeguarding_report.changes import CHANGES_SHOWN, TOO_FEW_WORDS, change, is_telling, is_too_few_to_compare, level
 from safeguarding_report.charts.content import GAP_WORDS
 from safeguarding_report.charts.words import hidden_at_most, lower_first, way
 
@@ -138,10 +138,10 @@ def _standing(content: Content, own: Sequence[Series], released: Released) -> li
 
 
 def _beside_england(figure: Figure, area: Area, released: Released) -> str:
-    """Return "higher than" or "lower than" or "much as": how a figure lies beside England's; empty where that is not known."""
+    """Return "higher than" or "lower than" or "much as": how a figure lies beside England's; empty where nobody can tell."""
     england = next((released.area(code) for code in area.compared_with if released.area(code).role == "England"), None)
     other = released.figure(figure.measure, england.code) if england else None
-    if other is None or other.decimal is None or figure.decimal is None:
+    if other is None or other.decimal is None or figure.decimal is None or is_too_few_to_compare(figure):
         return ""
     if not is_telling(figure, other):
         return "much as"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safeguarding_report.changes import TOO_FEW_WORDS, change, level
+from safeguarding_report.charts.key import listed
 from safeguarding_report.charts.parts_told import (
     in_time_told,
     months_told,
@@ -16,10 +17,10 @@ from safeguarding_report.charts.parts_told import (
 from safeguarding_report.charts.words import STEPS_NOT_CHILDREN, lower_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from safeguarding_report.changes import Change
-    from safeguarding_report.charts.content import Content
+    from safeguarding_report.charts.content import Content, Series
     from safeguarding_report.released import Area, Released
 
 _ALSO_UNKNOWN = {
@@ -43,8 +44,9 @@ def tells(content: Content, released: Released) -> str:
     }
     if content.plan.kind != "trend":
         return of_kind[content.drawn_as]()
-    said = [_area_told(content, series.area, released) for series in content.series if series.is_own]
-    return " ".join(filter(None, said)) or _NOTHING_TO_COMPARE
+    own = [series for series in content.series if series.is_own]
+    said = [_area_told(content, series.area, released) for series in own]
+    return " ".join(filter(None, said)) or _not_compared(own)
 
 
 _NOTHING_TO_COMPARE = (
@@ -52,12 +54,21 @@ _NOTHING_TO_COMPARE = (
 )
 
 
+def _not_compared(own: Sequence[Series]) -> str:
+    """Say why nothing can be told of a trend: this year has no number, or nothing stands beside it."""
+    if any(series.values[-1] is not None for series in own):
+        return _NOTHING_TO_COMPARE
+    reasons = listed(sorted({series.gaps[-1] for series in own}), "or")
+    return f"This year's figure is {reasons}, so nothing can be said of how it moved or where it stands."
+
+
 def _area_told(content: Content, area: Area, released: Released) -> str:
     measure = content.plan.measure
     changed, stands = change(released, measure, area.code), level(released, measure, area.code)
     subject = f"{area.name}: the {lower_first(content.plan.subject)}"
     parts = []
-    if stands == TOO_FEW_WORDS or (changed is not None and changed.too_few and not stands):
+    is_told = changed is not None and changed.is_beyond_chance
+    if (stands == TOO_FEW_WORDS and not is_told) or (changed is not None and changed.too_few and not stands):
         return f"{subject} rests on numbers that are {TOO_FEW_WORDS}."
     if changed is not None and changed.too_few:
         return f"{subject} is {stands}; of how it moved, the numbers are {TOO_FEW_WORDS}."
@@ -65,7 +76,9 @@ def _area_told(content: Content, area: Area, released: Released) -> str:
         run = "" if changed.is_slight else changed.run_words
         how = [run, f"though {changed.others}" if changed.others else changed.size_words]
         parts.append(", ".join([f"{subject} {changed.moved}", *filter(None, how)]))
-    if stands and changed is not None:
+    if stands == TOO_FEW_WORDS:
+        parts.append(f"Where it stands rests on numbers that are {TOO_FEW_WORDS}")
+    elif stands and changed is not None:
         parts.append(f"It is {stands}")
     elif stands:
         parts.append(f"{subject} is {stands}")

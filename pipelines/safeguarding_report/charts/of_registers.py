@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from safeguarding_report.charts.chart import ENTRY, Chart, ChartRow
@@ -97,13 +97,16 @@ def funding_chart(released: Released) -> Chart | None:
             )
         )
     years = (_years(period_before(released.time_period)), released.report.year)
-    totals = [_sum(before, [place for place in earlier.values() if place is not None]), _sum(now, given)]
+    # Whoever gave last year alone belongs to the total of that year.
+    gave_before = [place for place, entry in enumerate(before.entries) if _is_contribution(entry)]
+    totals = [_sum(before, gave_before), _sum(now, given)]
+    partners = _by_partner([row.label for row in rows], content)
     drawn = PairsContent(tuple(content), years[0] if is_compared else "", years[1])
     all_known = None not in earlier.values()
     return Chart(
         chart="funding-by-partner",
         chapter="funding",
-        headline=_of_money(totals) if all_known else _who_gave_most(content),
+        headline=_of_money(totals) if all_known else _who_gave_most(partners),
         subtitle=f"Contributions in pounds by partner, {f'{years[0]} and {years[1]}' if is_compared else years[1]}",
         alternative=_alternative(drawn, "what partners gave, in pounds"),
         svg=_drawn(drawn, "funding-by-partner", "Contributions by partner", "what partners gave, in pounds"),
@@ -111,7 +114,7 @@ def funding_chart(released: Released) -> Chart | None:
         rows=tuple(rows),
         notes=(),
         row_heading="Partner",
-        tells=_money_told(content),
+        tells=_money_told(partners),
         unknown=f"What partners give in staff, rooms and time has no bar. {PRICES if is_compared else NONE_BEFORE}",
     )
 
@@ -159,6 +162,24 @@ def training_chart(released: Released) -> Chart | None:
 
 def _is_contribution(entry: dict[str, str | int]) -> bool:
     return entry.get("kind") == "contribution" and "pounds" in entry
+
+
+def _by_partner(names: Sequence[str], rows: Sequence[Row]) -> list[Row]:
+    """Return one row for each partner, what it gave under several headings added up.
+
+    The year before is left out where one of them is not known of it.
+    """
+    of_each: dict[str, list[Row]] = {}
+    for name, row in zip(names, rows, strict=True):
+        of_each.setdefault(name, []).append(row)
+    return [Row(several[0].name, _added_up([row.bars for row in several])) for several in of_each.values()]
+
+
+def _added_up(bars: Sequence[tuple[Bar, ...]]) -> tuple[Bar, ...]:
+    years = min(len(one) for one in bars)
+    return tuple(
+        replace(bars[0][-place], value=sum(one[-place].value for one in bars)) for place in range(years, 0, -1)
+    )
 
 
 def _same(before: Register, entry: dict[str, str | int]) -> int | None:

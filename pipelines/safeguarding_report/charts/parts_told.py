@@ -8,7 +8,7 @@ from safeguarding_report.changes import TOO_FEW_WORDS, change, is_apart, level
 from safeguarding_report.charts.content import FLOW
 from safeguarding_report.charts.headlines import NUMBERS, QUARTERS, now_is_more, pairs_of_quarters
 from safeguarding_report.charts.key import listed
-from safeguarding_report.charts.words import hidden_at_most
+from safeguarding_report.charts.words import hidden_at_most, lower_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,19 +39,40 @@ def _order(content: Content, released: Released) -> str:
     )
     names = [f"“{name}”" for _, name in known[:NAMED_IN_ORDER]]
     if not names:
-        return "No category has a number above nought."
+        return f"No category has a number above nought{' that may be shown' if None in series.values else ''}."
     if content.plan.kind == "in time":
         return _largest_told(content, known)
     if len(names) == 1:
         return f"Only {names[0]} has a number above nought that may be shown."
+    # What is hidden may stand anywhere at or below this number.
+    hidden = hidden_at_most(content, series, released) if None in series.values else 0
+    largest = [f"“{name}”" for value, name in known if value == known[0][0]]
+    if len(largest) > 1:
+        return _equals_told(largest, known, hidden)
+    return _one_largest_told(names, [value for value, _ in known], hidden)
+
+
+def _one_largest_told(names: Sequence[str], values: Sequence[float], hidden: float) -> str:
+    """Say what comes after the largest number, and that it is of the numbers shown where a hidden one may stand between."""
     first, *others = names
     come = "come" if len(others) > 1 else "comes"
-    if known[0][0] == known[1][0]:
-        told = f"The largest two are equal: {first} and {others[0]}"
-        return f"{told}; next comes {others[1]}." if len(others) > 1 else f"{told}."
-    if None in series.values and known[0][0] <= hidden_at_most(content, series, released):
+    if values[0] <= hidden:
         return f"Of the numbers shown, the largest is under {first}; next {come} {listed(others)}."
+    if values[len(others)] <= hidden:
+        return f"After {first}, of the numbers shown, {come} {listed(others)}."
     return f"After {first} {come} {listed(others)}."
+
+
+def _equals_told(largest: Sequence[str], known: Sequence[tuple[float, str]], hidden: float) -> str:
+    """Say which categories share the largest number, and what comes after two of them."""
+    among = "Of the numbers shown, the" if known[0][0] <= hidden else "The"
+    if len(largest) > NAMED_IN_ORDER:
+        return f"{among} largest number stands under several, such as {listed(largest[:NAMED_IN_ORDER])}."
+    told = f"{among} largest {NUMBERS[len(largest)]} are equal: {listed(largest)}"
+    if len(largest) == NAMED_IN_ORDER or len(known) == len(largest):
+        return f"{told}."
+    shown = "of the numbers shown, " if among == "The" and known[len(largest)][0] <= hidden else ""
+    return f"{told}; {shown}next comes “{known[len(largest)][1]}”."
 
 
 def _largest_told(content: Content, known: Sequence[tuple[float, str]]) -> str:
@@ -65,16 +86,21 @@ def _by_size(pair: tuple[float, str]) -> float:
 
 
 def _moved_most(content: Content, released: Released) -> str:
-    """Say which category's number rose most since the year before, and which fell most, of those that are not few."""
+    """Say which category's number rose most since the year before, and which fell most, of those that are not few.
+
+    Where one of the two years hides a category, or lacks it, the sentence is about the numbers that are shown.
+    """
+    pairs = _beside_the_year_before(content, content.series[0], released)
     moved = [
         (float(now.value) - float(before.value), name)
-        for name, now, before in _beside_the_year_before(content, content.series[0], released)
+        for name, now, before in pairs
         if max(float(now.value), float(before.value)) >= FEWEST_TO_MOVE and is_apart(now, before)
     ]
     rose = max((one for one in moved if one[0] > 0), default=None)
     fell = min((one for one in moved if one[0] < 0), default=None)
     said = [f"“{one[1]}” {verb} most" for one, verb in ((rose, "rose"), (fell, "fell")) if one is not None]
-    return f"Since the year before, {listed(said)} in number." if said else ""
+    among = "" if len(pairs) == len(content.places) else "of the numbers shown, "
+    return f"Since the year before, {among}{listed(said)} in number." if said else ""
 
 
 def _beside_the_year_before(content: Content, series: Series, released: Released) -> list[tuple[str, Figure, Figure]]:
@@ -128,7 +154,7 @@ def _share_told(content: Content, area: Area, released: Released) -> str:
 
 def quarters_told(content: Content) -> str:
     """Say which quarters had more, fewer or about as many as the same ones a year before, and which was busiest."""
-    pairs = pairs_of_quarters(content)
+    moved = [(name, _how_many(now, before)) for name, now, before in pairs_of_quarters(content)]
     this_year = list(zip(content.series[0].values[QUARTERS:], content.places[QUARTERS:], strict=True))
     known = [(value, name.rpartition(" ")[0]) for value, name in this_year if value is not None]
     busiest = ""
@@ -137,28 +163,41 @@ def quarters_told(content: Content) -> str:
         busiest = (
             f"The busiest quarter of this year was {listed([name for value, name in known if value == most], 'or')}."
         )
-    return " ".join(filter(None, (_more_and_fewer(pairs, "than in the same quarter a year before"), busiest))) or (
+    return " ".join(filter(None, (_more_and_fewer(moved, "than in the same quarter a year before"), busiest))) or (
         "No quarter can be set beside the same one a year before."
     )
 
 
 def steps_told(content: Content, released: Released) -> str:
-    """Say which steps had more, fewer or about as many as the year before."""
+    """Say which steps had more, fewer or about as many as the year before, and of which the numbers are too few."""
     measures = {name: measure for measure, name in FLOW}
-    made = [(name, change(released, measures[name], released.whole.code)) for name in content.places]
-    pairs = [(name[:1].lower() + name[1:], one.figure, one.before) for name, one in made if one is not None]
-    return _more_and_fewer(pairs, "than the year before") or (
+    made = [(lower_first(name), change(released, measures[name], released.whole.code)) for name in content.places]
+    # As the text calls it: what "fell" there is fewer here, and what "hardly changed" there is about as many.
+    moved = [(name, _MOVED.get(one.moved, _AS_MANY)) for name, one in made if one is not None and not one.too_few]
+    few = [name for name, one in made if one is not None and one.too_few]
+    said = [_more_and_fewer(moved, "than the year before"), f"Too few to tell: {listed(few)}." if few else ""]
+    return " ".join(filter(None, said)) or (
         "No step can be set beside the year before, which has no number that may be shown."
     )
 
 
-def _more_and_fewer(pairs: Iterable[tuple[str, Figure, Figure]], than: str) -> str:
-    said: dict[str, list[str]] = {"More": [], "Fewer": [], "About as many": []}
-    for name, now, before in pairs:
-        kind = ("More" if now_is_more(now, before) else "Fewer") if is_apart(now, before) else "About as many"
+_MORE, _FEWER, _AS_MANY = "More", "Fewer", "About as many"
+
+_MOVED = {"rose": _MORE, "fell": _FEWER}
+
+
+def _how_many(now: Figure, before: Figure) -> str:
+    if not is_apart(now, before):
+        return _AS_MANY
+    return _MORE if now_is_more(now, before) else _FEWER
+
+
+def _more_and_fewer(moved: Iterable[tuple[str, str]], than: str) -> str:
+    said: dict[str, list[str]] = {_MORE: [], _FEWER: [], _AS_MANY: []}
+    for name, kind in moved:
         said[kind].append(name)
     used = [(kind, names) for kind, names in said.items() if names]
-    told = [f"{kind} {than if not place and kind != 'About as many' else ''}".strip() + f": {listed(names)}."
+    told = [f"{kind} {than if not place and kind != _AS_MANY else ''}".strip() + f": {listed(names)}."
             for place, (kind, names) in enumerate(used)]  # fmt: skip
     return " ".join(told)
 

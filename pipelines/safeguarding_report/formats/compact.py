@@ -24,7 +24,8 @@ from safeguarding_report.formats.layouts import all_items, not_carried_items
 from safeguarding_report.formats.left_by_regions import left_by_regions
 from safeguarding_report.formats.official import FIGURE_COLUMNS, JOINED_BY, KEY, OfficialReading
 from safeguarding_report.formats.official_rows import AREA_CODE
-from safeguarding_report.formats.published_csv import WITHOUT_ROWS, PublishedCsv, read_published_csv
+from safeguarding_report.formats.published_csv import PublishedCsv, read_published_csv
+from safeguarding_report.formats.refusals import WITHOUT_ROWS
 from safeguarding_report.formats.seal import check_seal, put_seal
 from safeguarding_report.reference import areas_with_regions
 from safeguarding_report.store import write_file

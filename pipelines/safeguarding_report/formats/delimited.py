@@ -211,7 +211,7 @@ def _checked(
         return None, [*findings, refusals.refusal(file, "too many rows", f"Up to {MOST_ROWS} rows are read.")]
     sheet = _sheet(name, number, table, torn)
     if sheet.cells.empty:
-        findings.append(refusals.refusal(file, "header without rows", "Send the rows, or say that there are none."))
+        findings.append(refusals.refusal(file, refusals.WITHOUT_ROWS, "Send the rows, or say that there are none."))
     return sheet, findings
 
 

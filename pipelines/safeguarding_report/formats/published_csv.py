@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from safeguarding_report.findings import Finding
+from safeguarding_report.formats.refusals import WITHOUT_ROWS
 from safeguarding_report.store import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WITHOUT_ROWS = "header without rows"
 FIRST_ROW = 2
 """The number of the first row under the header, as a spreadsheet shows it."""
 

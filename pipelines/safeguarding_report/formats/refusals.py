@@ -11,6 +11,9 @@ from safeguarding_report.formats.sheet import MOST_BYTES, MOST_RATIO, MOST_UNZIP
 if TYPE_CHECKING:
     from pathlib import Path
 
+WITHOUT_ROWS = "header without rows"
+"""What is found in a file whose header stands alone."""
+
 ZIP_START = b"PK\x03\x04"
 EMPTY_ZIP_START = b"PK\x05\x06"
 OLD_OFFICE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

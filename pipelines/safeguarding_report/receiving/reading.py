@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from safeguarding_report.findings import Finding
 from safeguarding_report.formats.read_return import ReadReturn, ReturnContext
+from safeguarding_report.formats.refusals import WITHOUT_ROWS
 from safeguarding_report.formats.returns import read_return
+from safeguarding_report.formats.templates import EMPTY_TEMPLATE
 from safeguarding_report.pseudonyms import pseudonyms_of
 from safeguarding_report.receiving.differences import what_changed
 from safeguarding_report.receiving.log_checks import registers_in
@@ -79,7 +81,7 @@ class Reader:
     def read_registers(self) -> Iterator[ReadReturn]:
         """Read the registers that the partnership's own office keeps."""
         for called, path in registers_in(self.folder / REGISTERS_FOLDER).items():
-            yield self._checked(read_return(path, self._context(called, "")), "register", called)
+            yield _may_be_empty(self._checked(read_return(path, self._context(called, "")), "register", called))
 
     def read_unsure(self, log_read: LogRead) -> Iterator[ReadReturn]:
         """Read files of which an entry of returns.toml cannot be read, so that what is wrong in them is told as well."""
@@ -123,6 +125,20 @@ class Reader:
         changed = what_changed(tables, older, RETURN_TABLES)
         names = {"file": counted.file or _NIL_IN_WORDS, "before": before.file or _NIL_IN_WORDS}
         return changed.assign(**names)[[*CHANGES_COLUMNS]]
+
+
+def _may_be_empty(read: ReadReturn) -> ReadReturn:
+    """Return what was read of a register of the office, which may have no entry yet: the page says what is missing."""
+    findings = (
+        replace(one, severity="query", rule="register without rows", reason=_NO_ENTRY)
+        if one.rule in {WITHOUT_ROWS, EMPTY_TEMPLATE} and read.tables
+        else one
+        for one in read.findings
+    )
+    return replace(read, findings=tuple(findings))
+
+
+_NO_ENTRY = "It has no entry, and the report says so. Where there are any, put them in."
 
 
 def _allowed(form: str) -> set[str]:

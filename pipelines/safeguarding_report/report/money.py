@@ -11,6 +11,8 @@ from safeguarding_report.report.entries import BEFORE, about_entries, cell, held
 from safeguarding_report.report.worked import work_out, worked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from safeguarding_report.register import Register
     from safeguarding_report.released import Released
     from safeguarding_report.report.elements import Cell
@@ -54,10 +56,22 @@ def in_short(released: Released) -> list[Markup]:
     ]
     if not shares:
         return [Markup("No contribution of a partner is registered.")]
-    _, most = max(shares)
-    told = Markup("Partners gave £{} together{}. The largest contribution was {} per cent of it, by {}.")
-    largest = worked(released, f"share/funding/{most}"), _partner(released, most)
-    return [told.format(total, _year_before(released), *largest)]
+    most = max(number for number, _ in shares)
+    largest = [place for number, place in shares if number == most]
+    start = "The largest contribution was" if len(largest) == 1 else "The largest contributions were each"
+    return [
+        Markup("Partners gave £{} together{}. {} {} per cent of it, by {}.").format(
+            total,
+            _year_before(released),
+            start,
+            worked(released, f"share/funding/{largest[0]}"),
+            _listed([_partner(released, place) for place in largest]),
+        )
+    ]
+
+
+def _listed(names: Sequence[Markup]) -> Markup:
+    return Markup(" and ").join([Markup(", ").join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _year_before(released: Released) -> Markup:
@@ -85,32 +99,33 @@ def _who_gave_nothing(released: Released) -> list[Markup]:
 
 
 def _came_and_went(released: Released) -> list[Markup]:
-    """Return the sentences on who gives for the first time and who gave last year alone; nothing without a year before."""
+    """Return the sentences on who gave this year or last year alone; nothing without a year before."""
     now, before = released.register("funding"), released.register(f"funding{BEFORE}")
     of_now, of_before = (_given_by(register) for register in (now, before))
     if not of_before:
         return []
     parts = (
-        ("{} gave money for the first time or under a new name.", now, of_now.keys() - of_before.keys(), of_now),
+        ("{} gave money, and none under this name the year before.", now, of_now.keys() - of_before.keys(), of_now),
         ("Last year's contribution of {} ended.", before, of_before.keys() - of_now.keys(), of_before),
     )
     return [
-        Markup(words).format(Markup(" and ").join(_sum_of(register, places[name]) for name in sorted(names)))  # noqa: S704 — our words
+        Markup(words).format(Markup(" and ").join(_sums_of(register, places[name]) for name in sorted(names)))  # noqa: S704 — our words
         for words, register, names, places in parts
         if names
     ]
 
 
-def _given_by(register: Register) -> dict[str, int]:
-    return {
-        str(entry["partner"]): place
-        for place, entry in enumerate(register.entries)
-        if entry["kind"] == CONTRIBUTION and "partner" in entry and entry.get("pounds")
-    }
+def _given_by(register: Register) -> dict[str, list[int]]:
+    given: dict[str, list[int]] = {}
+    for place, entry in enumerate(register.entries):
+        if entry["kind"] == CONTRIBUTION and "partner" in entry and entry.get("pounds"):
+            given.setdefault(str(entry["partner"]), []).append(place)
+    return given
 
 
-def _sum_of(register: Register, place: int) -> Markup:
-    return Markup("{} (£{})").format(cell(register, place, "partner"), cell(register, place, "pounds"))
+def _sums_of(register: Register, places: Sequence[int]) -> Markup:
+    sums = _listed([Markup("£{}").format(cell(register, place, "pounds")) for place in places])
+    return Markup("{} ({})").format(cell(register, places[0], "partner"), sums)
 
 
 def _balance(released: Released) -> list[Markup]:

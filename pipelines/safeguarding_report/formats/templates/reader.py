@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 FORM = "template"
 
+EMPTY_TEMPLATE = "empty template"
+"""What is found in a workbook of which no row is filled."""
+
 
 def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
     """Read every sheet that holds a table of ours; an empty cell stays empty and is never 0."""
@@ -48,7 +51,7 @@ def read_opened(opened: Opened, context: ReturnContext) -> ReadReturn:
             tables[found.table.name] = rows
     if tables and not findings and all(rows.empty for rows in tables.values()):
         reason = "No row of it is filled. Fill it, or tell us that there is nothing to return."
-        findings.append(Finding("error", file, "empty template", reason))
+        findings.append(Finding("error", file, EMPTY_TEMPLATE, reason))
     return ReadReturn(FORM, tables, tuple(findings), (), ())
 
 
