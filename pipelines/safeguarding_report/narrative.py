@@ -197,10 +197,15 @@ def why_sentence(released: Released, measure: str, area: Area) -> Sentence | Non
 
 
 def is_noted(released: Released, made: Change) -> bool:
-    """True where a note on one of the two years of an area warns of comparing them."""
+    """True where a note on one of the two years of an area warns of comparing them; one on its neighbours does not."""
     title = released.measures[made.figure.measure].title
+    neighbours = {area.code for area in released.report.areas if area.role == "neighbours"}
     return any(
-        note.concerns(one, title) and note.areas and note.titles and note.time_periods
+        note.concerns(one, title)
+        and note.titles
+        and note.time_periods
+        and note.areas
+        and neighbours.isdisjoint(note.areas)
         for note in released.notes
         for one in (made.figure, made.before)
     )

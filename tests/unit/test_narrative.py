@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from released_builder import ASHMERE, JOINT, WOLD, default_comparisons, write_released
+from released_builder import ASHMERE, JOINT, NEIGHBOURS, WOLD, default_comparisons, write_released
 
 from safeguarding_report import narrative
 from safeguarding_report.released import Released
@@ -263,3 +263,12 @@ def test_a_large_change_that_nobody_explained_leads_to_the_note_that_warns_of_ei
     said = told(narrative.why_sentence(released, "referrals_count", released.whole))
     assert said.startswith(narrative.NO_EXPLANATION)
     assert is_noted == said.endswith(narrative.SEE_NOTE)
+
+
+def test_a_note_on_the_neighbours_of_an_area_does_not_say_why_its_own_two_years_are_unlike(tmp_path):
+    note = {
+        "note": "mean", "text": "The mean is that of nine.", "areas": [NEIGHBOURS, ASHMERE], "titles": ["referrals"],
+        "time_periods": ["202324"], "source": "worked out",
+    }  # fmt: skip
+    released = with_cells(tmp_path, {("referrals", ASHMERE, "202324"): (9000, 80494)}, notes=[note])
+    assert narrative.NO_EXPLANATION == told(narrative.why_sentence(released, "referrals_count", released.whole))
