@@ -59,7 +59,7 @@ class Change:
     direction: Direction
     """By the printed numbers, so that a sentence never says that 83 fell to 83."""
     run: int
-    """How many yearly changes in this direction in a row, this one included."""
+    """How many yearly changes in this direction in a row, this one included; none that hardly is one."""
     size: Size
     """Its place among the changes of all authorities; empty where they cannot be compared, or it is none to speak of."""
     too_few: bool
@@ -275,7 +275,7 @@ def _run(released: Released, figure: Figure, direction: Direction) -> int:
     run, later = 0, figure
     while True:
         earlier = released.figure(figure.measure, figure.area_code, period_before(later.time_period), figure.category)
-        if earlier is None or _direction(later, earlier) != direction:
+        if earlier is None or _direction(later, earlier) != direction or _is_slight(later, earlier):
             return run
         run, later = run + 1, earlier
 

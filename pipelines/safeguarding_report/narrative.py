@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.changes import TOO_FEW_WORDS, change, is_too_few_to_compare, level
+from safeguarding_report.changes import HARDLY_CHANGED, TOO_FEW_WORDS, change, is_too_few_to_compare, level
 from safeguarding_report.missing import NOT_IN_SOURCE, gap, nil_return
 from safeguarding_report.released import Figure
 from safeguarding_report.wording import WORDINGS, Wording, possessive
@@ -158,10 +158,12 @@ def change_sentence(
         told: tuple[str | Figure, ...] = (start, verb, figure, unit_after(figure), time)
         told += ("" if is_stock else f" in {figure.short_year}", _without_before(released, figure))
     elif made.direction == "did not change":
-        told = (start, " did not change: ", figure, unit_after(figure), time, ", as in the year before", _others(made))
-    elif made.is_slight and is_judged(released, measure):
-        told = (start, " hardly changed: ", figure, unit_after(figure), time, ", after ", made.before)
-        told += (" the year before", f", though {TOO_FEW}" if made.too_few else _others(made))
+        others = _others(made) if is_judged(released, measure) else ""
+        told = (start, " did not change: ", figure, unit_after(figure), time, ", as in the year before", others)
+    elif made.is_slight:
+        others = _others(made) if is_judged(released, measure) else ""
+        told = (start, f" {HARDLY_CHANGED}: ", figure, unit_after(figure), time, ", after ", made.before)
+        told += (" the year before", f", though {TOO_FEW}" if made.too_few else others)
     else:
         told = (start, f" {made.direction} to ", figure, unit_after(figure), time, " from ", made.before)
         told += (_judgement(made, WORDINGS.get(released.measures[measure].title)),)

@@ -61,12 +61,12 @@ def test_a_percentage_that_was_just_told_is_not_told_again(ashmere):
 
 
 def test_how_many_children_live_somewhere_is_not_called_large_or_ordinary(tmp_path):
-    # Where nearly all authorities grow, 11 children fewer lie outside the middle four fifths.
-    cells = {("population", ASHMERE, "202223"): (64373, None), ("population", ASHMERE, "202324"): (64362, None)}
+    # Where nearly all authorities grow, 873 children fewer lie outside the middle four fifths.
+    cells = {("population", ASHMERE, "202223"): (64373, None), ("population", ASHMERE, "202324"): (63500, None)}
     released = with_cells(tmp_path, cells)
     sentence = narrative.change_sentence(released, "population_count", released.whole)
     expected = (
-        "The number of children aged 0 to 17 fell to 64,362 at 30 June 2023 from 64,373, the third fall in a row."
+        "The number of children aged 0 to 17 fell to 63,500 at 30 June 2023 from 64,373, the second fall in a row."
     )
     assert expected == told(sentence)
 
@@ -246,11 +246,26 @@ def test_a_figure_that_hardly_changed_prints_both_years_and_what_most_authoritie
     )
 
 
-def test_a_population_that_grows_by_less_than_one_in_a_hundred_has_grown(tmp_path):
-    cells = {("population", ASHMERE, "202223"): (80000, 1), ("population", ASHMERE, "202324"): (80100, 1)}
-    released = with_cells(tmp_path, cells)
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (79989, "hardly changed: 79,989 at 30 June 2023, after 80,000 the year before."),
+        (80000, "did not change: 80,000 at 30 June 2023, as in the year before."),
+        (80799, "hardly changed: 80,799 at 30 June 2023, after 80,000 the year before."),
+        (80800, "rose to 80,800 at 30 June 2023 from 80,000, the second rise in a row."),
+    ],
+)
+def test_a_population_that_moves_by_less_than_one_in_a_hundred_has_hardly_changed(tmp_path, now, expected):
+    cells = {("population", ASHMERE, "202223"): (80000, 1), ("population", ASHMERE, "202324"): (now, 1)}
+    # Where all others grow, a standstill is rare among authorities, and says nothing: it is not told.
+    others = [
+        row | {"change_10": "2", "change_25": "3", "change_75": "5", "change_90": "9"}
+        for row in default_comparisons("2023-24")
+        if row["change_25"]
+    ]
+    released = with_cells(tmp_path, cells, comparisons=others)
     said = told(narrative.change_sentence(released, "population_count", released.whole))
-    assert said.startswith("The number of children aged 0 to 17 rose to 80,100 at 30 June 2023 from 80,000")
+    assert f"The number of children aged 0 to 17 {expected}" == said
 
 
 @pytest.mark.parametrize(("warns_of", "is_noted"), [("202223", True), ("202324", True), ("202122", False)])
