@@ -195,7 +195,7 @@ def _hidden(released: Released, hidden: Sequence[MeasureWords]) -> list[Markup]:
     if not hidden:
         return []
     whole = released.whole
-    named = "; ".join(_name(words) for words in hidden)
+    named = "; ".join(in_a_list(words) for words in hidden)
     parts = [area for area in released.own_areas[1:] if any(_has_number(released, words, area) for words in hidden)]
     of_whole = f", of {narrative.with_article(whole.name)} as a whole" if len(released.own_areas) > 1 else ""
     others = " and ".join(narrative.with_article(area.name) for area in parts)
@@ -215,7 +215,7 @@ def _without_before(released: Released, pool: Sequence[MeasureWords]) -> list[Ma
             why = _WITHOUT.get(before.symbol if before else "", "of another definition")
             why = "of another definition" if before is not None and not before.symbol else why
             why += _owners(released, words) if why == _WITHOUT["x"] else ""
-            without.setdefault(why, []).append(_name(words))
+            without.setdefault(why, []).append(in_a_list(words))
     return [
         Markup("Not compared, as the figure of the year before is {}: {}.").format(why, "; ".join(names))
         for why, names in without.items()
@@ -230,7 +230,7 @@ def _owners(released: Released, words: MeasureWords) -> str:
     return f" for {' and '.join(owners)}" if owners else ""
 
 
-def _name(words: MeasureWords) -> str:
+def in_a_list(words: MeasureWords) -> str:
     """Return what a list calls a measure: of a percentage the share, as the number may be known."""
     things = narrative.things(words)
     return f"the share of {things}" if words.data_type == "percent" else things
