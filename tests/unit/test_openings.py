@@ -76,6 +76,13 @@ def test_a_chapter_without_figures_of_its_own_leads_to_what_others_say_of_its_th
     assert "domestic-abuse" in {plan.chapter for plan in absent_chapters(released)}
 
 
+def test_a_seat_that_is_not_taken_yet_is_not_asked_how_often_it_was(tmp_path):
+    seats = [{"role": "Head teacher", "state": "being widened to it"}, {"role": "Chief nurse", "state": "taken"}]
+    released = Released(write_released(tmp_path / "released", registers={"membership": seats}))
+    asked = [one.striptags() for one in questions_of(released, ("membership",), ())]
+    assert asked == ["How often was this seat taken: Chief nurse?"]
+
+
 def test_every_chapter_of_the_body_opens_and_closes_by_its_figures_or_by_words_of_its_own():
     without = {"executive-summary", "foreword"}
     body = {plan.chapter for plan in CHAPTERS if plan.part == "body" and (plan.measures or not plan.lead)}
