@@ -118,7 +118,9 @@ def _judgement(made: Change, wording: Wording | None) -> str:
         return f", {made.run_words}" if made.run_words else ""
     said = [words for words in (made.run_words, "" if made.too_few or made.others else made.size_words) if words]
     judged = f", {' and '.join(said)}" if said else ""
-    return f"{judged}, though {TOO_FEW}" if made.too_few else f"{judged}{_others(made)}"
+    if made.too_few:
+        return f"{judged}. {_capital(TOO_FEW)}" if judged else f", though {TOO_FEW}"
+    return f"{judged}{_others(made)}"
 
 
 def _others(made: Change) -> str:
@@ -341,15 +343,15 @@ def _missing_sentence(released: Released, found: Gap, counted: Iterable[str], ar
     after = f": {'; '.join(names)}." if is_long else "."
     parts = sum(own.role == "authority" for own in released.own_areas)
     is_of_parts = area.role == "partnership" and area not in found.areas and len(found.areas) < parts
-    so = f", so none can be given for {with_article(area.name)} as a whole" if is_of_parts else ""
+    so = f" So none can be given for {with_article(area.name)} as a whole." if is_of_parts else ""
     year, several = released.report.year, len(released.own_areas) > 1
     if found.why == NOT_IN_SOURCE:
         owners = " and ".join(possessive(with_article(own.name)) for own in found.areas)
-        return Sentence((f"{_capital(owners)} figures{named} for {year} are {NOT_IN_SOURCE}{so}{after}",))
+        return Sentence((f"{_capital(owners)} figures{named} for {year} are {NOT_IN_SOURCE}{after}{so}",))
     places = " and ".join(with_article(own.name) for own in found.areas)
     where = f" in {places}" if several else ""
     if found.why:
-        return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}{so}{after}",))
+        return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}{after}{so}",))
     begins = f"; they begin with {found.begins}" if found.begins else ""
     held = f"{where}: figures for {year} are not held in this report{begins}."
     return Sentence((f"{_capital('; '.join(names))}{held}",))

@@ -60,6 +60,14 @@ def test_a_percentage_that_was_just_told_is_not_told_again(ashmere):
     )
 
 
+def test_a_row_of_changes_of_few_cases_is_told_in_two_sentences(tmp_path):
+    numbers = zip(("202122", "202223", "202324"), (60, 70, 80), strict=True)
+    released = with_cells(tmp_path, {("referrals", ASHMERE, period): (number, 80494) for period, number in numbers})
+    assert told(narrative.change_sentence(released, "referrals_count", released.whole)) == (
+        "Referrals rose to 80 from 70, the second rise in a row. The numbers are too few to tell more."
+    )
+
+
 def test_how_many_children_live_somewhere_is_not_called_large_or_ordinary(tmp_path):
     # Where nearly all authorities grow, 873 children fewer lie outside the middle four fifths.
     cells = {("population", ASHMERE, "202223"): (64373, None), ("population", ASHMERE, "202324"): (63500, None)}
@@ -116,8 +124,8 @@ def test_figures_that_the_source_does_not_have_are_said_to_be_whose(tmp_path):
     released = with_cells(tmp_path, {("referrals", ASHMERE, "202324"): "x"}, joint=True)
     whole = released.figure("referrals_count", JOINT)
     assert told(narrative.symbol_sentence(released, whole)) == (
-        "Ashmere's figures on referrals for 2023-24 are not available from the source, "
-        "so none can be given for Ashmere and Wold as a whole."
+        "Ashmere's figures on referrals for 2023-24 are not available from the source. "
+        "So none can be given for Ashmere and Wold as a whole."
     )
     assert told(narrative.symbol_sentence(released, released.figure("referrals_count", ASHMERE))) == (
         "Ashmere's figures on referrals for 2023-24 are not available from the source."
@@ -146,8 +154,8 @@ def test_what_partners_count_themselves_is_named_and_not_taken_for_the_children_
     own = replace(released.measures["referrals_count"], chapter="police", title="da_child_incidents", name="Incidents")
     released.measures["referrals_count"] = own
     assert told(narrative.symbol_sentence(released, released.figure("referrals_count", JOINT))) == (
-        "Ashmere's figures on domestic abuse incidents with children for 2023-24 are not available from the source, "
-        "so none can be given for Ashmere and Wold as a whole."
+        "Ashmere's figures on domestic abuse incidents with children for 2023-24 are not available from the source. "
+        "So none can be given for Ashmere and Wold as a whole."
     )
 
 

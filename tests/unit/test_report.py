@@ -163,7 +163,7 @@ def test_figures_that_are_not_available_are_said_in_sentence_chart_and_table(tmp
     html = make_page(tmp_path, released).read_text(encoding="utf-8")
     text = whole_text(html, "referrals")
     sentence = "Wold's figures on referrals and re-referrals for 2023-24 are not available from the source"
-    assert f"{sentence}, so none can be given for Ashmere and Wold as a whole." in text
+    assert f"{sentence}. So none can be given for Ashmere and Wold as a whole." in text
     assert f'<data value="x" data-figure="referrals_rate/{WOLD}/202324">[x]</data>' in html
     assert "[x] not available from the source" in text
 
