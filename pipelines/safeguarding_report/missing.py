@@ -66,6 +66,32 @@ def gap(released: Released, words: MeasureWords, area: Area) -> Gap | None:
     return Gap(areas, NOT_IN_SOURCE if held is not None else "")
 
 
+def in_a_cell(released: Released, words: MeasureWords, area: Area) -> str:
+    """Return why a measure has no figure for the year in the few words of a table's cell; empty where nobody knows."""
+    found = gap(released, words, area)
+    if found is None or not (found.why or found.begins):
+        return ""
+    if found.begins:
+        return f"begins in {found.begins}"
+    if area not in found.areas:
+        return f"none of {' and '.join(own.name for own in found.areas)}"
+    return "; ".join(dict.fromkeys(_in_short(one) for one in _returns(released, words, (area,)))) or found.why
+
+
+def _in_short(one: ReturnFacts) -> str:
+    otherwise = "not in the return" if one.form == _OWN_COUNTS else "cannot be worked out"
+    return _SHORT.get(one.state, otherwise)
+
+
+_SHORT = {
+    "late after the cut-off": "came too late",
+    "part of the year": "part of the year",
+    "not returned": "not returned",
+    "never asked": "not asked for",
+}
+"""By state of a return what a cell says in place of a number."""
+
+
 def _is_missing(released: Released, words: MeasureWords, area: Area) -> bool:
     figure = released.figure(words.measure, area.code)
     return figure is None or figure.symbol == "x"

@@ -104,7 +104,8 @@ def _symbols() -> Markup:
     )
     held = (
         '"Not held" in a table means that this report does not have the figure. '
-        "It is neither 0 nor a sign that nobody has it."
+        "It is neither 0 nor a sign that nobody has it. Where it is known what became of this year's return, the table "
+        "says that instead."
     )
     return Markup('<h3 id="symbols">Symbols</h3>\n<dl class="pairs">{}</dl>\n<p>{}</p>').format(pairs, held)
 

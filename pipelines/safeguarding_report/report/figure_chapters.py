@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from safeguarding_report import narrative
 from safeguarding_report.figures import NIL_RETURN, SYMBOLS
+from safeguarding_report.missing import in_a_cell
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.chart_blocks import chart_blocks
@@ -36,7 +37,7 @@ UNIT_WORDS = {
 HIDDEN_SHARE = 3
 """A table of which more than one number in three is hidden helps nobody: a sentence stands in its place."""
 
-MOSTLY_HIDDEN = "more than a third of the numbers are hidden to protect children, so there is no table."
+MOSTLY_HIDDEN = "no table. More than a third of its numbers are hidden to protect children."
 
 
 def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
@@ -119,7 +120,8 @@ def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Marku
         for area in areas:
             series = released.series(words.measure, area.code, narrative.SERIES_YEARS)
             if any(series) or area.role in {"authority", "partnership"}:
-                rows.append((f"{area.name}, {UNIT_WORDS[words.unit]}", list(series)))
+                cells = [*series[:-1], series[-1] or _why_empty(released, words, area)]
+                rows.append((f"{area.name}, {UNIT_WORDS[words.unit]}", cells))
     periods = released.periods_of(first.measure, narrative.SERIES_YEARS)
     years = [f"{period[:4]}-{period[4:6]}" for period in periods]
     days = "" if first.period_type == "year" or first.period_type in first.name else f", {first.period_type}"
@@ -127,6 +129,11 @@ def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Marku
     return elements.join(
         [elements.table(caption, "Area and unit", years, rows), elements.about(released, [first.title])]
     )
+
+
+def _why_empty(released: Released, words: MeasureWords, area: Area) -> str | None:
+    """Return what a cell of the year says where no figure is held; None where it is not known why."""
+    return (in_a_cell(released, words, area) or None) if area in released.own_areas else None
 
 
 def _with_england(released: Released) -> list[Area]:
