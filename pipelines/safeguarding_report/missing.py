@@ -73,9 +73,23 @@ def in_a_cell(released: Released, words: MeasureWords, area: Area) -> str:
         return ""
     if found.begins:
         return f"begins in {found.begins}"
-    if area not in found.areas:
+    authorities = [own for own in released.own_areas if own.role == "authority"]
+    if area not in found.areas and len(found.areas) < len(authorities):
         return f"none of {' and '.join(own.name for own in found.areas)}"
-    return "; ".join(dict.fromkeys(_in_short(one) for one in _returns(released, words, (area,)))) or found.why
+    if _is_told_of_all(released, words, area):
+        return AS_A_WHOLE
+    return "; ".join(dict.fromkeys(_in_short(one) for one in _returns(released, words, found.areas))) or found.why
+
+
+AS_A_WHOLE = "as a whole only"
+"""What a cell of an authority says of what is counted for the partnership as a whole."""
+
+
+def _is_told_of_all(released: Released, words: MeasureWords, area: Area) -> bool:
+    """Return whether a partner counts for the whole area together what there is no figure of one authority on."""
+    asked = _returns(released, words, (area,))
+    is_of_all = bool(asked) and all(one.area == _WHOLE_AREA for one in asked)
+    return is_of_all and area != released.whole and not _is_missing(released, words, released.whole)
 
 
 def _in_short(one: ReturnFacts) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from released_builder import ASHMERE, JOINT, WOLD, default_figures, write_released
+from released_builder import ASHMERE, JOINT, PERIODS, WOLD, default_figures, write_released
 from test_quality_chapter import FACTS
 
 from safeguarding_report import narrative
@@ -31,9 +31,9 @@ PARTNERS = [
 def joint(tmp_path):
     """Return a function that makes a joint report whose referrals are what one kind of partner counts."""
 
-    def make(chapter, *returns, cells=None):
+    def make(chapter, *returns, cells=None, partners=PARTNERS):
         folder = write_released(
-            tmp_path / "released", joint=True, cells=cells, returns=returns, facts={"partners": PARTNERS}
+            tmp_path / "released", joint=True, cells=cells, returns=returns, facts={"partners": partners}
         )
         released = Released(folder)
         for measure in ("referrals_count", "referrals_rate"):
@@ -168,6 +168,38 @@ def test_a_table_says_in_few_words_what_the_text_says_of_a_missing_figure(joint,
     table = measure_table(released, [released.measures["referrals_count"]])
     last = [re.sub("<[^>]+>", "", one) for one in re.findall(r"<td[^>]*>((?:(?!<td).)*?)</td></tr>", table)]
     assert last[:3] == ["none of Wold", "4,505", of_wold]
+
+
+def last_cells(released):
+    table = measure_table(released, [released.measures["referrals_count"]])
+    rows = re.findall(r"<tr><th scope=\"row\">(?:Ashmere|Wold).*?</tr>", table)
+    return [[re.sub("<[^>]+>", "", one) for one in re.findall("<td.*?</td>", row)][-2:] for row in rows]
+
+
+def test_where_no_authority_has_a_figure_the_whole_says_why_of_each(joint):
+    missing = {("referrals", area, "202324"): None for area in (ASHMERE, WOLD, JOINT)}
+    late, other = (
+        POLICE | {"state": "late after the cut-off"},
+        POLICE | {"partner": "Ashmere Police", "area": "Ashmere"},
+    )
+    released = joint(
+        "police", late, other, cells=missing, partners=[*PARTNERS, PARTNERS[0] | {"name": "Ashmere Police"}]
+    )
+    assert [one[-1] for one in last_cells(released)] == [
+        "came too late; not in the return", "not in the return", "came too late",
+    ]  # fmt: skip
+
+
+def test_what_is_counted_for_the_whole_alone_is_said_to_be_in_every_year(joint):
+    nothing = {("referrals", area, period): None for area in (ASHMERE, WOLD) for period in PERIODS}
+    assert [["4,000", "4,100"], *[["as a whole only"] * 2] * 2] == last_cells(
+        joint(
+            "health",
+            BOARD,
+            cells=nothing
+            | {("referrals", JOINT, "202223"): (4000, None), ("referrals", JOINT, "202324"): (4100, None)},
+        )
+    )
 
 
 def test_a_table_says_what_is_not_held_where_nobody_knows_why_and_when_a_measure_begins(tmp_path):

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from safeguarding_report import narrative
 from safeguarding_report.figures import NIL_RETURN, SYMBOLS
-from safeguarding_report.missing import in_a_cell
+from safeguarding_report.missing import AS_A_WHOLE, in_a_cell
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.chart_blocks import chart_blocks
@@ -120,7 +120,9 @@ def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Marku
         for area in areas:
             series = released.series(words.measure, area.code, narrative.SERIES_YEARS)
             if any(series) or area.role in {"authority", "partnership"}:
-                cells = [*series[:-1], series[-1] or _why_empty(released, words, area)]
+                why = _why_empty(released, words, area)
+                before = why if why == AS_A_WHOLE and not any(series) else None
+                cells = [*(one or before for one in series[:-1]), series[-1] or why]
                 rows.append((f"{area.name}, {UNIT_WORDS[words.unit]}", cells))
     periods = released.periods_of(first.measure, narrative.SERIES_YEARS)
     years = [f"{period[:4]}-{period[4:6]}" for period in periods]
