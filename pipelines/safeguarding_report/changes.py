@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from safeguarding_report.chance import is_few, is_slight, lie_apart
+from safeguarding_report.chance import LESS, is_few, is_slight, lie_apart, place_of_move
 from safeguarding_report.rounding import PER_10000, PER_CENT
 from safeguarding_report.year import period_before
 
@@ -59,7 +59,7 @@ class Change:
     direction: Direction
     """By the printed numbers, so that a sentence never says that 83 fell to 83."""
     run: int
-    """How many yearly changes in this direction in a row, this one included."""
+    """How many yearly changes in this direction in a row, this one included; none that hardly is one."""
     size: Size
     """Its place among the changes of all authorities; empty where they cannot be compared, or it is none to speak of."""
     too_few: bool
@@ -228,26 +228,18 @@ def _place(released: Released, made: Change) -> tuple[Size, str]:
     if len(held) < len(borders):
         return "", ""
     is_still = made.is_slight or _is_slight(made.figure, made.before) or made.direction == "did not change"
-    others = _others(moved, held, None if is_still else made.direction)
-    if is_still or others:
-        return "", others
-    lowest, low, high, highest = held
-    if low <= moved <= high:
-        return "ordinary", ""
-    return ("notable" if lowest <= moved <= highest else "large"), ""
+    place = place_of_move(moved, held, is_still=is_still)
+    if place == LESS:
+        return "", _others(moved, held)
+    return "" if is_still else place, ""
 
 
-def _others(moved: Fraction, borders: list[Fraction], direction: Direction | None) -> str:
-    """Return what most authorities did where a change is unusual for being small; empty where it is not.
-
-    `direction` is None for a figure that stood still: it is then held against whichever way the others went.
-    """
-    lowest, low, high, highest = borders
-    if direction != "fell" and low > 0 and moved < low:
+def _others(moved: Fraction, borders: list[Fraction]) -> str:
+    """Return what most authorities did where a change is unusual for being small."""
+    lowest, low, _, highest = borders
+    if low > 0:
         return f"{_NINE_IN_TEN if lowest > 0 and moved < lowest else _THREE_IN_FOUR} rose by more"
-    if direction != "rose" and high < 0 and moved > high:
-        return f"{_NINE_IN_TEN if highest < 0 and moved > highest else _THREE_IN_FOUR} fell by more"
-    return ""
+    return f"{_NINE_IN_TEN if highest < 0 and moved > highest else _THREE_IN_FOUR} fell by more"
 
 
 _THREE_IN_FOUR, _NINE_IN_TEN = "three in four authorities", "nine in ten authorities"
@@ -275,7 +267,7 @@ def _run(released: Released, figure: Figure, direction: Direction) -> int:
     run, later = 0, figure
     while True:
         earlier = released.figure(figure.measure, figure.area_code, period_before(later.time_period), figure.category)
-        if earlier is None or _direction(later, earlier) != direction:
+        if earlier is None or _direction(later, earlier) != direction or _is_slight(later, earlier):
             return run
         run, later = run + 1, earlier
 

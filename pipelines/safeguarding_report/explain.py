@@ -126,7 +126,7 @@ def _neighbours_range(figure: Figure) -> str:
 def _change_words(made: Change | None) -> str:
     if made is None:
         return ""
-    words = [f"{made.direction} from {made.before.text} in {made.before.short_year}", made.run_words, made.size_words]
+    words = [f"{made.moved} from {made.before.text} in {made.before.short_year}", made.run_words, made.size_words]
     return ", ".join(word for word in words if word)
 
 

@@ -66,6 +66,46 @@ def gap(released: Released, words: MeasureWords, area: Area) -> Gap | None:
     return Gap(areas, NOT_IN_SOURCE if held is not None else "")
 
 
+def in_a_cell(released: Released, words: MeasureWords, area: Area) -> str:
+    """Return why a measure has no figure for the year in the few words of a table's cell; empty where nobody knows."""
+    found = gap(released, words, area)
+    if found is None or not (found.why or found.begins):
+        return ""
+    if found.begins:
+        return f"begins in {found.begins}"
+    authorities = [own for own in released.own_areas if own.role == "authority"]
+    if area not in found.areas and len(found.areas) < len(authorities):
+        return f"none of {' and '.join(own.name for own in found.areas)}"
+    if _is_told_of_all(released, words, area):
+        return AS_A_WHOLE
+    return "; ".join(dict.fromkeys(_in_short(one) for one in _returns(released, words, found.areas))) or found.why
+
+
+AS_A_WHOLE = "as a whole only"
+"""What a cell of an authority says of what is counted for the partnership as a whole."""
+
+
+def _is_told_of_all(released: Released, words: MeasureWords, area: Area) -> bool:
+    """Return whether a partner counts for the whole area together what there is no figure of one authority on."""
+    asked = _returns(released, words, (area,))
+    is_of_all = bool(asked) and all(one.area == _WHOLE_AREA for one in asked)
+    return is_of_all and area != released.whole and not _is_missing(released, words, released.whole)
+
+
+def _in_short(one: ReturnFacts) -> str:
+    otherwise = "not in the return" if one.form == _OWN_COUNTS else "cannot be worked out"
+    return _SHORT.get(one.state, otherwise)
+
+
+_SHORT = {
+    "late after the cut-off": "came too late",
+    "part of the year": "part of the year",
+    "not returned": "not returned",
+    "never asked": "not asked for",
+}
+"""By state of a return what a cell says in place of a number."""
+
+
 def _is_missing(released: Released, words: MeasureWords, area: Area) -> bool:
     figure = released.figure(words.measure, area.code)
     return figure is None or figure.symbol == "x"

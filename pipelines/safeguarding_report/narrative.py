@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.changes import TOO_FEW_WORDS, change, is_too_few_to_compare, level
+from safeguarding_report.changes import HARDLY_CHANGED, TOO_FEW_WORDS, change, is_too_few_to_compare, level
 from safeguarding_report.missing import NOT_IN_SOURCE, gap, nil_return
 from safeguarding_report.released import Figure
 from safeguarding_report.wording import WORDINGS, Wording, possessive
@@ -118,7 +118,9 @@ def _judgement(made: Change, wording: Wording | None) -> str:
         return f", {made.run_words}" if made.run_words else ""
     said = [words for words in (made.run_words, "" if made.too_few or made.others else made.size_words) if words]
     judged = f", {' and '.join(said)}" if said else ""
-    return f"{judged}, though {TOO_FEW}" if made.too_few else f"{judged}{_others(made)}"
+    if made.too_few:
+        return f"{judged}. {_capital(TOO_FEW)}" if judged else f", though {TOO_FEW}"
+    return f"{judged}{_others(made)}"
 
 
 def _others(made: Change) -> str:
@@ -158,10 +160,12 @@ def change_sentence(
         told: tuple[str | Figure, ...] = (start, verb, figure, unit_after(figure), time)
         told += ("" if is_stock else f" in {figure.short_year}", _without_before(released, figure))
     elif made.direction == "did not change":
-        told = (start, " did not change: ", figure, unit_after(figure), time, ", as in the year before", _others(made))
-    elif made.is_slight and is_judged(released, measure):
-        told = (start, " hardly changed: ", figure, unit_after(figure), time, ", after ", made.before)
-        told += (" the year before", f", though {TOO_FEW}" if made.too_few else _others(made))
+        others = _others(made) if is_judged(released, measure) else ""
+        told = (start, " did not change: ", figure, unit_after(figure), time, ", as in the year before", others)
+    elif made.is_slight:
+        others = _others(made) if is_judged(released, measure) else ""
+        told = (start, f" {HARDLY_CHANGED}: ", figure, unit_after(figure), time, ", after ", made.before)
+        told += (" the year before", f", though {TOO_FEW}" if made.too_few else others)
     else:
         told = (start, f" {made.direction} to ", figure, unit_after(figure), time, " from ", made.before)
         told += (_judgement(made, WORDINGS.get(released.measures[measure].title)),)
@@ -197,18 +201,15 @@ def why_sentence(released: Released, measure: str, area: Area) -> Sentence | Non
 
 
 def is_noted(released: Released, made: Change) -> bool:
-    """True where a note on one of the two years of an area warns of comparing them.
-
-    A note of how many neighbours a mean is, which is about the area as well, warns of no comparison of years.
-    """
+    """True where a note on one of the two years of an area warns of comparing them; one on its neighbours does not."""
     title = released.measures[made.figure.measure].title
     neighbours = {area.code for area in released.report.areas if area.role == "neighbours"}
     return any(
         note.concerns(one, title)
-        and note.areas
-        and neighbours.isdisjoint(note.areas)
         and note.titles
         and note.time_periods
+        and note.areas
+        and neighbours.isdisjoint(note.areas)
         for note in released.notes
         for one in (made.figure, made.before)
     )
@@ -342,15 +343,15 @@ def _missing_sentence(released: Released, found: Gap, counted: Iterable[str], ar
     after = f": {'; '.join(names)}." if is_long else "."
     parts = sum(own.role == "authority" for own in released.own_areas)
     is_of_parts = area.role == "partnership" and area not in found.areas and len(found.areas) < parts
-    so = f", so none can be given for {with_article(area.name)} as a whole" if is_of_parts else ""
+    so = f" So none can be given for {with_article(area.name)} as a whole." if is_of_parts else ""
     year, several = released.report.year, len(released.own_areas) > 1
     if found.why == NOT_IN_SOURCE:
         owners = " and ".join(possessive(with_article(own.name)) for own in found.areas)
-        return Sentence((f"{_capital(owners)} figures{named} for {year} are {NOT_IN_SOURCE}{so}{after}",))
+        return Sentence((f"{_capital(owners)} figures{named} for {year} are {NOT_IN_SOURCE}{after}{so}",))
     places = " and ".join(with_article(own.name) for own in found.areas)
     where = f" in {places}" if several else ""
     if found.why:
-        return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}{so}{after}",))
+        return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}{after}{so}",))
     begins = f"; they begin with {found.begins}" if found.begins else ""
     held = f"{where}: figures for {year} are not held in this report{begins}."
     return Sentence((f"{_capital('; '.join(names))}{held}",))

@@ -136,6 +136,8 @@ class Note:
     titles: tuple[str, ...]
     time_periods: tuple[str, ...]
     source: str
+    shared: str = ""
+    """How its text begins, where notes on several measures begin alike: said once where they stand together."""
 
     def concerns(self, figure: Figure, title: str) -> bool:
         """True when the note is about this figure."""

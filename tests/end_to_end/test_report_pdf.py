@@ -43,7 +43,9 @@ def _pango():
 @pytest.fixture(scope="module")
 def html(tmp_path_factory):
     folder = tmp_path_factory.mktemp("page")
-    return make_page(folder / "public", write_released(folder / "released", joint=True)).read_text(encoding="utf-8")
+    groups = [{"group": f"Group {number}", "footprint": "Both areas"} for number in range(1, 12)]
+    released = write_released(folder / "released", joint=True, registers={"groups": groups})
+    return make_page(folder / "public", released).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +111,19 @@ def test_it_is_a4_its_sheets_are_numbered_and_it_fits_into_a_mail(pdf, made):
 def test_the_body_has_at_most_thirty_six_sheets(pdf):
     body = [one for one in pdf.outline[1] if not isinstance(one, list) and re.match(r"\d", one.title)]
     assert pdf.get_destination_page_number(body[-1]) < LONGEST_BODY
+
+
+def test_the_list_that_says_what_the_drawing_of_the_organisation_says_stands_beside_it(pdf):
+    begins = {"How the partnership is organised": [], "The drawing says the same": []}
+    for number, sheet in enumerate(pdf.pages):
+        lines = []
+        sheet.extract_text(visitor_text=lambda *said, to=lines: to.append((said[0], said[2][4], said[2][5])))
+        for start, places in begins.items():
+            places += [(number, across, up) for text, across, up in lines if text.strip().startswith(start)]
+    (drawn, left, top), (listed, right, beside) = (places[-1] for places in begins.values())
+    assert drawn == listed
+    assert right > left + A4[0] / 3
+    assert abs(top - beside) < A4[1] / 20
 
 
 def test_it_says_nothing_that_the_page_does_not_print(made, html):

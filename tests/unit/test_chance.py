@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from safeguarding_report.chance import is_few, is_slight, lie_apart
+from safeguarding_report.chance import is_few, is_slight, lie_apart, place_of_move
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,30 @@ def test_few_are_fewer_than_a_hundred_and_of_a_percentage_fewer_than_twenty_of_a
 )
 def test_a_move_is_slight_below_half_a_point_or_one_in_a_hundred(unit, before, now, slight):
     assert slight == is_slight(unit, Decimal(before), Decimal(now))
+
+
+@pytest.mark.parametrize(
+    ("moved", "place"),
+    [(-9.1, "large"), (-9.0, "notable"), (-4.1, "notable"), (-4.0, "ordinary"), (4.0, "ordinary"), (4.1, "notable"),
+     (9.0, "notable"), (9.1, "large")],
+)  # fmt: skip
+def test_a_change_on_a_border_belongs_to_the_middle(moved, place):
+    assert place == place_of_move(moved, (-9.0, -4.0, 4.0, 9.0))
+
+
+@pytest.mark.parametrize(
+    ("moved", "borders", "is_still", "place"),
+    [
+        (0.5, (1.0, 2.0, 5.0, 9.0), False, "less than others"),
+        (1.9, (1.0, 2.0, 5.0, 9.0), False, "less than others"),
+        (2.0, (1.0, 2.0, 5.0, 9.0), False, "ordinary"),
+        (-0.5, (1.0, 2.0, 5.0, 9.0), False, "large"),
+        (-0.5, (1.0, 2.0, 5.0, 9.0), True, "less than others"),
+        (-0.5, (-9.0, -5.0, -2.0, -1.0), False, "less than others"),
+        (0.5, (-9.0, -5.0, -2.0, -1.0), False, "large"),
+        (0.5, (-9.0, -5.0, -2.0, -1.0), True, "less than others"),
+        (0.0, (-2.0, 0.0, 1.0, 2.0), True, "ordinary"),
+    ],
+)
+def test_a_change_the_way_of_most_that_is_smaller_than_theirs_is_not_large(moved, borders, is_still, place):
+    assert place == place_of_move(moved, borders, is_still=is_still)

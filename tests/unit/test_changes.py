@@ -272,11 +272,18 @@ def test_a_missing_year_ends_a_run(made, missing):
 
 
 def test_a_run_is_counted_back_to_the_first_year_held(made):
-    released = made({("referrals", ASHMERE, period): (1000 + n, 80000) for n, period in enumerate(PERIODS)})
+    released = made({("referrals", ASHMERE, period): (1000 + 20 * n, 80000) for n, period in enumerate(PERIODS)})
 
     changed = change(released, "referrals_count", ASHMERE)
 
     assert "the fourth rise in a row" == changed.run_words
+
+
+@pytest.mark.parametrize(("numbers", "run"), [((1000, 1020, 1029, 1050, 1070), 2), ((1000, 1020, 1040, 1060, 1061), 0)])
+def test_a_move_that_is_called_hardly_changed_is_none_of_a_run(made, numbers, run):
+    released = made({("referrals", ASHMERE, period): (n, 80000) for n, period in zip(numbers, PERIODS, strict=True)})
+
+    assert run == change(released, "referrals_count", ASHMERE).run
 
 
 def test_a_row_longer_than_the_page_shows_is_told_without_a_count(made):

@@ -10,6 +10,7 @@ from measure_tables import COVENTRY, ENGLAND, official, together
 
 from safeguarding_report.measures.checked import CHECKED_RESULTS, checked_results, named
 from safeguarding_report.measures.local_figures import sources_of_returns
+from safeguarding_report.measures.moves import moves
 from safeguarding_report.measures.results import compute
 from safeguarding_report.partnership import Partnership
 from safeguarding_report.suites import read_suite
@@ -35,7 +36,7 @@ def counted(*cells, status="final_local", return_id=f"returns_2023_24/{RETURN}")
     return COUNTED_FIGURES.check(rows)
 
 
-def checked(published, local=None, spread_of_all=None):
+def checked(published, local=None, spread_of_all=None, partnership=PARTNERSHIP):
     empty = [pd.DataFrame(columns=table.column_names, dtype=str) for table in (NEIGHBOUR_FIGURES, PUBLISHED_RATES)]
     local = COUNTED_FIGURES.empty() if local is None else local
     spread_of_all = spread() if spread_of_all is None else spread_of_all
@@ -45,8 +46,8 @@ def checked(published, local=None, spread_of_all=None):
             pd.DataFrame([{"source": f"{release}/file"} for release in sorted(published["release"].unique())]),
         ]
     )
-    measured = compute(published, sources, spread_of_all, *empty, PARTNERSHIP, YEAR, local)
-    return checked_results(measured.results, local, spread_of_all, PARTNERSHIP, YEAR)
+    measured = compute(published, sources, spread_of_all, *empty, partnership, YEAR, local)
+    return checked_results(measured.results, local, spread_of_all, partnership, YEAR)
 
 
 @pytest.fixture
@@ -144,8 +145,10 @@ def two_years(before, now, population_before=80_000):
         (1000, 910, 0),
         (1000, 909, 1),
         (100, 300, 1),
-        (99, 300, 0),
-        (300, 99, 0),
+        (99, 120, 0),
+        (120, 99, 0),
+        (99, 300, 1),  # few, and yet more than chance: the two intervals lie apart
+        (300, 99, 1),
         (300, 100, 1),
         ("c", 300, 0),
     ],
@@ -153,6 +156,44 @@ def two_years(before, now, population_before=80_000):
 def test_a_change_outside_the_middle_four_fifths_is_a_query_where_enough_cases_tell(found, before, now, expected):
     findings = found(checked(two_years(before, now)))
     assert ["query"] * expected == [finding.severity for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "now", "expected"),
+    [
+        ("-0.50", "0.50", 1009, 0),
+        ("-0.50", "0.50", 1010, 1),
+        ("2.00", "9.00", 1015, 0),
+        ("2.00", "9.00", 985, 1),
+        ("2.00", "9.00", 1091, 1),
+        ("-9.00", "-2.00", 985, 0),
+        ("-9.00", "-2.00", 1015, 1),
+    ],
+)
+def test_no_reason_is_asked_for_what_hardly_changed_or_moved_less_than_others(found, lowest, highest, now, expected):
+    # The report calls neither of them large; the quarters lie on the tenths here.
+    all_of_them = spread(lowest, highest).assign(change_25=lowest, change_75=highest)
+    assert expected == len(found(checked(two_years(1000, now), spread_of_all=all_of_them)))
+
+
+def test_a_change_of_a_joint_area_is_asked_about_as_the_report_tells_it(found):
+    joint = Partnership(slug="both", name="Both", short_name="B", areas=(COVENTRY, "E08000025"))
+    years = [
+        official(
+            *((code, "referrals", number) for code in joint.areas),
+            *((code, "population_0_to_17", 80_000) for code in joint.areas),
+            (ENGLAND, "referrals", 620_000), (ENGLAND, "population_0_to_17", 12_000_000), time_period=period,
+        )
+        for number, period in ((1000, "202223"), (1200, "202324"))
+    ]  # fmt: skip
+    asked = found(checked(together(*years), partnership=joint))
+    assert {"Both", "Birmingham", "Coventry"} == {one.rule.split(": ")[1].split(", ")[0] for one in asked}
+
+
+def test_a_change_from_one_definition_to_another_is_none():
+    frame = checked(two_years(1000, 2000))
+    frame.loc[frame["time_period"] == "202223", "definition"] = "referrals/0"
+    assert moves(frame, spread(), PARTNERSHIP, YEAR).change.isna().all()
 
 
 def test_a_large_change_names_measure_area_and_year(found):

@@ -7,12 +7,13 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from released_builder import ASHMERE, JOINT, WOLD, default_figures, write_released
+from released_builder import ASHMERE, JOINT, PERIODS, WOLD, default_figures, write_released
 from test_quality_chapter import FACTS
 
 from safeguarding_report import narrative
-from safeguarding_report.missing import gap, nil_return
+from safeguarding_report.missing import gap, in_a_cell, nil_return
 from safeguarding_report.released import Released
+from safeguarding_report.report.figure_chapters import measure_table
 from safeguarding_report.report.figure_openings import opening
 from safeguarding_report.report.plan import ChapterPlan, chapter_plan
 
@@ -30,9 +31,9 @@ PARTNERS = [
 def joint(tmp_path):
     """Return a function that makes a joint report whose referrals are what one kind of partner counts."""
 
-    def make(chapter, *returns, cells=None):
+    def make(chapter, *returns, cells=None, partners=PARTNERS):
         folder = write_released(
-            tmp_path / "released", joint=True, cells=cells, returns=returns, facts={"partners": PARTNERS}
+            tmp_path / "released", joint=True, cells=cells, returns=returns, facts={"partners": partners}
         )
         released = Released(folder)
         for measure in ("referrals_count", "referrals_rate"):
@@ -69,8 +70,8 @@ def test_what_became_of_a_return_is_why_its_count_is_missing_whether_or_not_a_ro
     )
     assert told(released) == [
         (
-            f"There is no figure on referrals in Wold for 2023-24, because {why}, "
-            "so none can be given for Ashmere and Wold as a whole."
+            f"There is no figure on referrals in Wold for 2023-24, because {why}. "
+            "So none can be given for Ashmere and Wold as a whole."
         )
     ]
     assert told(released, WOLD) == [f"There is no figure on referrals in Wold for 2023-24, because {why}."]
@@ -149,6 +150,75 @@ def test_only_a_nil_return_of_whoever_counts_a_measure_says_that_there_was_nothi
     assert (
         narrative.nil_sentence(released, [released.measures["section47_enquiries_count"]], released.area(WOLD)) is None
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "of_wold"),
+    [
+        ("late after the cut-off", "came too late"),
+        ("part of the year", "part of the year"),
+        ("not returned", "not returned"),
+        ("never asked", "not asked for"),
+        ("returned", "not in the return"),
+    ],
+)
+def test_a_table_says_in_few_words_what_the_text_says_of_a_missing_figure(joint, state, of_wold):
+    missing = {("referrals", area, "202324"): None for area in (WOLD, JOINT)}
+    released = joint("police", POLICE | {"state": state}, cells=missing)
+    table = measure_table(released, [released.measures["referrals_count"]])
+    last = [re.sub("<[^>]+>", "", one) for one in re.findall(r"<td[^>]*>((?:(?!<td).)*?)</td></tr>", table)]
+    assert last[:3] == ["none of Wold", "4,505", of_wold]
+
+
+def last_cells(released):
+    table = measure_table(released, [released.measures["referrals_count"]])
+    rows = re.findall(r"<tr><th scope=\"row\">(?:Ashmere|Wold).*?</tr>", table)
+    return [[re.sub("<[^>]+>", "", one) for one in re.findall("<td.*?</td>", row)][-2:] for row in rows]
+
+
+def test_where_no_authority_has_a_figure_the_whole_says_why_of_each(joint):
+    missing = {("referrals", area, "202324"): None for area in (ASHMERE, WOLD, JOINT)}
+    late, other = (
+        POLICE | {"state": "late after the cut-off"},
+        POLICE | {"partner": "Ashmere Police", "area": "Ashmere"},
+    )
+    released = joint(
+        "police", late, other, cells=missing, partners=[*PARTNERS, PARTNERS[0] | {"name": "Ashmere Police"}]
+    )
+    assert [one[-1] for one in last_cells(released)] == [
+        "came too late; not in the return", "not in the return", "came too late",
+    ]  # fmt: skip
+
+
+def test_what_is_counted_for_the_whole_alone_is_said_to_be_in_every_year(joint):
+    nothing = {("referrals", area, period): None for area in (ASHMERE, WOLD) for period in PERIODS}
+    assert [["4,000", "4,100"], *[["as a whole only"] * 2] * 2] == last_cells(
+        joint(
+            "health",
+            BOARD,
+            cells=nothing
+            | {("referrals", JOINT, "202223"): (4000, None), ("referrals", JOINT, "202324"): (4100, None)},
+        )
+    )
+
+
+def test_a_table_says_what_is_not_held_where_nobody_knows_why_and_when_a_measure_begins(tmp_path):
+    cells = {("referrals", ASHMERE, "202324"): None}
+    released = Released(write_released(tmp_path / "released", cells=cells, facts={
+        "first_period_held": {"rereferrals": "202425"}}))  # fmt: skip
+    assert "" == in_a_cell(released, released.measures["referrals_count"], released.whole)
+    assert 'class="words">not held<' in measure_table(released, [released.measures["referrals_count"]])
+    none = Released(write_released(tmp_path / "none", cells={("rereferrals", ASHMERE, "202324"): None}, facts={
+        "first_period_held": {"rereferrals": "202425"}}))  # fmt: skip
+    assert "begins in 2024-25" == in_a_cell(none, none.measures["rereferrals_count"], none.whole)
+
+
+def test_what_is_missing_and_what_follows_from_it_are_two_of_the_three_sentences_of_an_opening(joint):
+    late = POLICE | {"state": "late after the cut-off"}
+    released = joint("police", late, cells={("referrals", WOLD, "202324"): None, ("referrals", JOINT, "202324"): "x"})
+    html = unescape("".join(opening(chapter_plan("referrals"), released)))
+    lead = re.sub("<[^>]+>", "", re.search('<p class="lead">(.*?)</p>', html)[1])
+    assert 3 >= len(re.findall(r"[.](?= [A-Z]|$)", lead))
 
 
 def test_a_chapter_opens_with_what_there_is_and_says_once_why_the_rest_is_missing(joint):

@@ -15,6 +15,8 @@ from safeguarding_report.report.narrative_text import check_narratives, narrativ
 
 FIGURE = f'<data value="4505" data-figure="referrals_count/{ASHMERE}/202324">4,505</data>'
 BEFORE = f'<data value="4925" data-figure="referrals_count/{ASHMERE}/202223">4,925</data>'
+SLIGHTLY_MORE = f'<data value="941" data-figure="rereferrals_count/{ASHMERE}/202324">941</data>'
+SLIGHTLY_LESS = f'<data value="939" data-figure="rereferrals_count/{ASHMERE}/202223">939</data>'
 
 
 def with_text(tmp_path, text, chapter="referrals", **options):
@@ -35,6 +37,7 @@ def page_of(tmp_path, text, **options):
         (f"{{{{ figure( referrals_count/{ASHMERE}/202324 ) }}}}", FIGURE),
         (f"{{{{figure(referrals_count/{ASHMERE}/202223)}}}}", BEFORE),
         ("{{change(referrals_count)}}", f"fell to {FIGURE} from {BEFORE}"),
+        ("{{change(rereferrals_count)}}", f"hardly changed: {SLIGHTLY_MORE}, after {SLIGHTLY_LESS}"),
     ],
 )
 def test_a_reference_becomes_what_was_released(tmp_path, reference, expected):

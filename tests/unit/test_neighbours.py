@@ -68,15 +68,22 @@ def test_of_how_many_neighbours_a_mean_is_is_told_where_it_is_not_of_all_ten():
     whose = Partnership(slug="coventry", name="Coventry", short_name="C", areas=(COVENTRY,))
     rows = of_years(y201819=9, y201920=9, y202021=10, y202122=5, y202223=4, y202324=9, y202425=9)
     (told,) = notes_on_neighbours(rows, whose, ReportingYear(2023))
+    assert told["shared"] == (
+        "Of the ten statistical neighbours of Coventry, some have no figure that may be printed: it is hidden, or the "
+        "source has none. The mean is that of the others."
+    )
     assert told["text"] == (
-        "Of the ten statistical neighbours of Coventry, some have no figure on “Referrals” that may be printed: it is "
-        "hidden, or the source has none. The mean is that of the others: 9 in 2019-20 and 2023-24; 5 in 2021-22. "
+        f"{told['shared']} For “Referrals” they are 9 in 2019-20 and 2023-24; 5 in 2021-22. "
         "Fewer than half have one in 2022-23, so no mean is printed."
     )
     # 2018-19 is in no table of the report of 2023-24, and 2024-25 comes later.
     assert ["201920", "202122", "202223", "202324"] == told["time_periods"]
     assert (["neighbours-of-E08000026", COVENTRY], ["referrals"]) == (told["areas"], told["titles"])
     assert [] == notes_on_neighbours(of_years(y202324=10), whose, ReportingYear(2023))
+    (of_few,) = notes_on_neighbours(of_years(y202324=4), whose, ReportingYear(2023))
+    assert of_few["text"].endswith(
+        "others. For “Referrals” fewer than half have one in 2023-24, so no mean is printed."
+    )
 
 
 def test_lowest_and_highest_are_ordered_as_numbers():

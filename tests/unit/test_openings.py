@@ -14,7 +14,7 @@ from safeguarding_report.report.chapter import OPENS_ITSELF
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import CHAPTERS
-from safeguarding_report.report.themes import PLACES, THEMES
+from safeguarding_report.report.themes import CARRIED, PLACES, THEMES
 from safeguarding_report.tables.public_columns import PUBLIC_COLUMNS
 
 REGISTERS = {
@@ -76,6 +76,27 @@ def test_a_chapter_without_figures_of_its_own_leads_to_what_others_say_of_its_th
     assert "domestic-abuse" in {plan.chapter for plan in absent_chapters(released)}
 
 
+def test_a_request_carried_from_an_earlier_year_is_told_in_the_chapter_on_its_theme(tmp_path):
+    request = {"recommendation": "Teach parents about online harm", "state": "open", "carried_from": "2020-21"}
+    registers = REGISTERS | {"recommendations_before": [request, request | {"recommendation": "Act on domestic abuse"}]}
+    released = Released(write_released(tmp_path / "released", registers=registers))
+    scrutiny = f"(chapter {chapters_of(released)['scrutiny']})."
+    line = "Request of scrutiny, carried from an earlier year: Teach parents about online harm"
+    assert f"{line} {scrutiny}" in text_of("online-safety", released)
+    # A request alone makes no chapter; what has none says where the request stands.
+    assert "domestic-abuse" in {plan.chapter for plan in absent_chapters(released)}
+    absent = text_of("not-in-this-report", released)
+    assert "Domestic abuse: no chapter, but a request of scrutiny on it." in absent
+    assert "Domestic abuse" not in text_of("executive-summary", released).split("nothing on: ")[1].split("; see")[0]
+
+
+def test_a_seat_that_is_not_taken_yet_is_not_asked_how_often_it_was(tmp_path):
+    seats = [{"role": "Head teacher", "state": "being widened to it"}, {"role": "Chief nurse", "state": "taken"}]
+    released = Released(write_released(tmp_path / "released", registers={"membership": seats}))
+    asked = [one.striptags() for one in questions_of(released, ("membership",), ())]
+    assert asked == ["How often was this seat taken: Chief nurse?"]
+
+
 def test_every_chapter_of_the_body_opens_and_closes_by_its_figures_or_by_words_of_its_own():
     without = {"executive-summary", "foreword"}
     body = {plan.chapter for plan in CHAPTERS if plan.part == "body" and (plan.measures or not plan.lead)}
@@ -88,8 +109,8 @@ def test_every_chapter_of_the_body_opens_and_closes_by_its_figures_or_by_words_o
 def test_themes_and_gaps_speak_of_chapters_registers_and_columns_that_there_are():
     chapters = {plan.chapter: plan.registers for plan in CHAPTERS}
     assert set(THEMES) <= set(chapters)
-    assert all(one.register in chapters[one.chapter] for one in PLACES)
-    named = {(one.register, one.column) for one in PLACES} | {(one.register, one.name) for one in GAPS}
+    assert all(one.register in chapters[one.chapter] for one in (*PLACES, CARRIED))
+    named = {(one.register, one.column) for one in (*PLACES, CARRIED)} | {(one.register, one.name) for one in GAPS}
     columns = named | {(one.register, one.column) for one in GAPS}
     public = PUBLIC_COLUMNS | {f"{name}_before": columns for name, columns in PUBLIC_COLUMNS.items()}
     assert {(register, column) for register, column in columns if column not in public[register]} == set()

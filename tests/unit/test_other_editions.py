@@ -24,6 +24,7 @@ from safeguarding_report.other_editions.committee import make_committee_report
 from safeguarding_report.other_editions.fragment import BETWEEN
 from safeguarding_report.other_editions.passages import chapter_of, chapters_in, for_reading, without_dead_links
 from safeguarding_report.other_editions.rewriting import UNWRAPPED, rewritten
+from safeguarding_report.other_editions.summary import make_summaries
 from safeguarding_report.other_editions.workbook import make_workbook
 from safeguarding_report.other_editions.young_people import HELD_BACK, NO_TEXT, NOT_APPROVED, make_young_people
 from safeguarding_report.partnership import YoungPeople
@@ -172,6 +173,21 @@ def test_the_summary_for_a_council_begins_with_its_own_area(joint):
     assert 1 == words(chapter_of(page, "own-area")).count("In Wold")  # its heading, and not each line below it
     areas = re.findall(r'data-figure="[^/"]*/([^/"]*)/', chapter_of(page, "own-area"))
     assert set(areas) == {WOLD}
+
+
+def test_a_council_is_told_once_why_figures_are_missing_and_which_are_hidden(tmp_path):
+    cells = {(title, WOLD, "202324"): "x" for title in ("referrals", "section47_enquiries", "children_in_need")}
+    released = Released(write_released(tmp_path / "released", joint=True, cells=cells))
+    made = make_summaries("", released)["summary-wold.html"].decode()
+    items = [words(one) for one in re.findall(r"<li>(.*?)</li>", chapter_of(made, "own-area"), re.DOTALL)]
+    assert items[0].startswith("The number of looked-after children fell to 7 at 31 March 2024")
+    missing = "Wold's figures on referrals, section 47 enquiries and children in need for 2023-24 are not available"
+    hidden = (
+        "Hidden to protect children: children on a child protection plan; the share of assessments within 45 working "
+        "days; the share of conferences within 15 working days; the share of re-referrals; the share of second or later "
+        "plans; the share of plans reviewed in time; the share of plans open for two years or more."
+    )
+    assert items[1:] == [f"{missing} from the source.", hidden]
 
 
 def test_the_covering_report_has_the_sections_of_one_and_names_who_completes_it(single):

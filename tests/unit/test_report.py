@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from page_maker import executed_notebook, make_page
-from released_builder import ASHMERE, WOLD, seal_again, write_released
+from released_builder import ASHMERE, NEIGHBOURS, WOLD, seal_again, write_released
 
 from safeguarding_report import report
 from safeguarding_report.charts import load_charts
@@ -163,7 +163,7 @@ def test_figures_that_are_not_available_are_said_in_sentence_chart_and_table(tmp
     html = make_page(tmp_path, released).read_text(encoding="utf-8")
     text = whole_text(html, "referrals")
     sentence = "Wold's figures on referrals and re-referrals for 2023-24 are not available from the source"
-    assert f"{sentence}, so none can be given for Ashmere and Wold as a whole." in text
+    assert f"{sentence}. So none can be given for Ashmere and Wold as a whole." in text
     assert f'<data value="x" data-figure="referrals_rate/{WOLD}/202324">[x]</data>' in html
     assert "[x] not available from the source" in text
 
@@ -179,6 +179,22 @@ def test_a_note_on_england_stands_once_in_the_notes_and_chapters_lead_to_it(join
     assert note not in whole_text(joint.html, "referrals")
     assert "Notes on England, regions and neighbours" in whole_text(joint.html, "referrals")
     assert whole_text(joint.html, "notes").count(note) == 1
+
+
+def test_what_notes_on_several_measures_share_is_said_once_in_a_chapter(tmp_path):
+    shared = "Some neighbours of Ashmere have no figure."
+    notes = [
+        {
+            "note": title, "text": f"{shared} For “{title}” they are 9.", "shared": shared,
+            "areas": [NEIGHBOURS, ASHMERE], "titles": [title], "time_periods": ["202324"], "source": "worked out",
+        }
+        for title in ("referrals", "rereferrals", "children_referred")
+    ]  # fmt: skip
+    html = make_page(tmp_path, write_released(tmp_path / "released", notes=notes)).read_text(encoding="utf-8")
+    every = f"{shared} For “referrals” they are 9. For “rereferrals” they are 9. For “children_referred” they are 9."
+    assert [1, 1] == [whole_text(html, chapter).count(shared) for chapter in ("referrals", "notes")]
+    assert [1, 1] == [whole_text(html, chapter).count(every) for chapter in ("referrals", "notes")]
+    assert shared not in whole_text(html, "section-47")
 
 
 def test_a_note_on_an_area_of_the_partnership_stands_in_its_chapter_too(tmp_path):

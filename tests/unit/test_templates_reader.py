@@ -25,7 +25,7 @@ from safeguarding_report.formats.workbook import open_workbook
 from safeguarding_report.tables.partners import PARTNER_FIGURES
 from safeguarding_report.tables.registers import REGISTERS
 from safeguarding_report.tables.registers_of_learning import TRAINING
-from safeguarding_report.tables.registers_of_work import ESCALATIONS, PRIORITIES
+from safeguarding_report.tables.registers_of_work import ACHIEVEMENTS, ESCALATIONS, PRIORITIES
 
 EMPTY = ("error", "empty template", "", ())
 
@@ -167,6 +167,15 @@ def test_a_misspelt_column_is_asked_about_by_the_name_it_may_mean(tmp_path):
     read = read_csv(tmp_path / "p.csv", columns, filled_row(PRIORITIES))
     assert [("error", "unknown column", "J", (1,)), ("query", "column absent", "impact", (1,))] == said(read)
     assert 'Did you mean "impact"?' in read.findings[0].reason
+
+
+def test_a_template_from_before_a_column_was_added_is_read_and_the_column_named(tmp_path):
+    columns, row = header(ACHIEVEMENTS), filled_row(ACHIEVEMENTS)
+    place = columns.index("plan")
+    read = read_csv(tmp_path / "a.csv", columns[:place] + columns[place + 1 :], row[:place] + row[place + 1 :])
+    assert [("query", "column absent", "plan", (1,))] == said(read)
+    assert "It is taken as empty." == read.findings[0].reason
+    assert [2] == read.tables["achievements"]["row"].tolist()
 
 
 def test_without_a_column_that_is_needed_no_row_can_be_read(tmp_path):

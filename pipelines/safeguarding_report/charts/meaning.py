@@ -73,8 +73,7 @@ def _area_told(content: Content, area: Area, released: Released) -> str:
     if changed is not None and changed.too_few:
         return f"{subject} is {stands}; of how it moved, the numbers are {TOO_FEW_WORDS}."
     if changed is not None:
-        run = "" if changed.is_slight else changed.run_words
-        how = [run, f"though {changed.others}" if changed.others else changed.size_words]
+        how = [changed.run_words, f"though {changed.others}" if changed.others else changed.size_words]
         parts.append(", ".join([f"{subject} {changed.moved}", *filter(None, how)]))
     if stands == TOO_FEW_WORDS:
         parts.append(f"Where it stands rests on numbers that are {TOO_FEW_WORDS}")

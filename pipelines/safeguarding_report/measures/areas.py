@@ -100,7 +100,7 @@ def _record(code: str, name: str, level: str, role: str, compared: list[str], no
 def _note(area_code: str, year: ReportingYear) -> str:
     note = (
         f"Statistical neighbours are the ten authorities that the Department for Education's {NEIGHBOUR_MODEL} model "
-        "finds most like this one; the figure is the mean of those that have a figure."
+        "finds most like this one. Their figure is the mean of those that have one."
     )
     if year.official_year < int(NEIGHBOUR_MODEL):
         note += f" The {NEIGHBOUR_MODEL} model is not the model that was in use in {year}."

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from safeguarding_report.chance import SMALLEST_TELLING_COUNT
 from safeguarding_report.measures import MEASURES
 from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side
-from safeguarding_report.measures.definition import scale, unit
-from safeguarding_report.measures.spread import DECIMALS
+from safeguarding_report.measures.definition import unit
+from safeguarding_report.measures.moves import moves
 from safeguarding_report.rounding import PER_CENT
 from safeguarding_report.tables import RESULTS
 from safeguarding_report.tables.table import Column
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from safeguarding_report.findings import Finding
-    from safeguarding_report.measures.definition import DataType
     from safeguarding_report.partnership import Partnership
 
 FIRST_LINE = 2
@@ -53,7 +51,7 @@ CHECKED_RESULTS = replace(
         Column(
             "beyond_most_changes",
             "whole number",
-            "how far the change since last year lies outside the middle four fifths of all authorities' changes",
+            "how far a change since last year that the report calls large lies outside the middle four fifths of all",
             made_from=("measure",),
         ),
     ),
@@ -62,7 +60,6 @@ CHECKED_RESULTS = replace(
 
 _FIGURE = ["measure", "area_code", "time_period", "category"]
 _PARTS = ("numerator", "denominator")
-_QUOTIENTS: tuple[DataType, ...] = ("rate", "percent")
 
 
 def checked_results(
@@ -152,38 +149,13 @@ def _chosen(rows: pd.DataFrame, part: np.ndarray) -> pd.Series[float]:
 def _beyond_most_changes(
     rows: pd.DataFrame, spread: pd.DataFrame, partnership: Partnership, year: ReportingYear
 ) -> pd.Series[float]:
-    """Return how far each own figure's change lies outside those of the middle four fifths; 0 where it is among them.
+    """Return how far each own figure's change lies outside those of the middle four fifths; 0 where it is not large.
 
-    A change is in per cent of last year's level, of a percentage in points. Missing where too few cases are behind it.
+    Missing where too few cases are behind it, and for what is not compared.
     """
     # Of a count alone, such as the population, nobody reports why it moved.
     told = {measure.ids[-1] for measure in MEASURES if not measure.breakdown and len(measure.ids) > 1}
-    own = rows[rows["area_code"].isin(partnership.areas) & rows["measure"].isin(told)]
-    numbers = own.assign(level=unrounded(own))[[*_FIGURE[:3], "numerator", "level"]]
-    now, before = (
-        numbers[numbers["time_period"] == period.time_period].drop(columns="time_period")
-        for period in (year, year.previous)
-    )
-    limits = spread.loc[spread["time_period"] == year.time_period, ["measure", "change_10", "change_90"]]
-    pairs = (
-        now.reset_index()
-        .merge(before, on=["measure", "area_code"], suffixes=("", "_before"))
-        .merge(limits, on="measure")
-        .set_index("index")
-    )
-    change = pairs["level"] - pairs["level_before"]
-    in_points = rows.loc[pairs.index, "unit"] == unit("percent")
-    change = change.where(in_points, change * PER_CENT / pairs["level_before"].where(pairs["level_before"] > 0))
-    change = change.round(DECIMALS)  # as the limits are, so that what lies on one is among most changes
-    lowest, highest = (pd.to_numeric(pairs[name]) for name in ("change_10", "change_90"))
-    enough = pairs[["numerator", "numerator_before"]].min(axis=1) >= SMALLEST_TELLING_COUNT
-    beyond: pd.Series[float] = pd.concat([lowest - change, change - highest], axis=1).max(axis=1).clip(lower=0.0)
-    return beyond.where(change.notna() & enough).reindex(rows.index)
-
-
-def unrounded(rows: pd.DataFrame) -> pd.Series[float]:
-    """Return the values before rounding: printed ones would turn a rounding into a change."""
-    numerator, denominator = (rows[name].astype("Float64").astype(float) for name in _PARTS)
-    scales: pd.Series[float] = rows["unit"].map({unit(kind): scale(kind) for kind in _QUOTIENTS}).astype(float)
-    quotient: pd.Series[float] = numerator * scales / denominator.where(denominator > 0)
-    return quotient.where(rows["unit"] != unit("count"), numerator)
+    of_year = rows[(rows["time_period"] == year.time_period) & (rows["breakdown"] == "") & rows["measure"].isin(told)]
+    beyond = moves(rows[rows["measure"].isin(told)], spread, partnership, year).beyond
+    keys = pd.MultiIndex.from_frame(of_year[["measure", "area_code"]])
+    return pd.Series(beyond.reindex(keys).to_numpy(), of_year.index, dtype=float).reindex(rows.index)

@@ -48,16 +48,21 @@ def _note(area_code: str, title: str, name: str, rows: pd.DataFrame) -> dict[str
         by_number.setdefault(number, []).append(f"{period[:4]}-{period[4:6]}")
     whole = {number: years for number, years in by_number.items() if number >= FEWEST}
     few = sorted(year for number, years in by_number.items() if number < FEWEST for year in years)
-    said = [
-        f"Of the ten {_in_a_sentence(neighbours_name(area_code))}, some have no figure on “{name}” that may be printed: "
-        "it is hidden, or the source has none. The mean is that of the others"
-        + (f": {'; '.join(f'{number} in {_listed(years)}' for number, years in whole.items())}." if whole else ".")
-    ]
+    shared = (
+        f"Of the ten {_in_a_sentence(neighbours_name(area_code))}, some have no figure that may be printed: "
+        "it is hidden, or the source has none. The mean is that of the others."
+    )
+    said = [shared]
+    if whole:
+        numbers = "; ".join(f"{number} in {_listed(years)}" for number, years in whole.items())
+        said.append(f"For “{name}” they are {numbers}.")
     if few:
-        said.append(f"Fewer than half have one in {_listed(few)}, so no mean is printed.")
+        start = "Fewer" if whole else f"For “{name}” fewer"
+        said.append(f"{start} than half have one in {_listed(few)}, so no mean is printed.")
     return {
         "note": f"neighbours_with_a_figure_{area_code}_{title}",
         "text": " ".join(said),
+        "shared": shared,
         "areas": [neighbours_code(area_code), area_code],
         "titles": [title],
         "time_periods": sorted(rows["time_period"]),

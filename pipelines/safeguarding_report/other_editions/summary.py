@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report import narrative
+from safeguarding_report.missing import gap
 from safeguarding_report.other_editions.passages import (
     FROM_THE_REPORT,
     chapter_of,
@@ -17,6 +18,7 @@ from safeguarding_report.other_editions.passages import (
     opening_of,
 )
 from safeguarding_report.report import elements
+from safeguarding_report.report.executive_summary import in_a_list
 from safeguarding_report.report.page import page_facts, render_template
 from safeguarding_report.report.plan import SUMMARY_OUTCOMES, SUMMARY_VOLUMES
 
@@ -60,13 +62,23 @@ def _own_area(released: Released, council: Area | None) -> Markup:
     """Return what the figures at a glance say of one council's area; nothing where the partnership has only one."""
     if council is None:
         return Markup("")
-    told = [
-        narrative.change_sentence(released, measure, council, named=False)
-        for measure in (*SUMMARY_VOLUMES, *SUMMARY_OUTCOMES)
+    words = [one for name in (*SUMMARY_VOLUMES, *SUMMARY_OUTCOMES) if (one := released.measures.get(name)) is not None]
+    without = [one for one in words if gap(released, one, council) is not None]
+    hidden = [
+        one for one in words if (figure := released.figure(one.measure, council.code)) is not None and figure.is_hidden
     ]
-    sentences = [sentence for sentence in told if sentence is not None]
-    items = elements.bullets([elements.sentence_text(sentence) for sentence in sentences])
-    if not sentences:
+    told = [
+        narrative.change_sentence(released, one.measure, council, named=False)
+        for one in words
+        if one not in without and one not in hidden
+    ]
+    # What has no figure is told after what has one: once for each reason, with all that it is the reason of.
+    missing = narrative.missing_sentences(released, without, council)
+    said = [elements.sentence_text(sentence) for sentence in (*filter(None, told), *missing)]
+    if hidden:
+        said.append(Markup("Hidden to protect children: {}.").format("; ".join(map(in_a_list, hidden))))
+    items = elements.bullets(said)
+    if not said:
         items = Markup("<p>This build holds no figure of this area alone.</p>")
     return Markup(
         '<section id="own-area" aria-labelledby="own-area-heading">\n<h2 id="own-area-heading">{}</h2>\n{}\n</section>'

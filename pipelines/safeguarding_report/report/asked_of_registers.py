@@ -35,10 +35,14 @@ class Gap:
     """The question, with {} where the entry is named."""
     unless: tuple[str, ...] = ()
     """How the name of an entry begins, in small letters, of which nobody can ask it."""
+    unless_state: str = ""
+    """The state of an entry of which nobody can ask it."""
 
     def is_missed_by(self, entry: Mapping[str, str | int]) -> bool:
         """True when an entry does not say it, and a member may ask for it."""
         begins = str(entry.get(self.name, "")).lower()
+        if self.unless_state and entry.get("state") == self.unless_state:
+            return False
         return self.column not in entry and self.name in entry and not begins.startswith(self.unless)
 
 
@@ -87,7 +91,8 @@ GAPS = (
         "What has been done since about this request: {}?"),
     Gap("questions", "topic", "answer", "what the answer was", "What was the answer on “{}”?"),
     Gap("decisions", "decision", "owner", "who acts on it", "Who acts on this decision: {}?", NOTHING_TO_DO),
-    Gap("membership", "role", "meetings", "how often it was taken", "How often was this seat taken: {}?"),
+    Gap("membership", "role", "meetings", "how often it was taken", "How often was this seat taken: {}?",
+        unless_state="being widened to it"),
     Gap("groups", "group", "meets", "how often it meets", "How often did this group meet: {}?"),
 )  # fmt: skip
 """By register what an entry may lack, the most telling first."""

@@ -18,6 +18,7 @@ from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters
 from safeguarding_report.report.plan import CHAPTERS
 from safeguarding_report.report.reading import how_it_reads
+from safeguarding_report.report.themes import CARRIED, carried_requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,8 @@ def _symbols() -> Markup:
     )
     held = (
         '"Not held" in a table means that this report does not have the figure. '
-        "It is neither 0 nor a sign that nobody has it."
+        "It is neither 0 nor a sign that nobody has it. Where it is known what became of this year's return, the table "
+        "says that instead."
     )
     return Markup('<h3 id="symbols">Symbols</h3>\n<dl class="pairs">{}</dl>\n<p>{}</p>').format(pairs, held)
 
@@ -306,6 +308,9 @@ def _absent(plan: ChapterPlan, released: Released) -> Markup:
         Markup('<a href="#{}">{}</a>').format(place, words.name)
         for words, place in figures_elsewhere(plan.chapter, released)
     ]
-    if ways:
-        return Markup("{}: no chapter, but figures under {}.").format(plan.title, Markup(" and ").join(ways))
+    said = [Markup("figures under {}").format(Markup(" and ").join(ways))] if ways else []
+    if carried_requests(plan.chapter, released):
+        said.append(Markup('a <a href="#{}">request of scrutiny</a> on it').format(CARRIED.chapter))
+    if said:
+        return Markup("{}: no chapter, but {}.").format(plan.title, Markup(", and ").join(said))
     return Markup("{}: nothing in this report.").format(plan.title)

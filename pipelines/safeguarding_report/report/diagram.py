@@ -223,12 +223,13 @@ def _drawing(found: Sequence[Level]) -> Markup:
             ends.append(end)
         height = max(ends)
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
-        'font-size="14" fill="#000000">{}</svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="organisation-title" viewBox="0 0 {} {}" '
+        'font-size="14" fill="#000000"><title id="organisation-title">{}</title>{}</svg>'
     ).format(
-        f"Organisation of the partnership, from top to bottom: {_named(found)}. The list after it says the same",
         WIDTH,
         height,
+        # What a PDF tells of a drawing is its title; it knows no other label.
+        f"Organisation of the partnership, from top to bottom: {_named(found)}. The list after it says the same",
         Markup("").join(parts),
     )
 

@@ -14,6 +14,7 @@ from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
 from safeguarding_report.report.summary_choice import asked_most, large_changes, summary_changes, titles_of_chapters
+from safeguarding_report.report.themes import carried_requests
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _hidden(released: Released, hidden: Sequence[MeasureWords]) -> list[Markup]:
     if not hidden:
         return []
     whole = released.whole
-    named = "; ".join(_name(words) for words in hidden)
+    named = "; ".join(in_a_list(words) for words in hidden)
     parts = [area for area in released.own_areas[1:] if any(_has_number(released, words, area) for words in hidden)]
     of_whole = f", of {narrative.with_article(whole.name)} as a whole" if len(released.own_areas) > 1 else ""
     others = " and ".join(narrative.with_article(area.name) for area in parts)
@@ -215,7 +216,7 @@ def _without_before(released: Released, pool: Sequence[MeasureWords]) -> list[Ma
             why = _WITHOUT.get(before.symbol if before else "", "of another definition")
             why = "of another definition" if before is not None and not before.symbol else why
             why += _owners(released, words) if why == _WITHOUT["x"] else ""
-            without.setdefault(why, []).append(_name(words))
+            without.setdefault(why, []).append(in_a_list(words))
     return [
         Markup("Not compared, as the figure of the year before is {}: {}.").format(why, "; ".join(names))
         for why, names in without.items()
@@ -230,7 +231,7 @@ def _owners(released: Released, words: MeasureWords) -> str:
     return f" for {' and '.join(owners)}" if owners else ""
 
 
-def _name(words: MeasureWords) -> str:
+def in_a_list(words: MeasureWords) -> str:
     """Return what a list calls a measure: of a percentage the share, as the number may be known."""
     things = narrative.things(words)
     return f"the share of {things}" if words.data_type == "percent" else things
@@ -251,7 +252,8 @@ def _absent(released: Released) -> list[Markup]:
     # Of a chapter of figures of its own it is said above why there are none.
     absent = [one for one in absent_chapters(released) if one.chapter != "foreword" and (one.measures or not one.lead)]
     elsewhere = {plan.chapter for plan in absent if figures_elsewhere(plan.chapter, released)}
-    nothing = [plan.title for plan in absent if plan.chapter not in elsewhere]
+    asked = {plan.chapter for plan in absent if carried_requests(plan.chapter, released)}
+    nothing = [plan.title for plan in absent if plan.chapter not in elsewhere | asked]
     figures = "; ".join(plan.title for plan in absent if plan.chapter in elsewhere)
     items = []
     if figures:

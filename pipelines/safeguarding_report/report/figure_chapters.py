@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from safeguarding_report import narrative
 from safeguarding_report.figures import NIL_RETURN, SYMBOLS
+from safeguarding_report.missing import AS_A_WHOLE, in_a_cell
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.chart_blocks import chart_blocks
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from safeguarding_report.charts import Chart
-    from safeguarding_report.released import Area, MeasureWords, Released
+    from safeguarding_report.released import Area, MeasureWords, Note, Released
     from safeguarding_report.report.elements import Cell
     from safeguarding_report.report.plan import ChapterPlan
 
@@ -36,7 +37,7 @@ UNIT_WORDS = {
 HIDDEN_SHARE = 3
 """A table of which more than one number in three is hidden helps nobody: a sentence stands in its place."""
 
-MOSTLY_HIDDEN = "more than a third of the numbers are hidden to protect children, so there is no table."
+MOSTLY_HIDDEN = "no table. More than a third of its numbers are hidden to protect children."
 
 
 def figure_chapter(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
@@ -119,7 +120,10 @@ def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Marku
         for area in areas:
             series = released.series(words.measure, area.code, narrative.SERIES_YEARS)
             if any(series) or area.role in {"authority", "partnership"}:
-                rows.append((f"{area.name}, {UNIT_WORDS[words.unit]}", list(series)))
+                why = _why_empty(released, words, area)
+                before = why if why == AS_A_WHOLE and not any(series) else None
+                cells = [*(one or before for one in series[:-1]), series[-1] or why]
+                rows.append((f"{area.name}, {UNIT_WORDS[words.unit]}", cells))
     periods = released.periods_of(first.measure, narrative.SERIES_YEARS)
     years = [f"{period[:4]}-{period[4:6]}" for period in periods]
     days = "" if first.period_type == "year" or first.period_type in first.name else f", {first.period_type}"
@@ -127,6 +131,11 @@ def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Marku
     return elements.join(
         [elements.table(caption, "Area and unit", years, rows), elements.about(released, [first.title])]
     )
+
+
+def _why_empty(released: Released, words: MeasureWords, area: Area) -> str | None:
+    """Return what a cell of the year says where no figure is held; None where it is not known why."""
+    return (in_a_cell(released, words, area) or None) if area in released.own_areas else None
 
 
 def _with_england(released: Released) -> list[Area]:
@@ -191,29 +200,40 @@ def _heading(breakdown: str) -> str:
 
 def chapter_notes(plan: ChapterPlan, released: Released, charts: Sequence[Chart]) -> Markup:
     """Return the notes on the partnership's own figures in a chapter, and the way to those on whom it is compared with."""
+    measures = measures_of(plan, released)
+    known = {note.text: note for note in released.notes}
+    of_charts = [text for chart in charts if chart.chapter == plan.chapter for text in chart.notes]
+    travelling = dict.fromkeys([*_travelling(released, measures), *(known[one] for one in of_charts if one in known)])
+    own = [note for note in travelling if _is_on_own_figures(note, released)]
     told = [
-        *note_on_rounding(released, measures_of(plan, released)),
-        *(nil := notes_on_nil_returns(released, measures_of(plan, released))),
-        *notes_told(released, measures_of(plan, released)),
+        *note_on_rounding(released, measures),
+        *notes_on_nil_returns(released, measures),
+        *_told_together(own),
     ]
-    told += [note for chart in charts if chart.chapter == plan.chapter for note in chart.notes]
-    if not told:
+    is_all = len(own) == len(travelling) and known.keys() >= {*of_charts}
+    if not told and is_all:
         return Markup("")
-    own = _notes_on_own_figures(released) | {*nil}
-    notes = [Markup("{}").format(note) for note in dict.fromkeys(told) if note in own]
+    notes = [Markup("{}").format(text) for text in told]
     others = Markup('<a href="#{}">Notes on England, regions and neighbours</a>').format(elements.TRAVELLING_NOTES)
     anchor = elements.notes_anchor(plan.chapter)
     if not notes:
         return Markup('<p class="about" id="{}">{}</p>').format(anchor, others)
     heading = Markup('<h3 id="{}">{}</h3>\n').format(anchor, f"{plan.title}: notes")
-    is_all = len(notes) == len(set(told))
     return heading + elements.bullets(notes if is_all else [*notes, others], "notes")
 
 
-def _notes_on_own_figures(released: Released) -> frozenset[str]:
-    """Return the notes about areas of the partnership, or about all areas; a note on England is told once, in the annex."""
-    own = {area.code for area in released.own_areas}
-    return frozenset(note.text for note in released.notes if not note.areas or own.intersection(note.areas)) | {ROUNDED}
+def _is_on_own_figures(note: Note, released: Released) -> bool:
+    """Return whether a note is about areas of the partnership, or about all; one on England is told once, in the annex."""
+    return not note.areas or not {area.code for area in released.own_areas}.isdisjoint(note.areas)
+
+
+def _told_together(notes: Iterable[Note]) -> list[str]:
+    """Return the texts of notes; of those that begin alike one, which says once what they share."""
+    together: dict[str, list[str]] = {}
+    for note in notes:
+        start = note.shared or note.text
+        together.setdefault(start, []).append(note.text.removeprefix(start))
+    return ["".join([start, *dict.fromkeys(rest)]) for start, rest in together.items()]
 
 
 ROUNDED = (
@@ -256,6 +276,11 @@ def notes_on_nil_returns(released: Released, measures: Iterable[MeasureWords]) -
 
 
 def notes_told(released: Released, measures: Iterable[MeasureWords]) -> list[str]:
+    """Return what the notes about the figures that tables print say, what several share once."""
+    return _told_together(_travelling(released, measures))
+
+
+def _travelling(released: Released, measures: Iterable[MeasureWords]) -> list[Note]:
     """Return the notes about the figures that tables print: five years, comparators only for rates and percentages."""
     shown, own = set(released.periods(narrative.SERIES_YEARS)), {area.code for area in released.own_areas}
     types = {words.measure: words.data_type for words in measures}
@@ -272,7 +297,7 @@ def notes_told(released: Released, measures: Iterable[MeasureWords]) -> list[str
     }
     about = released.notes_about(figures)
     return [
-        note.text
+        note
         for note in released.notes
         if note in about or (later & set(note.titles) and not note.areas and not note.time_periods)
     ]

@@ -12,6 +12,7 @@ from safeguarding_report.narrative import Sentence
 from safeguarding_report.report import elements
 from safeguarding_report.report.large_changes import MOVES
 from safeguarding_report.report.openings import OPENINGS
+from safeguarding_report.report.plain_english import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,15 +40,18 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
         missing = [Sentence((OPENINGS[plan.chapter].about,)), *missing, WHAT_CAME]
     sentences = [*told, *missing]
     sentences = [
-        *_why_it_matters(plan, released)[: OPENING_SENTENCES - min(len(sentences), OPENING_SENTENCES)],
+        *_why_it_matters(plan, released)[: OPENING_SENTENCES - min(_how_many(sentences), OPENING_SENTENCES)],
         *sentences,
     ]
+    # What is missing may be told in two sentences that stand together.
+    ends = [_how_many(sentences[:place]) <= OPENING_SENTENCES for place in range(1, len(sentences) + 1)]
+    first = ends.count(True)
     figures = [figure for sentence in sentences for figure in sentence.figures]
     authorities = [_of_authority(plan, released, area, missing) for area in released.own_areas[1:]]
     titles = [released.measures[measure].title for _, measure in plan.lead if measure in released.measures]
     return [
-        elements.paragraph(sentences[:OPENING_SENTENCES], "lead"),
-        elements.paragraph(sentences[OPENING_SENTENCES:]),
+        elements.paragraph(sentences[:first], "lead"),
+        elements.paragraph(sentences[first:]),
         elements.bullets(
             [Markup(" ").join(map(elements.sentence_text, sentences)) for sentences in authorities if sentences],
             "areas",
@@ -56,6 +60,10 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
         WHY_MISSING if missing else Markup(""),
         elements.about(released, titles if figures else ()),
     ]
+
+
+def _how_many(told: Sequence[Sentence]) -> int:
+    return sum(len(sentences_of(one.text)) for one in told)
 
 
 def _why_it_matters(plan: ChapterPlan, released: Released) -> list[Sentence]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from safeguarding_report.released import Released
 
 FORMULA = (
-    "The formula is that of Flesch and Kincaid. It takes words in a sentence and syllables in a word, each with its weight, "
-    "for a year of school; the reading age is five more. Words of the statute and of the glossary count as one syllable."
+    "The formula is that of Flesch and Kincaid. It gives a year of school from words in a sentence and syllables in a word. "
+    "The reading age is five more. Words of the statute and of the glossary count as one syllable."
 )
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report import narrative
-from safeguarding_report.changes import change
+from safeguarding_report.changes import HARDLY_CHANGED, change
 from safeguarding_report.errors import did_you_mean
 from safeguarding_report.report import elements
 from safeguarding_report.report.numbering import chapters_of
@@ -129,6 +129,9 @@ class References:
         unit = narrative.unit_after(made.figure)
         if made.direction == "did not change":
             return Resolved(Markup("did not change from {}{}").format(before, unit), (made.figure, made.before), True)  # noqa: FBT003
+        if made.is_slight:
+            told = Markup("{}: {}{}, after {}").format(HARDLY_CHANGED, now, unit, before)
+            return Resolved(told, (made.figure, made.before), says_direction=True)
         told = Markup("{} to {}{} from {}").format(made.direction, now, unit, before)
         return Resolved(told, (made.figure, made.before), says_direction=True)
 

@@ -13,7 +13,7 @@ from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import chapter_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from safeguarding_report.released import Released
 
@@ -45,6 +45,11 @@ PLACES = (
     Place("recommendations", "scrutiny", "Request of scrutiny", "recommendation"),
 )
 
+CARRIED = Place(
+    "recommendations_before", "scrutiny", "Request of scrutiny, carried from an earlier year", "recommendation"
+)
+"""What the board asked for before and has not closed: it is told in a chapter on its theme, and makes none by itself."""
+
 _READ = ("priority", "achievement", "theme", "recommendation", "learning", "course", "event", "document", "resource",
          "survey", "challenge", "plan", "topic", "question", "aim")  # fmt: skip
 """Columns in which the words of a theme are looked for; a tool of a priority belongs to the theme of the priority."""
@@ -63,11 +68,20 @@ THEMES: dict[str, tuple[str, ...]] = {
 
 
 def mentions(chapter: str, released: Released) -> list[tuple[Place, int]]:
-    """Return where the registers speak of the theme of a chapter, in page order."""
+    """Return where the registers of the year speak of the theme of a chapter, in page order."""
+    return _speaking_of(chapter, released, PLACES)
+
+
+def carried_requests(chapter: str, released: Released) -> list[tuple[Place, int]]:
+    """Return the requests of earlier years on the theme of a chapter that the board has not closed."""
+    return _speaking_of(chapter, released, (CARRIED,))
+
+
+def _speaking_of(chapter: str, released: Released, places: Iterable[Place]) -> list[tuple[Place, int]]:
     words = THEMES.get(chapter, ())
     return [
         (where, place)
-        for where in PLACES
+        for where in places
         if words
         for place, entry in enumerate(released.register(where.register).entries)
         if where.column in entry
@@ -77,7 +91,7 @@ def mentions(chapter: str, released: Released) -> list[tuple[Place, int]]:
 
 def themed(chapter: str, title: str, released: Released, numbers: Mapping[str, str]) -> Markup:
     """Return the list of what other chapters say about the theme of this one; nothing where they say nothing."""
-    found = mentions(chapter, released)
+    found = [*mentions(chapter, released), *carried_requests(chapter, released)]
     if not found:
         return Markup("")
     said: dict[tuple[str, str], Markup] = {}
@@ -91,7 +105,7 @@ def themed(chapter: str, title: str, released: Released, numbers: Mapping[str, s
 
 def theme_opening(chapter: str, released: Released) -> Markup:
     """Return the three sentences that a chapter on a theme opens with where it holds no figures."""
-    there = mentions(chapter, released)
+    there = mentions(chapter, released) or carried_requests(chapter, released)
     figures = (
         "No figures of partners on it are published for this year."
         if chapter_plan(chapter).measures

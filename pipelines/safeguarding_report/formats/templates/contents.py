@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from safeguarding_report.tables.table import Column, Table
 
 TEMPLATE_VERSION = 1
-"""Raised whenever a column or a code of a template changes; a file says in its header which version it is."""
+"""Raised whenever a filled template can no longer be read; a column that it lacks counts as empty, and is named.
+
+A file says in its header which version it is.
+"""
 
 VERSION_COLUMN = f"template_version_{TEMPLATE_VERSION}"
 """The first column of every sheet and list: its name carries the version, its cells mark the example row."""
