@@ -64,6 +64,7 @@ SUPPORTS = (
     "plans_starting_second_or_subsequent",
     *(f"plans_at_31_march_{category}_{when}" for when in ("initial", "latest") for category in CATEGORY_OF_ABUSE),
     *(f"plans_starting_{category}_{when}" for when in ("initial", "latest") for category in CATEGORY_OF_ABUSE),
+    "plans_at_31_march_in_returns",
     *(f"plans_at_31_march_of_{category}" for category in (*AGE_BANDS, *ETHNIC_GROUPS)),
     *(f"plans_at_31_march_of_sex_{code}" for code in SEX),
     *(f"plans_at_31_march_of_disability_{code}" for code in DISABILITY),
