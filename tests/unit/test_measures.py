@@ -125,8 +125,16 @@ WORKED = (
             {"neglect": {"count": "150", "percent": "75.0"}, "self_harm": {"count": "61", "percent": "30.5"}},
         ),
         "section47_enquiries": ([POPULATION, ("section47_enquiries", 2548)], {"": {"count": "2548", "rate": "318.5"}}),
+        "section47_enquiries_by_quarter": (
+            [(f"section47_enquiries_in_quarter_{place}", 20 + place) for place in (1, 2, 3, 4)],
+            {"quarter_1": {"count": "21"}, "quarter_4": {"count": "24"}},
+        ),
         # 605 × 10,000 ÷ 80,000 = 75.625
         "initial_conferences": ([POPULATION, ("initial_conferences", 605)], {"": {"count": "605", "rate": "75.6"}}),
+        "initial_conferences_by_quarter": (
+            [(f"initial_conferences_in_quarter_{place}", 20 + place) for place in (1, 2, 3, 4)],
+            {"quarter_1": {"count": "21"}, "quarter_4": {"count": "24"}},
+        ),
         # 105 + 400 = 505 of all 605, not of the 590 in bands
         "initial_conferences_in_15_days": (
             [
@@ -146,6 +154,10 @@ WORKED = (
         "child_protection_plans_starting": (
             [POPULATION, ("plans_starting", 578)],
             {"": {"count": "578", "rate": "72.3"}},
+        ),
+        "child_protection_plans_starting_by_quarter": (
+            [(f"plans_starting_in_quarter_{place}", 20 + place) for place in (1, 2, 3, 4)],
+            {"quarter_1": {"count": "21"}, "quarter_4": {"count": "24"}},
         ),
         "repeat_child_protection_plans": (
             [("plans_starting", 200), ("plans_starting_second_or_subsequent", 25)],

@@ -22,6 +22,8 @@ CHILD_PROTECTION_PLANS_STARTING = Measure(
     numerator=("plans_starting",),
 )
 
+CHILD_PROTECTION_PLANS_STARTING_BY_QUARTER = Measure.by_quarter(CHILD_PROTECTION_PLANS_STARTING, "plans_starting")
+
 REPEAT_CHILD_PROTECTION_PLANS = Measure(
     title="repeat_child_protection_plans",
     chapter=CHAPTER,

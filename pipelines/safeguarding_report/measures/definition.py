@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from safeguarding_report.rounding import PER_10000, PER_CENT
+from safeguarding_report.tables.code_lists import QUARTERS
 
 DataType = Literal["count", "rate", "percent"]
 Polarity = Literal["high", "low", "none"]
@@ -72,6 +73,21 @@ class Measure:
         if self.parts_of and not self.breakdown:
             message = f"{self.title}: only a breakdown is made of parts."
             raise ValueError(message)
+
+    @classmethod
+    def by_quarter(cls, whole: Measure, counted: str) -> Measure:
+        """Return the quarters of what is counted in a year from returns: nobody publishes them for an authority."""
+        return cls(
+            title=f"{whole.title}_by_quarter",
+            chapter=whole.chapter,
+            numerator=tuple(f"{counted}_in_{quarter}" for quarter in QUARTERS),
+            data_types=("count",),
+            breakdown="quarter",
+            categories=QUARTERS,
+            parts_of=whole.title,
+            releases=RETURNED,
+            annex=True,
+        )
 
     @property
     def definition(self) -> str:
