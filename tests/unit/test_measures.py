@@ -187,7 +187,6 @@ WORKED = (
             for breakdown, category in (
                 ("age_group", "under_5"),
                 ("sex", "sex_male"),
-                ("disability", "disability_yes"),
             )
         },
         # 9 of 400 counted = 2.25 %, half up, whatever total is published
@@ -198,6 +197,10 @@ WORKED = (
                 ("plans_at_31_march_of_asian", 9),
             ],
             {"asian": {"count": "9", "percent": "2.3"}},
+        ),
+        "child_protection_plans_by_disability": (
+            [("plans_at_31_march_of_disability_yes", 41)],
+            {"disability_yes": {"count": "41"}},
         ),
         "child_protection_plans_ending": ([POPULATION, ("plans_ending", 547)], {"": {"count": "547", "rate": "68.4"}}),
         "child_protection_plans_ending_two_years": (

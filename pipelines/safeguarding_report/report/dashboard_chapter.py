@@ -39,7 +39,7 @@ def dashboard(released: Released) -> Markup:
 def _which(released: Released, quarters: Sequence[Quarters]) -> str:
     """Say of what there are quarters, and where they stand."""
     if not quarters:
-        return "Quarters are not held in this report"
+        return "No quarters are held or may be shown"
     if len(quarters) == sum(words.breakdown == QUARTER for words in released.measures.values()):
         return "Quarters stand in a table of their own"
     names = [lower_first(_name(one.words)) for one in quarters]
