@@ -66,6 +66,8 @@ CHILD_PROTECTION_PLANS_BY_CATEGORY = Measure(
 )
 
 
+BY_ETHNIC_GROUP = "child_protection_plans_by_ethnic_group"
+
 ALL_COUNTED = "plans_at_31_march_in_returns"
 """All plans that a return gives. A share of the published total, which may differ, would be a share of another count."""
 

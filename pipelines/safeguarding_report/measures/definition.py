@@ -61,6 +61,9 @@ class Measure:
     parts_of: str = ""
     """Of a closed breakdown: the measure that its categories add up to, so that the gate protects them together."""
 
+    is_of_two_years: bool = False
+    """True where a report holds the year and the one before alone, and no series of it."""
+
     def __post_init__(self) -> None:
         if ("percent" in self.data_types) != bool(self.denominator):
             message = f"{self.title}: a percentage, and only a percentage, names its denominator."
@@ -87,6 +90,7 @@ class Measure:
             parts_of=whole.title,
             releases=RETURNED,
             annex=True,
+            is_of_two_years=True,
         )
 
     @property
