@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from counting_tables import counted, rows_of
 
-from safeguarding_report.measures.counting.children_on_plans import BREAKDOWNS, ITEMS
+from safeguarding_report.measures.counting.children_on_plans import ALL_COUNTED, BREAKDOWNS, ITEMS
 from safeguarding_report.tables.code_lists import AGE_GROUP, DISABILITY, ETHNICITY, SEX
 
 
@@ -15,7 +15,8 @@ def by_child(*plans, children):
     ]
     held = {"children": rows_of("children", *listed)} if listed else {}
     found = counted("child_protection_plans", *plans, **held)
-    return {item.removeprefix("plans_at_31_march_of_"): found[item] for item in ITEMS if found[item]}
+    parts = {item: found[item] for item in ITEMS if item != ALL_COUNTED and found[item]}
+    return {item.removeprefix("plans_at_31_march_of_"): number for item, number in parts.items()}
 
 
 def open_plan(child, start="2023-05-01"):
@@ -33,6 +34,15 @@ def test_the_age_is_that_of_31_march_and_not_of_the_day_the_plan_began():
     plan = open_plan("a") | {"age_group": "10_to_15"}
 
     assert 1 == by_child(plan, children=[{"child": "a", "age_group": "16_to_17"}])["16_and_over"]
+
+
+def test_shares_are_of_all_plans_that_are_open_whoever_is_known():
+    plans = [open_plan("a"), open_plan("b"), open_plan("c") | {"end_date": "2024-03-31"}]
+    held = rows_of(
+        "children", {"child": "a", "sex": "male", "ethnicity": "BAFR", "disabled": "no", "age_group": "5_to_9"}
+    )
+
+    assert 2 == counted("child_protection_plans", *plans, children=held)[ALL_COUNTED]
 
 
 def test_a_plan_that_ended_before_31_march_counts_nowhere():

@@ -31,6 +31,10 @@ from safeguarding_report.disclosure.rules import Reason
 
 WHOLE = "plans_at_31_march"
 ITEMS = [f"{WHOLE}_{name}_initial" for name in CATEGORIES_OF_ABUSE]
+QUARTERS = {
+    whole: [f"{whole}_in_quarter_{place}" for place in (1, 2, 3, 4)]
+    for whole in ("section47_enquiries", "initial_conferences", "plans_starting")
+}
 AREAS = (ASHMERE, WOLD)
 
 cells = st.one_of(st.integers(0, 12), st.integers(0, 60))
@@ -39,25 +43,25 @@ patterns = st.sets(st.tuples(st.sampled_from(AREAS), st.sampled_from([WHOLE, *IT
 thresholds = st.sampled_from([5, 7, 10])
 
 
-def numbers_of(table, pattern):
+def numbers_of(table, pattern, kind=(WHOLE, ITEMS)):
     """Return the numbers that results hold: what the source hides is not among them, nor any sum with it."""
-    numbers = {}
+    numbers, (total, items) = {}, kind
     for area, values in zip(AREAS, table, strict=True):
+        parts = values[: len(items)]
         numbers |= {
-            Count(item, area, PERIOD): value
-            for item, value in zip([WHOLE, *ITEMS], (sum(values), *values), strict=True)
+            Count(item, area, PERIOD): value for item, value in zip([total, *items], (sum(parts), *parts), strict=True)
         }
-    for item in (WHOLE, *ITEMS):
+    for item in (total, *items):
         numbers[Count(item, JOINT, PERIOD)] = sum(numbers[Count(item, area, PERIOD)] for area in AREAS)
     gone = {Count(item, area, PERIOD) for area, item in pattern} | {Count(item, JOINT, PERIOD) for _, item in pattern}
     return {count: number for count, number in numbers.items() if count not in gone}, gone
 
 
-def attack(shown, hidden, by_rule, threshold):
+def attack(shown, hidden, by_rule, threshold, kind=(WHOLE, ITEMS)):
     """Return what a reader finds to be small or pins down below the safe range, sum by sum, by arithmetic alone."""
-    unsafe = []
+    unsafe, (total, items) = [], kind
     for area in (*AREAS, JOINT):
-        whole, parts = Count(WHOLE, area, PERIOD), [Count(item, area, PERIOD) for item in ITEMS]
+        whole, parts = Count(total, area, PERIOD), [Count(item, area, PERIOD) for item in items]
         hidden_parts = [part for part in parts if part in hidden]
         if whole in hidden or len(hidden_parts) == len(parts):
             continue
@@ -65,7 +69,7 @@ def attack(shown, hidden, by_rule, threshold):
         # Zeros are shown, so a reader takes each of the others for 1 at least.
         most = shared - (len(hidden_parts) - 1)
         unsafe += [part for part in hidden_parts if part in by_rule and 1 <= most <= threshold]
-    for item in (WHOLE, *ITEMS):
+    for item in (total, *items):
         *parts, whole = (Count(item, area, PERIOD) for area in (*AREAS, JOINT))
         gone = [count for count in (*parts, whole) if count in hidden]
         if len(gone) == 1:
@@ -86,6 +90,18 @@ def test_no_hidden_count_follows_from_totals_or_from_both_less_one(table, patter
     assert [] == attack(shown, hidden, by_rule, threshold)
     assert not any(1 <= number <= threshold for number in shown.values())
     assert gone <= hidden.keys()
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(table=tables, kind=st.sampled_from(sorted(QUARTERS)), threshold=thresholds)
+def test_no_hidden_quarter_follows_from_the_year_or_from_both_less_one(table, kind, threshold):
+    quarters = kind, QUARTERS[kind]
+    numbers, _ = numbers_of(table, (), quarters)
+    hidden = protected(numbers, threshold=threshold, joint=True).hidden
+    by_rule = {count for count, reason in hidden.items() if reason is Reason.THRESHOLD}
+    shown = {count: number for count, number in numbers.items() if count not in hidden}
+    assert [] == attack(shown, hidden, by_rule, threshold, quarters)
+    assert not any(1 <= number <= threshold for number in shown.values())
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)

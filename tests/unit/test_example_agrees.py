@@ -229,6 +229,17 @@ def test_health_assessments_are_of_children_who_entered_or_are_in_care(year):
         assert figures[place.code, "rha_in_time"][1] <= totals["children_looked_after_at_31_march"]
 
 
+def test_pupils_by_ethnic_group_are_handed_in_from_2023_24_on_and_move_no_other_number(monkeypatch):
+    with_pupils = handed_in(YEAR)
+    monkeypatch.setattr("safeguarding_report.example.partner_figures.pupils_of", lambda *_: {})
+    without = handed_in(YEAR)
+    pupils = {name for name in with_pupils if name[1].startswith("pupils_school_census")}
+    assert 14 == len(pupils)
+    assert without == {name: told for name, told in with_pupils.items() if name not in pupils}
+    monkeypatch.undo()
+    assert not any(name[1].startswith("pupils_school_census") for name in handed_in(YEAR.previous))
+
+
 @YEARS
 def test_no_share_is_more_than_its_whole_and_all_parts_make_theirs(year):
     figures = handed_in(year)

@@ -31,7 +31,7 @@ MEASURED = {
     "rr": "rr_reviews", "esc": "esc_raised", "trn": "trn_courses", "aud": "aud_audits", "s11": "s11_returned",
     "vcf": "vcf_children", "quarters": "referrals_by_quarter", "age": "child_protection_plans_by_age_group",
     "sex": "child_protection_plans_by_sex", "ethnicity": "child_protection_plans_by_ethnic_group",
-    "disability": "child_protection_plans_by_disability",
+    "disability": "child_protection_plans_by_disability", "pupils": "pupils_school_census_by_ethnic_group",
 }  # fmt: skip
 """By the name of a row of domain/measures.md, or of a breakdown that is asked for: the measure of it."""
 
@@ -47,7 +47,7 @@ NAMED = {
     "mental health problems": "Mental health problems", "cyber-crimes": "online", "cuckooing": "cuckooing",
     "predators reoffending": "offend again", "disruption plans": "Disruption plans",
     "Signs of Safety": "Signs of Safety", "survey": "surveys", "multiple disadvantage": "several disadvantages",
-    "over-representation": "by ethnicity", "latest category": "last recorded",
+    "over-representation": "no pupils are handed in", "latest category": "last recorded",
 }  # fmt: skip
 """By what the catalogue or a founding document names: words of the entry that says why there is no measure."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from little_returns import (
@@ -24,10 +26,13 @@ from little_returns import (
     received,
     step,
 )
+from made_up import partnership
 from template_files import filled_row, header
 
 from safeguarding_report.findings import worst_first
+from safeguarding_report.partnership import Partner
 from safeguarding_report.receiving import receive, save
+from safeguarding_report.receiving.asked import indicators_asked
 from safeguarding_report.receiving.completeness import given_in
 from safeguarding_report.receiving.receive import not_as_asked
 from safeguarding_report.receiving.standing import State
@@ -261,6 +266,14 @@ def test_how_complete_a_return_is_is_told_in_counts(given):
         "No number came for: Operation Encompass notifications. For part of the year or of the area only, and never "
         "scaled up: Domestic abuse incidents with children."
     ) == part.what_is_missing
+
+
+def test_nobody_is_told_to_be_missing_what_may_be_left_out():
+    council = Partner("local authority", "Elm Council", area="Elm")
+    asked = indicators_asked(SimpleNamespace(partner="Elm Council"), replace(partnership(), partners=(council,)))
+    left_out = {one.id for one in indicators_of("local authority")} - {one.id for one in asked}
+    assert "pupils_school_census_white" in left_out
+    assert {"population_0_to_17"} == {one for one in left_out if not one.startswith("pupils_school_census")}
 
 
 def test_a_count_without_a_number_did_not_come_and_a_nil_one_did(given):

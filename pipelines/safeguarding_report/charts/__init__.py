@@ -11,6 +11,7 @@ from safeguarding_report.charts.headlines import headline
 from safeguarding_report.charts.meaning import tells, unknown
 from safeguarding_report.charts.of_registers import charts_of_registers
 from safeguarding_report.charts.plan import PLANS
+from safeguarding_report.charts.representation import charts_of_representation
 from safeguarding_report.charts.svg import clean
 from safeguarding_report.charts.words import alternative, subtitle, title
 
@@ -29,9 +30,9 @@ _HEADINGS = {
 
 
 def draw_charts(released: Released) -> list[Chart]:
-    """Draw all charts of a report: of its measures in page order, of places among all authorities, and of registers."""
+    """Draw all charts of a report: of measures in page order, of who is over-represented, of places, and of registers."""
     of_measures = [draw_chart(plan, released) for plan in PLANS if is_planned(plan, released)]
-    return [*of_measures, *charts_among(released), *charts_of_registers(released)]
+    return [*of_measures, *charts_of_representation(released), *charts_among(released), *charts_of_registers(released)]
 
 
 def draw_chart(plan: Plan, released: Released) -> Chart:

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     from safeguarding_report.charts.of_registers import Bar, PairsContent
 
-_BAR = 14.0
-_BETWEEN = 5.0
-_GAP = 12.0
-_OFF_NAME = 3.0
+BAR = 14.0
+BETWEEN = 5.0
+GAP = 12.0
+OFF_NAME = 3.0
 """From the name down to its first bar."""
 _WORDS_WIDTH = 76.0
 """What stands at the end of the longest bar: a sum of money."""
 
-_NAME_LETTERS = 36
+NAME_LETTERS = 36
 _OUTLINE = 2.0
 
 
@@ -36,9 +36,9 @@ def draw_pairs(content: PairsContent) -> str:
 
 
 def _pairs(content: PairsContent) -> Figure:
-    names = [lines_of(row.name, _NAME_LETTERS) for row in content.rows]
+    names = [lines_of(row.name, NAME_LETTERS) for row in content.rows]
     heights = [
-        len(lines) * LINE_HEIGHT + _OFF_NAME + len(row.bars) * (_BAR + _BETWEEN) + _GAP
+        len(lines) * LINE_HEIGHT + OFF_NAME + len(row.bars) * (BAR + BETWEEN) + GAP
         for lines, row in zip(names, content.rows, strict=True)
     ]
     has_open = any(bar.is_open for row in content.rows for bar in row.bars)
@@ -51,28 +51,29 @@ def _pairs(content: PairsContent) -> Figure:
     for place, (row, lines, height) in enumerate(zip(content.rows, names, heights, strict=True)):
         for number, line in enumerate(lines):
             say(figure, MARGIN, top - (number + 0.5) * LINE_HEIGHT, line)
-        at = top - len(lines) * LINE_HEIGHT - _OFF_NAME
+        at = top - len(lines) * LINE_HEIGHT - OFF_NAME
         for bar in row.bars:
-            _bar(figure, at - _BAR, bar, bar.value * scale, f"bar-{bar.column}-{place}")
-            at -= _BAR + _BETWEEN
+            _bar(figure, at - BAR, bar, bar.value * scale, f"bar-{bar.column}-{place}")
+            at -= BAR + BETWEEN
         top -= height
     for words, is_open in key:
-        _box(figure, MARGIN, top - LINE_HEIGHT / 2 - _BAR / 2, _BAR, is_open=is_open, gid="")
-        say(figure, MARGIN + 2 * _BAR, top - LINE_HEIGHT / 2, words)
+        box(figure, MARGIN, top - LINE_HEIGHT / 2 - BAR / 2, BAR, is_open=is_open, gid="")
+        say(figure, MARGIN + 2 * BAR, top - LINE_HEIGHT / 2, words)
         top -= LINE_HEIGHT
     return figure
 
 
 def _bar(figure: Figure, bottom: float, bar: Bar, length: float, gid: str) -> None:
-    _box(figure, MARGIN, bottom, length, is_open=bar.is_open, gid=gid)
-    say(figure, MARGIN + length + MARGIN, bottom + _BAR / 2, bar.words)
+    box(figure, MARGIN, bottom, length, is_open=bar.is_open, gid=gid)
+    say(figure, MARGIN + length + MARGIN, bottom + BAR / 2, bar.words)
 
 
-def _box(figure: Figure, left: float, bottom: float, length: float, *, is_open: bool, gid: str) -> None:
+def box(figure: Figure, left: float, bottom: float, length: float, *, is_open: bool, gid: str) -> None:
+    """Put one bar, or a piece of one in the key."""
     box = Rectangle(
         (left, bottom),
         length,
-        _BAR,
+        BAR,
         transform=None,
         facecolor=PAPER if is_open else DARK_BLUE,
         edgecolor=DARK_BLUE,

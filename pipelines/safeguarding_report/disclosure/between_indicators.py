@@ -3,6 +3,7 @@
 An indicator that is a share is handed in with what it is a share of: "Allegations that were closed" stands beside three
 shares and is an indicator itself. Every reader takes these for one number, so hiding it in one place hides nothing while
 another shows it. Partners err, so such a tie may be missed; where it is, it gets just the room that it needs.
+The plans that a census gives are the published total under a second name: a share of them is not one of the other.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ SAME_NUMBER: tuple[tuple[str, ...], ...] = (
     ("rr_reviews", *_below("rr_in_15_days")),
     ("rr_practice_reviews_published", *_below("rr_published_in_6_months")),
     ("rr_actions_closed", *_below("rr_actions_embedded")),
+    ("plans_at_31_march", "plans_at_31_march_in_returns"),
     ("trn_bookings", *_below("trn_attended_of_bookings", "trn_no_shows")),
 )
 """Each group is one number, whichever of its names it is printed under."""

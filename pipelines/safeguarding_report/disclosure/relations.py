@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 PARTITIONS = {measure.title: measure.parts_of for measure in MEASURES if measure.parts_of}
 """Breakdowns whose categories add up to a total that is printed too, each with that total."""
 
+SHARED_OUT = {measure.title: measure.denominator for measure in MEASURES if measure.parts_of and measure.denominator}
+"""What the shares of such a breakdown are shares of: its categories add up to that too, by whatever name."""
+
 STOCKS_AND_FLOWS = (("plans_at_31_march", "plans_starting", "plans_ending"),)
 """What is open at the end of a year, what started in it, and what ended."""
 
@@ -143,11 +146,12 @@ def beside(hidden: Iterable[Count], partnership: Partnership) -> set[Count]:
 def _of_breakdowns(counts: list[Count], known: set[Count], unavailable: Collection[Count]) -> Iterator[Bound]:
     sizes = {measure.title: len(measure.parts) for measure in MEASURES}
     for one in breakdowns(counts):
-        if one.whole not in known:
-            continue
         place = one.whole[1:]
         lacks = len(one.parts) < sizes[one.title] and any(count[1:] == place for count in unavailable)
-        yield _less(one.whole, one.parts, 0, None if lacks else 0, may_be_missed=True)
+        below = one.whole._replace(counted=SHARED_OUT.get(one.title, one.whole.counted))
+        for whole in dict.fromkeys((one.whole, below)):
+            if whole in known:
+                yield _less(whole, one.parts, 0, None if lacks else 0, may_be_missed=True)
 
 
 def areas_together(whole: Count, partnership: Partnership) -> list[Count]:

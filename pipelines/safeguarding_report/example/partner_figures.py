@@ -9,6 +9,7 @@ from safeguarding_report.example.cells import csv_bytes
 from safeguarding_report.example.draw import about, generator, split
 from safeguarding_report.example.office_figures import office_figures
 from safeguarding_report.example.process import POPULATION
+from safeguarding_report.example.pupils import pupils_of
 from safeguarding_report.formats.templates.contents import VERSION_COLUMN
 from safeguarding_report.tables.indicator import ACADEMIC
 from safeguarding_report.tables.partners import PARTNER_FIGURES, indicators_of
@@ -79,7 +80,10 @@ def figures_of(
     rows: list[list[object]] = []
     for area, counts in known.items():
         rng = generator("figures", seed, sender, area, year)
-        rows += _rows(kind, area, _numbers(indicators_of(kind), counts, rng), year, until)
+        # What may be left out is drawn apart, so that all other numbers stay what they were without it.
+        asked = [one for one in indicators_of(kind) if not one.is_optional]
+        given = pupils_of(area, counts["pupils"], year, seed) if kind == "local authority" else {}
+        rows += _rows(kind, area, _numbers(asked, counts, rng) | given, year, until)
     return rows
 
 

@@ -22,6 +22,8 @@ CHILD_PROTECTION_PLANS_STARTING = Measure(
     numerator=("plans_starting",),
 )
 
+CHILD_PROTECTION_PLANS_STARTING_BY_QUARTER = Measure.by_quarter(CHILD_PROTECTION_PLANS_STARTING, "plans_starting")
+
 REPEAT_CHILD_PROTECTION_PLANS = Measure(
     title="repeat_child_protection_plans",
     chapter=CHAPTER,
@@ -64,16 +66,23 @@ CHILD_PROTECTION_PLANS_BY_CATEGORY = Measure(
 )
 
 
-def _by(breakdown: str, categories: tuple[str, ...]) -> Measure:
+BY_ETHNIC_GROUP = "child_protection_plans_by_ethnic_group"
+
+ALL_COUNTED = "plans_at_31_march_in_returns"
+"""All plans that a return gives. A share of the published total, which may differ, would be a share of another count."""
+
+
+def _by(breakdown: str, categories: tuple[str, ...], *, shares: bool = False) -> Measure:
     """Return the plans at 31 March by what returns say of the children: nobody publishes this for an authority.
 
-    Counts alone: a share of the published total would be a share of another count.
+    Shares are worked out only where something is set beside them: each is one number more that the gate must keep.
     """
     return Measure(
         title=f"child_protection_plans_by_{breakdown}",
         chapter=CHAPTER,
         numerator=tuple(f"plans_at_31_march_of_{category}" for category in categories),
-        data_types=("count",),
+        denominator=ALL_COUNTED if shares else "",
+        data_types=("count", "percent") if shares else ("count",),
         period_type="at 31 March",
         breakdown=breakdown,
         parts_of="child_protection_plans",
@@ -86,7 +95,7 @@ def _by(breakdown: str, categories: tuple[str, ...]) -> Measure:
 CHILD_PROTECTION_PLANS_BY_CHILD = (
     _by("age_group", tuple(AGE_BANDS)),
     _by("sex", tuple(f"sex_{code}" for code in SEX)),
-    _by("ethnic_group", tuple(ETHNIC_GROUPS)),
+    _by("ethnic_group", tuple(ETHNIC_GROUPS), shares=True),
     _by("disability", tuple(f"disability_{code}" for code in DISABILITY)),
 )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from safeguarding_report.rounding import PER_10000, PER_CENT
+from safeguarding_report.tables.code_lists import QUARTERS
 
 DataType = Literal["count", "rate", "percent"]
 Polarity = Literal["high", "low", "none"]
@@ -60,6 +61,9 @@ class Measure:
     parts_of: str = ""
     """Of a closed breakdown: the measure that its categories add up to, so that the gate protects them together."""
 
+    is_of_two_years: bool = False
+    """True where a report holds the year and the one before alone, and no series of it."""
+
     def __post_init__(self) -> None:
         if ("percent" in self.data_types) != bool(self.denominator):
             message = f"{self.title}: a percentage, and only a percentage, names its denominator."
@@ -72,6 +76,22 @@ class Measure:
         if self.parts_of and not self.breakdown:
             message = f"{self.title}: only a breakdown is made of parts."
             raise ValueError(message)
+
+    @classmethod
+    def by_quarter(cls, whole: Measure, counted: str) -> Measure:
+        """Return the quarters of what is counted in a year from returns: nobody publishes them for an authority."""
+        return cls(
+            title=f"{whole.title}_by_quarter",
+            chapter=whole.chapter,
+            numerator=tuple(f"{counted}_in_{quarter}" for quarter in QUARTERS),
+            data_types=("count",),
+            breakdown="quarter",
+            categories=QUARTERS,
+            parts_of=whole.title,
+            releases=RETURNED,
+            annex=True,
+            is_of_two_years=True,
+        )
 
     @property
     def definition(self) -> str:

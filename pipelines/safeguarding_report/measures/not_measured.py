@@ -53,6 +53,6 @@ NOT_MEASURED = (
     NotMeasured("Signs of Safety, Right Help Right Time and other ways of working", "They are ways of working and no counts; what became of them stands in the narrative and the registers."),
     NotMeasured("Children heard in surveys", "Each survey asks others; who was asked, how many answered and what was done stands in the register of surveys."),
     NotMeasured("Children who face several disadvantages at once", "There is no agreed definition and no list of them; factors found at the end of assessments are measured one by one."),
-    NotMeasured("Children over- or under-represented by ethnicity", "Needs the ethnicity of children aged 0 to 17 or of pupils; the file this build holds counts people of all ages."),
+    NotMeasured("Children over- or under-represented by ethnicity where no pupils are handed in", "Needs the pupils of each group on the January school census, which an authority may hand in; the published file counts people of all ages."),
 )  # fmt: skip
 """What boards and statutory guidance name, in the order of the report."""

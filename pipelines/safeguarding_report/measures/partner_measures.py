@@ -27,6 +27,14 @@ CHAPTERS = {
 }
 """The chapter of the annex for each kind of partner that hands figures in."""
 
+PUPILS = "pupils_school_census"
+
+_CHAPTERS_OF_THEIR_OWN = {PUPILS: "equalities"}
+"""By whole: the chapter of what is asked for the sake of another chapter than its partner's."""
+
+_WITH_SHARES = frozenset({PUPILS})
+"""Wholes whose parts are printed as shares too, because something is set beside these."""
+
 _TITLES = {"s175_returned": "school_audits_returned"}
 """A title with a number of three digits would look like a figure on the page."""
 
@@ -53,7 +61,7 @@ def _whole(one: Indicator) -> Measure:
     is_share = bool(one.denominator)
     return Measure(
         title=_TITLES.get(one.id, one.id),
-        chapter=CHAPTERS[one.owner],
+        chapter=_chapter(one.id, one.owner),
         numerator=(one.id,),
         denominator=f"{one.id}{DENOMINATOR}" if is_share else "",
         data_types=("count", "percent") if is_share else ("count",),
@@ -67,15 +75,20 @@ def _divided(whole: str, breakdown: str) -> Measure:
     parts = parts_of(whole, breakdown)
     return Measure(
         title=title_of_parts(whole, breakdown),
-        chapter=CHAPTERS[parts[0].owner],
+        chapter=_chapter(whole, parts[0].owner),
         numerator=tuple(part.id for part in parts),
-        data_types=("count",),
+        denominator=whole if whole in _WITH_SHARES else "",
+        data_types=("count", "percent") if whole in _WITH_SHARES else ("count",),
         breakdown=breakdown,
         categories=tuple(category_of(part) for part in parts),
         parts_of=whole,
         releases=RETURNED,
         annex=True,
     )
+
+
+def _chapter(whole: str, owner: str) -> str:
+    return _CHAPTERS_OF_THEIR_OWN.get(whole, CHAPTERS[owner])
 
 
 def _measures() -> tuple[Measure, ...]:

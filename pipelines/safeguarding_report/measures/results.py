@@ -20,6 +20,7 @@ from safeguarding_report.measures.areas import (
 from safeguarding_report.measures.arithmetic import figures_of
 from safeguarding_report.measures.counts import side_by_side, with_joint_area
 from safeguarding_report.measures.intervals import with_intervals
+from safeguarding_report.measures.kept import needed
 from safeguarding_report.measures.local_figures import with_counted
 from safeguarding_report.measures.neighbour_notes import are_too_few, notes_on_neighbours
 from safeguarding_report.measures.official_counts import official_counts
@@ -137,7 +138,7 @@ def compute(
     """
     check_areas(code for code in partnership.areas if code not in partnership.invented_names)
     all_years = _results(figures, neighbours, published_rates, partnership, counted)
-    results = _up_to(all_years, year)
+    results = needed(_up_to(all_years, year), MEASURES, year)
     refuse_two_definitions(results)
     _check_year(results, partnership, year)
     area_records = report_areas(partnership, year)

@@ -56,6 +56,8 @@ def _words_of_partner_measures(groups: dict[str, dict[str, str]]) -> dict[str, d
             whole = indicators[measure.parts_of]
             words["name"] = f"{whole.name}, by {measure.breakdown.replace('_', ' ')}"
             words["numerator"] = f"{whole.numerator}, by {measure.breakdown.replace('_', ' ')}"
+            if measure.denominator:
+                words["denominator"] = whole.numerator
             names = [part.name.removeprefix(f"{whole.name}: ") for part in parts]
             words["categories"] = {
                 category: f"{name[:1].upper()}{name[1:]}"

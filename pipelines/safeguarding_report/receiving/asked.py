@@ -26,9 +26,11 @@ def owners_asked(expected: Expected, partnership: Partnership) -> tuple[str, ...
 
 
 def indicators_asked(expected: Expected, partnership: Partnership) -> tuple[Indicator, ...]:
-    """Return the counts that a return on our template is asked for."""
+    """Return the counts that a return on our template is asked for, without those that it may give or leave out."""
     asked = (one for owner in owners_asked(expected, partnership) for one in indicators_of(owner))
-    return tuple(one for one in asked if partnership.invented or one.id not in _OF_INVENTED_ONES)
+    return tuple(
+        one for one in asked if not one.is_optional and (partnership.invented or one.id not in _OF_INVENTED_ONES)
+    )
 
 
 def areas_asked(expected: Expected, partnership: Partnership) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from safeguarding_report.charts.key import listed
+from safeguarding_report.charts.words import lower_first
 from safeguarding_report.report import elements
 from safeguarding_report.report.plan import TAKEN_FROM_THE_ANNEX
 from safeguarding_report.report.quality_chapter import late_or_missing
@@ -13,9 +16,11 @@ from safeguarding_report.report.quality_chapter import late_or_missing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from safeguarding_report.released import Area, MeasureWords, Released
+    from safeguarding_report.released import Area, Figure, MeasureWords, Released
 
 YEARS = 2
+QUARTER = "quarter"
+"""The breakdown of measures that have quarters."""
 
 
 def dashboard(released: Released) -> Markup:
@@ -23,20 +28,89 @@ def dashboard(released: Released) -> Markup:
 
     Those of each authority stand in the chapters, and all that partners return stands in the annex.
     """
+    quarters = quarters_held(released)
     opening = Markup(
         '<p class="lead">These are the figures that partners return themselves, beside those of the year before. '
         "{}; figures of each authority stand in the chapters. {}</p>"
-    ).format(_quarters(released), late_or_missing(released))
-    return elements.join([opening, _table(released, released.whole)])
+    ).format(_which(released, quarters), late_or_missing(released))
+    return elements.join([opening, _table(released, released.whole), quarters_table(released, quarters)])
 
 
-QUARTERLY = "referrals_by_quarter_count"
+def _which(released: Released, quarters: Sequence[Quarters]) -> str:
+    """Say of what there are quarters, and where they stand."""
+    if not quarters:
+        return "No quarters are held or may be shown"
+    if len(quarters) == sum(words.breakdown == QUARTER for words in released.measures.values()):
+        return "Quarters stand in a table of their own"
+    names = [lower_first(_name(one.words)) for one in quarters]
+    return f"Quarters stand in a table of their own, of {listed(names)} alone: no others are held or may be shown"
 
 
-def _quarters(released: Released) -> str:
-    if any(figure.measure == QUARTERLY for figure in released.figures):
-        return "Quarters are held of referrals alone, in their chapter or annex A"
-    return "Quarters are not held in this report"
+@dataclass(frozen=True)
+class Quarters:
+    """The quarters of one measure in one area: of each the name, and the figures of the year before and of this year."""
+
+    words: MeasureWords
+    area: Area
+    rows: tuple[tuple[str, tuple[Figure | None, ...]], ...]
+
+    @property
+    def numbers(self) -> int:
+        """How many of them have a number."""
+        return sum(bool(figure and figure.value) for _, pair in self.rows for figure in pair)
+
+
+def quarters_held(released: Released) -> list[Quarters]:
+    """Return the quarters of every measure that has any, of the area of which most may be shown, in report order."""
+    found = []
+    for words in released.measures.values():
+        if words.breakdown == QUARTER:
+            fullest = max((_quarters_of(words, area, released) for area in released.own_areas), key=_numbers)
+            if fullest.numbers:
+                found.append(fullest)
+    return found
+
+
+def _numbers(quarters: Quarters) -> int:
+    return quarters.numbers
+
+
+def _quarters_of(words: MeasureWords, area: Area, released: Released) -> Quarters:
+    years = released.periods(YEARS)
+    rows = tuple(
+        (name, tuple(released.figure(words.measure, area.code, year, category=code) for year in years))
+        for code, name in words.categories
+    )
+    return Quarters(words, area, rows)
+
+
+def quarters_table(released: Released, quarters: Sequence[Quarters]) -> Markup:
+    """Return the table of quarters, each beside the same one of the year before; nothing where none is held.
+
+    Of several authorities an area stands beside its figures where it is not the whole.
+    """
+    if not quarters:
+        return Markup("")
+    rows: list[tuple[str, list[elements.Cell]]] = [
+        (f"{_named(one, released)}: {name}", list(pair)) for one in quarters for name, pair in one.rows
+    ]
+    years = [f"{period[:4]}-{period[4:]}" for period in released.periods(YEARS)]
+    caption = f"Quarters of {years[1]}, each beside the same quarter of {years[0]}"
+    return elements.join(
+        [
+            elements.table(caption, "Figure and quarter", years, rows),
+            elements.about(released, [one.words.title for one in quarters]),
+        ]
+    )
+
+
+def _name(words: MeasureWords) -> str:
+    return words.name.removesuffix(f" by {QUARTER}")
+
+
+def _named(one: Quarters, released: Released) -> str:
+    name = _name(one.words)
+    return name if one.area == released.whole else f"{name}, {one.area.name}"
 
 
 def _table(released: Released, area: Area) -> Markup:

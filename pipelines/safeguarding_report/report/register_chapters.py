@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from safeguarding_report.charts.representation import compared
 from safeguarding_report.report import elements
 from safeguarding_report.report import sections_of_learning as learning
 from safeguarding_report.report import sections_of_scrutiny as scrutiny
@@ -75,20 +76,41 @@ def priorities_of_the_settings(released: Released) -> Markup:
 
 
 BY_ETHNIC_GROUP = "child_protection_plans_by_ethnic_group_count"
+PUPILS = "pupils_school_census_by_ethnic_group_count"
+
+NO_PUPILS = (
+    "No chart says whether a group is over-represented. That needs the number of children of each group, and no return "
+    "of the year gives the pupils of each group on the January school census."
+)
+TOO_MUCH_HIDDEN = (
+    "No chart says whether a group is over-represented: of no group may both its children on plans and its pupils be "
+    "shown."
+)
+HOW_JUDGED = (
+    "The chart above sets each group’s share of them beside its share of pupils. A group is called over-represented or "
+    "under-represented only where chance alone would hardly put the two so far apart, and where children whose group is "
+    "not known or not shown could not make up the difference."
+)
 
 
 def over_representation(released: Released) -> Markup:
-    """Return what can be said of children by ethnic group, and why no chart says who is over-represented."""
-    own = {area.code for area in released.own_areas}
-    if not any(figure.measure == BY_ETHNIC_GROUP and figure.area_code in own for figure in released.figures):
+    """Return what can be said of children by ethnic group, how it is judged, and why there is no chart where none is."""
+    of_year = {
+        figure.measure
+        for area in released.own_areas
+        for measure in (BY_ETHNIC_GROUP, PUPILS)
+        if measure in released.measures
+        for category, _ in released.measures[measure].categories
+        if (figure := released.figure(measure, area.code, category=category)) is not None and figure.symbol != "x"
+    }
+    if BY_ETHNIC_GROUP not in of_year:
         return Markup("")
+    how = NO_PUPILS if PUPILS not in of_year else HOW_JUDGED if compared(released) else TOO_MUCH_HIDDEN
     return Markup(
         "<h3>Who is over-represented</h3>\n"
         "<p>Children on a child protection plan are shown by ethnic group in "
-        '<a href="#child-protection-plans">the chapter on child protection plans</a>. '
-        "No chart says whether a group is over-represented. That needs the number of children of each group who live "
-        "here, and none by ethnic group is held.</p>"
-    )
+        '<a href="#child-protection-plans">the chapter on child protection plans</a>. {}</p>'
+    ).format(how)
 
 
 BEFORE: dict[str, Callable[[Released], Markup]] = {

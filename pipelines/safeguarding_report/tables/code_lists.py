@@ -61,3 +61,6 @@ REVIEW_LEVELS = ("none", "local review", "national review", "other learning")
 LEARNING_SOURCES = (
     "audit", "rapid review", "practice review", "national review", "complaint", "inspection", "scrutiny", "other",
 )  # fmt: skip
+
+QUARTERS = ("quarter_1", "quarter_2", "quarter_3", "quarter_4")
+"""Quarters of the reporting year: April to June is the first."""

@@ -100,7 +100,7 @@ def _indicators() -> list[str]:
             f"`{one.id}`",
             one.owner,
             one.name,
-            one.numerator,
+            one.told,
             one.denominator or "–",
             one.unit,
             f"`{one.part_of}` by {one.breakdown.replace('_', ' ')}" if one.part_of else "–",

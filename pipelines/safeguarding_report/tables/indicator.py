@@ -45,6 +45,13 @@ class Indicator:
     """What the parts are divided by: the parts of one whole by one breakdown are counted once each."""
     over_a_year: OverAYear = ADDS_UP
     period_type: PeriodType = "year"
+    is_optional: bool = False
+    """True where nobody is told to be missing it: who holds it may hand it in."""
+
+    @property
+    def told(self) -> str:
+        """What is counted, as a partner is asked for it."""
+        return f"{self.numerator}; may be left out" if self.is_optional else self.numerator
 
 
 def share(
@@ -73,6 +80,7 @@ def parts(whole: Indicator, breakdown: str, words: dict[str, str], prefix: str =
             part_of=whole.id,
             breakdown=breakdown,
             over_a_year=whole.over_a_year,
+            is_optional=whole.is_optional,
         )
         for part, which in words.items()
     )

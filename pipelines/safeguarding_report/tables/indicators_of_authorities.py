@@ -32,6 +32,15 @@ _CLOSED = Indicator(
     "Allegations closed",
     "Allegations that were closed, whenever they were made",
 )
+_PUPILS = Indicator(
+    "pupils_school_census",
+    "local authority",
+    "Pupils on the January school census",
+    "Pupils at state-funded schools in the area on the day of the school census in January of the year, "
+    "wherever they live",
+    over_a_year=ONCE_EACH,
+    is_optional=True,
+)
 
 LOCAL_AUTHORITY = (
     Indicator("mash_contacts", "local authority", "Contacts with the front door", "Contacts about a child"),
@@ -105,5 +114,15 @@ LOCAL_AUTHORITY = (
         "Children aged 0 to 17 in the middle of the year before; asked only of an invented authority, "
         "because published estimates hold every real one",
         over_a_year=ONCE_EACH,
+    ),
+    _PUPILS,
+    *parts(
+        _PUPILS,
+        "ethnic_group",
+        {
+            "white": "White", "mixed": "Mixed or multiple ethnic groups", "asian": "Asian or Asian British",
+            "black": "Black or Black British", "other_ethnic_group": "Other ethnic group",
+            "ethnicity_not_known": "Refused or not yet known",
+        },
     ),
 )  # fmt: skip

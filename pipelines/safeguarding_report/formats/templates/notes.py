@@ -74,7 +74,7 @@ def columns(template: Template) -> Reading:
 def indicators(template: Template) -> Reading:
     """Return the sheet that says what each indicator counts."""
     rows = tuple(
-        (one.id, one.name, one.numerator, one.denominator or _NO, one.unit, one.part_of or _NO)
+        (one.id, one.name, one.told, one.denominator or _NO, one.unit, one.part_of or _NO)
         for one in template.indicators
     )
     return Reading("Indicators", "What each indicator counts", INDICATORS_HEADER, rows)

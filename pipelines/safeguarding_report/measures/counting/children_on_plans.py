@@ -27,7 +27,13 @@ BREAKDOWNS: dict[str, Mapping[str, tuple[str, ...]]] = {
 }
 """By column of the children: the categories that are counted, and the codes of each; the last is "not known"."""
 
-ITEMS = tuple(f"plans_at_31_march_of_{category}" for categories in BREAKDOWNS.values() for category in categories)
+ALL_COUNTED = "plans_at_31_march_in_returns"
+"""All of them: what the shares of each are shares of, whatever total is published."""
+
+ITEMS = (
+    ALL_COUNTED,
+    *(f"plans_at_31_march_of_{category}" for categories in BREAKDOWNS.values() for category in categories),
+)
 
 
 def count(holdings: Holdings, year: ReportingYear) -> dict[str, Numbers]:
@@ -39,7 +45,7 @@ def count(holdings: Holdings, year: ReportingYear) -> dict[str, Numbers]:
     listed = children.where(first)
     rows = pd.Series(range(len(listed)), index=listed.who).reindex(open_plans.who)
     is_listed = rows.notna().to_numpy(np.bool_)
-    counts: dict[str, Numbers] = {}
+    counts: dict[str, Numbers] = {ALL_COUNTED: open_plans.count()}
     for column, categories in BREAKDOWNS.items():
         codes = {code: place for place, codes in enumerate(categories.values()) for code in codes}
         places = np.full(len(open_plans), len(categories) - 1)

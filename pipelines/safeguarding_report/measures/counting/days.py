@@ -24,6 +24,8 @@ FIRST_HOLIDAYS, LAST_HOLIDAYS = 2000, 2040
 
 MONTHS_OF_A_YEAR = 12
 
+_MONTHS_OF_A_QUARTER = 3
+
 
 @cache
 def working_days() -> np.busdaycalendar:
@@ -58,6 +60,13 @@ def months_after(days: Days, months: int) -> Days:
 def in_year(days: Days, year: ReportingYear) -> Flags:
     """True for days from 1 April to 31 March; a missing day lies in no year."""
     return (days >= day(year.start)) & (days <= day(year.end))
+
+
+def quarter_of(days: Days, year: ReportingYear) -> Numbers:
+    """Return the place of the quarter that each day of the year lies in: 0 from 1 April to 30 June."""
+    months = days.astype("datetime64[M]").astype(np.int64) - day(year.start).astype("datetime64[M]").astype(np.int64)
+    quarters: Numbers = months // _MONTHS_OF_A_QUARTER
+    return quarters
 
 
 def open_at_the_end(start: Days, end: Days, year: ReportingYear) -> Flags:

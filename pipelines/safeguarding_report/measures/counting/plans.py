@@ -13,10 +13,11 @@ from safeguarding_report.measures.counting.days import (
     months_after,
     open_at_the_end,
     open_in_year,
+    quarter_of,
 )
 from safeguarding_report.measures.counting.records import child_and_day
 from safeguarding_report.tables.children import CHILD_PROTECTION_PLANS, CHILD_PROTECTION_REVIEWS
-from safeguarding_report.tables.code_lists import CATEGORY_OF_ABUSE
+from safeguarding_report.tables.code_lists import CATEGORY_OF_ABUSE, QUARTERS
 
 if TYPE_CHECKING:
     from safeguarding_report.measures.counting.days import Days, Flags, Numbers
@@ -34,6 +35,8 @@ _ONE_YEAR_DAYS, _TWO_YEARS_DAYS = 365, 730
 
 _WHEN = ("initial", "latest")
 
+_STARTING_BY_QUARTER = tuple(f"plans_starting_in_{quarter}" for quarter in QUARTERS)
+
 ITEMS = (
     "plans_starting", "children_starting_a_plan", "plans_ending", "children_ending_a_plan",
     "plans_at_any_point", "children_on_a_plan_at_any_point", "plans_at_31_march",
@@ -43,6 +46,7 @@ ITEMS = (
     *(f"plans_{which}_{duration}" for which in ("at_31_march", "ending") for duration in DURATIONS),
     "plans_at_31_march_open_3_months",
     "plans_reviewed_in_time",
+    *_STARTING_BY_QUARTER,
 )  # fmt: skip
 
 
@@ -58,6 +62,7 @@ def count(holdings: Holdings, year: ReportingYear) -> dict[str, Numbers]:
     return {
         "plans_starting": starting.count(),
         "children_starting_a_plan": starting.count_children(),
+        **starting.count_by(quarter_of(starting.day("start_date"), year), _STARTING_BY_QUARTER),
         "plans_ending": ending.count(),
         "children_ending_a_plan": ending.count_children(),
         "plans_at_any_point": at_any_point.count(),
