@@ -82,7 +82,7 @@ class Outputs:
     def begin(self) -> None:
         """Sweep what an interrupted build left; a staging place that is still there is its mark."""
         if self._staging.exists():
-            for path in self.root.rglob(f"{TEMPORARY_PREFIX}*"):
+            for path in sorted(self.root.rglob(f"{TEMPORARY_PREFIX}*")):
                 # Publishing checks what it freezes in a folder of such a name.
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             shutil.rmtree(self._staging)
