@@ -9,9 +9,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from safeguarding_report.closure import NAME, Code, as_notebook, hash_of
+from safeguarding_report.closure import NAME, Code, as_notebook, hash_of, how_found
+from safeguarding_report.errors import UserError
 from safeguarding_report.inputs import DeclaredInputs, files_handed_on, settings_files
-from safeguarding_report.known_files import KnownFiles, is_settled, state_of
+from safeguarding_report.known_files import KnownFiles, State, is_settled, state_of
 from safeguarding_report.pango import pango_version
 from safeguarding_report.store import Store, sha256, write_file
 from safeguarding_report.tasks import ADDENDUM, ASKED_FOR, EDITIONS, FINISHING, GATE, INDEX, LINE, NARRATIVES, Task
@@ -70,7 +71,7 @@ class Cache:
         self.workspace = workspace
         self.environment = environment
         self.store = Store(workspace.private / "store")
-        self.files = KnownFiles(workspace.private / "known_files.json")
+        self.files = KnownFiles(workspace.private / "known_files.json", how_found())
         self._outputs = f"{workspace.root}/outputs"
         self._last: dict[Task, Record | None] = {}
         self._listings: dict[str, dict[str, str]] = {}
@@ -128,6 +129,14 @@ class Cache:
             if len(whole) == len(known) and self.key(beside, self.parts(beside, whole)) == made.key:
                 standing |= made.outputs
         return standing
+
+    def states(self, task: Task) -> dict[str, State]:
+        """Return what changes when a file that the task reads is written, whatever is written; of products nothing."""
+        files = {place: self._code.path_of(place) for place in self._listings[self._code_of(task.name)]}
+        files |= self._inputs.of(task)
+        if task.is_notebook:
+            files[f"notebooks/{task.name}.ipynb"] = str(self.workspace.notebook(task.name))
+        return {name: _written(path) for name, path in files.items()}
 
     def files_of(self, task: Task) -> dict[str, str]:
         """Return where each file lies that the task reads beside what other tasks left, for whoever does it elsewhere."""
@@ -216,12 +225,20 @@ class Cache:
             return self.files.hash_of(path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return "absent"
+        except OSError as error:
+            raise self._unreadable(path, error) from None
+
+    def _unreadable(self, path: str, error: OSError) -> UserError:
+        place = path.removeprefix(f"{self.workspace.root}/")
+        return UserError(f"{place} could not be read ({error.strerror}). Check who owns it and run the command again.")
 
     def _notebook(self, name: str) -> dict[str, object]:
         try:
             fact: dict[str, object] = self.files.fact_of(self.workspace.notebook(name), "notebooks", as_notebook)
         except FileNotFoundError:
             return {"sha256": "absent", "imports": []}
+        except OSError as error:
+            raise self._unreadable(str(self.workspace.notebook(name)), error) from None
         return fact
 
     def _roots(self, name: str) -> list[str]:
@@ -276,6 +293,15 @@ class Cache:
 
     def _listing_path(self, digest: str) -> Path:
         return self.store.folder / "code" / f"{digest}.json"
+
+
+def _written(path: str) -> State:
+    """Return size, time of change and inode: less than a hash is trusted by, since a backup may change an entry's time."""
+    try:
+        size, changed, _, inode = state_of(path)
+    except OSError:
+        return []  # absent, as it may be
+    return [size, changed, inode]
 
 
 def _as_json(record: Record) -> bytes:

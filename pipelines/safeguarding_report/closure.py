@@ -10,7 +10,8 @@ from __future__ import annotations
 import ast
 import json
 import os
-from functools import cached_property
+import sys
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,8 +122,12 @@ class Code:
     def _hash_of(self, place: str) -> str:
         # Looked up once: whoever asks makes another `Code` as soon as a file of the package has changed.
         if place not in self._hashes:
-            self._hashes[place] = self._files.hash_of(f"{self._package}/{place}")
+            self._hashes[place] = self._files.hash_of(self.path_of(place))
         return self._hashes[place]
+
+    def path_of(self, place: str) -> str:
+        """Return where a file of the package lies."""
+        return f"{self._package}/{place}"
 
     def all_modules(self) -> list[str]:
         """Return every module as a root: for what cannot be read, and may reach anything."""
@@ -213,6 +218,12 @@ def _imports_if_python(source: bytes) -> Imports:
         return imports_in(source)
     except (SyntaxError, ValueError):
         return {}  # it can run nothing; once it is mended, its own hash is another
+
+
+@cache
+def how_found() -> str:
+    """Return a text that is another when the same bytes may say other imports: this module, or Python's grammar."""
+    return sha256(Path(__file__).read_bytes() + repr(sys.version_info[:2]).encode())
 
 
 def hash_of(listing: dict[str, str]) -> str:

@@ -73,18 +73,21 @@ class DeclaredInputs:
         """Return the files of returns and registers of a year, and the secret that names are made with."""
         year = ReportingYear.parse(task.year)
         home = f"data/{task.partnership}/{task.year}"
-        registers = [f"{home}/registers/{name}" for name in _names_in(f"{self._root}/{home}/registers")]
-        registers += self._sign_offs(home)
+        registers = [*self._files_below(f"{home}/registers"), *self._sign_offs(home)]
         if self._has_secret(task.partnership) and self._workspace.needs_secret(task.partnership, year):
             registers.append(f"outputs/private/{SECRET_FILE}")
         if not self._workspace.has_returns(task.partnership, year):
             return registers
-        received = sorted(
+        received = self._files_below(f"{home}/returns")
+        return [f"{home}/returns.toml", f"{home}/corrections.toml", *registers, *received]
+
+    def _files_below(self, home: str) -> list[str]:
+        """Return every file of a folder of the workspace and of the folders in it: an office sorts what it keeps."""
+        return sorted(
             f"{folder}/{name}"[len(self._root) + 1 :].replace(os.sep, "/")
-            for folder, _, names in os.walk(f"{self._root}/{home}/returns")
+            for folder, _, names in os.walk(f"{self._root}/{home}")
             for name in names
         )
-        return [f"{home}/returns.toml", f"{home}/corrections.toml", *registers, *received]
 
     def _narratives(self, task: Task) -> list[str]:
         """Return what the partnership wrote in a year, who answers for it, and the secret that it is named with."""

@@ -27,8 +27,10 @@ class KnownFiles:
     backwards since, nothing stands for anything and every file is read again.
     """
 
-    def __init__(self, memory: Path) -> None:
+    def __init__(self, memory: Path, how_found: str = "") -> None:
+        """Remember in `memory`; facts count only as long as `how_found`, whoever finds them says the same of itself."""
         self._memory = memory
+        self._how_found = how_found
         self._files: dict[str, tuple[State, str]] = {}
         self._facts: dict[str, dict[str, Any]] = {}
         self._used: set[str] = set()
@@ -70,8 +72,9 @@ class KnownFiles:
             kind: {digest: fact for digest, fact in known.items() if digest in hashes}
             for kind, known in self._facts.items()
         }
+        remembered = {"how_found": self._how_found, "files": kept, "facts": facts}
         try:
-            write_file(self._memory, f"{json.dumps({'files': kept, 'facts': facts}, indent=0)}\n".encode())
+            write_file(self._memory, f"{json.dumps(remembered, indent=0)}\n".encode())
         except DiskError:
             # What is remembered here saves time and nothing else; a disk that is full is told by what needs it.
             return
@@ -81,7 +84,7 @@ class KnownFiles:
         try:
             written = self._memory.stat().st_mtime_ns
             remembered = json.loads(self._memory.read_text(encoding="utf-8"))
-            self._facts = remembered["facts"]
+            self._facts = remembered["facts"] if remembered["how_found"] == self._how_found else {}
             if written <= time.time_ns():
                 self._files = {place: (state, digest) for place, (state, digest) in remembered["files"].items()}
         except (OSError, ValueError, KeyError, TypeError):

@@ -78,7 +78,13 @@ def bytes_of_family(pid: int) -> int:
 
     Of pages that several processes share, each counts its part.
     """
-    return _bytes_of(pid) + sum(map(bytes_of_family, _children_of(pid)))
+    return sum(map(_bytes_of, (pid, *started_by(pid))))
+
+
+def started_by(pid: int) -> list[int]:
+    """Return the processes that a process started, and that these started; none where the system does not say it."""
+    children = _children_of(pid)
+    return [*children, *(other for child in children for other in started_by(child))]
 
 
 def _children_of(pid: int) -> list[int]:

@@ -24,6 +24,9 @@ _OWNER_ONLY = 0o700
 FINDINGS_SUFFIXES = {".json", ".csv"}
 """Of a failed task, what a person reads is kept beside its notebook; its tables are not."""
 
+_SHARED_FOLDERS = ("notebooks", "public")
+"""Folders where several tasks leave something; the public one is cleared by whoever says all that stands there."""
+
 NOT_PRODUCTS = ("finished.json", "failed", "kernel.pid")
 """What lies in a staging place beside the products of its task."""
 
@@ -77,8 +80,9 @@ class Outputs:
     def begin(self) -> None:
         """Sweep what an interrupted build left; a staging place that is still there is its mark."""
         if self._staging.exists():
-            for path in self.root.rglob(f"{TEMPORARY_PREFIX}*"):
-                path.unlink(missing_ok=True)
+            for path in sorted(self.root.rglob(f"{TEMPORARY_PREFIX}*")):
+                # Publishing checks what it freezes in a folder of such a name.
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             shutil.rmtree(self._staging)
             for path in Path(tempfile.gettempdir()).glob(f"{self._runtime_prefix}*"):
                 shutil.rmtree(path, ignore_errors=True)
@@ -144,14 +148,12 @@ class Outputs:
         """Remove what an earlier run of a task left in its own folders and this one did not."""
         if task.name == INDEX:
             return
-        for folder in {Path(place).parts[:4] for place in products}:
-            if len(folder) == len(("kind", "partnership", "year", "file")) and folder[0] == "private":
-                place = self.root.joinpath(*folder)
-                if folder[3] != "notebooks" and place.is_dir():
-                    _remove_unless(place, {self.root / product for product in products})
+        wanted = {self.root / product for product in products}
+        for folder in task.folders:
+            if folder not in _SHARED_FOLDERS:
+                _remove_unless(self._workspace.private / task.partnership / task.year / folder, wanted)
         if task.name == FINISHING:
-            public = self.root / "public" / task.partnership / task.year
-            _remove_unless(public, {self.root / product for product in products})
+            _remove_unless(self._workspace.public / task.partnership / task.year, wanted)
 
     def keep_failed(self, task: Task, staging: Path) -> str:
         """Keep what a failed task left where its analyst can look at it; return the place of its notebook, if it has one."""

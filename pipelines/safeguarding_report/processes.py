@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from safeguarding_report.errors import NotebookError, SafeguardingReportError
 from safeguarding_report.lifeline import die_with_the_build, kill_group
-from safeguarding_report.memory import LOOK_SECONDS, TASK_BYTES, MemoryWatch
+from safeguarding_report.memory import LOOK_SECONDS, TASK_BYTES, MemoryWatch, started_by
 from safeguarding_report.surroundings import task_environment
 
 if TYPE_CHECKING:
@@ -168,8 +168,12 @@ def start_server(folder: Path, first_task: str = "") -> None:
 
 def _kill(process: BaseProcess) -> None:
     if process.pid is not None and process.is_alive():
+        started = started_by(process.pid)
         kill_group(process.pid)
         process.kill()
+        # A notebook has a group of its own and dies with its task; what a cell started would live on.
+        for pid in started:
+            kill_group(pid)
 
 
 def _in_task(

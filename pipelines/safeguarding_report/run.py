@@ -230,6 +230,7 @@ class Build:
             return True
         before = None if self.force else self.cache.made_before(self.cache.key(task, parts))
         if before and self._put(task, before):
+            self._clear(task, before)
             self._settle(task, before)
             self._note_gate(task, before)
             self.outcome.restored.append(task)
@@ -241,14 +242,15 @@ class Build:
     def _begin(self, task: Task, workers: Workers) -> None:
         from safeguarding_report.perform import CELL_SECONDS, Order  # noqa: PLC0415 — only a build that works
 
+        # It may have waited for its turn, and its inputs may have been edited meanwhile.
+        self.cache.look_again()
         try:
+            states = self.cache.states(task)
+            parts, inputs = self._parts(task), self._inputs(task)
             staging = self.outputs.staging(task)
         except SafeguardingReportError as error:
             self._fail(task, error)
             return
-        # It may have waited for its turn, and its inputs may have been edited meanwhile.
-        self.cache.look_again()
-        parts = self._parts(task)
         made_with = self.environment.as_record() | {"code": self.cache.code_of_report}
         if task.name == EDITIONS:
             made_with |= {"editions": self.cache.code_of_editions, "pango": pango_version()}
@@ -262,10 +264,10 @@ class Build:
             made_with=made_with,
             cell_seconds=self.cell_seconds or CELL_SECONDS,
             kernels=self.kernels,
-            inputs=self._inputs(task),
+            inputs=inputs,
         )
         self._tell("started", task, self.reasons[task])
-        self.running[workers.submit(order)] = _Work(task, parts, staging)
+        self.running[workers.submit(order)] = _Work(task, parts, states, staging)
 
     def _inputs(self, task: Task) -> dict[str, str]:
         """Return every file that a task reads: its place in the workspace, and where it lies."""
@@ -292,6 +294,7 @@ class Build:
             times = {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": f"{seconds:.2f}"}
             record = Record(str(work.task), self.cache.key(work.task, work.parts), work.parts, products, times)
             self.cache.keep(record)
+            self._clear(work.task, record)
             self._settle(work.task, record)
             if not self._put(work.task, record):
                 message = f"{work.task}: the store lost what it made. Check the disk and run the command again."
@@ -301,7 +304,6 @@ class Build:
             return False
         finally:
             shutil.rmtree(work.staging, ignore_errors=True)
-        self.outputs.remove_others(work.task, self.cache.standing(work.task, record))
         self.outputs.forget_failed(work.task)
         self.outcome.ran.append(work.task)
         self._note_gate(work.task, record)
@@ -325,11 +327,24 @@ class Build:
         self.outputs.remove_others(finishing, self.cache.standing(finishing, report))
         return True
 
+    def _clear(self, task: Task, record: Record) -> None:
+        """Before a result counts as what stands, take away what another one left: later tasks read whole folders."""
+        if task.name != FINISHING:  # `_put` clears the public folder, which must never lack a file
+            self.outputs.remove_others(task, record.outputs)
+
     def _check_inputs(self, work: _Work) -> None:
         self.cache.look_again()
-        changed = [name for name, digest in self._parts(work.task).items() if work.parts.get(name) != digest]
+        changed = [
+            f"{name} changed" for name, digest in self._parts(work.task).items() if work.parts.get(name) != digest
+        ]
+        # An edit that was taken back leaves no other hash, and the task may have read what stood there meanwhile.
+        changed += [
+            f"{name} was written"
+            for name, state in self.cache.states(work.task).items()
+            if work.states.get(name) != state
+        ]
         if changed:
-            message = f"{work.task}: {changed[0]} changed while it ran. Run the command again."
+            message = f"{work.task}: {changed[0]} while it ran. Run the command again."
             raise InputChangedError(message)
 
     def _settle(self, task: Task, record: Record) -> None:
@@ -405,6 +420,8 @@ class _Work:
 
     task: Task
     parts: dict[str, str]
+    states: dict[str, list[int]]
+    """When each file that a person edits was written, as it was when the task began."""
     staging: Path
     answer: Future[float] | None = None
 

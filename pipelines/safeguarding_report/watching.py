@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from safeguarding_report.tasks import Task
     from safeguarding_report.workspace import Workspace
 
-WATCHED = ("data", "notebooks", "expectations", "reference")
+WATCHED = ("data", "notebooks", "expectations")
 """Folders of a workspace that a person edits; nobody edits its outputs."""
 
 QUIET_MILLISECONDS = 20
@@ -116,6 +116,7 @@ def edits(watched: Watched) -> Iterator[set[Path]]:
 
     What is edited while the last ones are being dealt with comes next.
     """
+    came: set[Path] = set()
     while True:
         folders = watched.folders()
         for found in watchfiles.watch(
@@ -126,9 +127,12 @@ def edits(watched: Watched) -> Iterator[set[Path]]:
             rust_timeout=TICK_MILLISECONDS,
             yield_on_timeout=True,
         ):
-            yield {Path(path) for _, path in found}
+            # Nobody saw what was edited in a folder between its coming and its being watched, so it counts as edited.
+            yield {Path(path) for _, path in found} | came
+            came = set()
             if watched.folders() != folders:
                 break
+        came = {*watched.folders()} ^ {*folders}
 
 
 class _Watching:

@@ -26,9 +26,10 @@ class Workers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=True)
+            # Where the build ends by what nobody foresaw, nobody waits for what it began.
+            self._executor.shutdown(wait=True, cancel_futures=kind is not None)
 
     @cached_property
     def slots(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from little_workspace import make_little_workspace, write_notebook
+from little_workspace import make_little_workspace, run, write_notebook
 
 from safeguarding_report.run import build
 from safeguarding_report.workspace import Workspace
@@ -121,3 +121,10 @@ def test_a_forked_shell_leaves_the_same_notebook_as_a_kernel(folder):
     build(Workspace(folder), until="01_validate", force=True)
     assert executed.read_text(encoding="utf-8") == in_a_kernel
     assert in_a_kernel.count('"output_type"') > 5
+
+
+def test_a_file_where_the_command_is_given_stands_for_no_library(folder, tmp_path):
+    (tmp_path / "tabnanny.py").write_text("raise ValueError", encoding="utf-8")
+    write_notebook(folder, "01_validate", "import tabnanny\n[tabnanny.__name__]")
+    build_there = run(folder, "build", "--until", "01_validate", cwd=tmp_path)
+    assert (build_there.returncode, build_there.stderr) == (0, "")

@@ -140,6 +140,18 @@ def test_a_task_that_hangs_is_stopped_by_the_watchdog(tmp_path):
         executor.submit(time.sleep, 60).result()
 
 
+def test_what_a_task_started_is_killed_with_it(tmp_path):
+    note = tmp_path / "started"
+    started = ["sh", "-c", f"echo $$ > {note}; exec sleep 120"]
+    with ProcessPerTask(1, tmp_path) as executor:
+        task = executor.submit(subprocess.run, started, start_new_session=True)
+        wait_for(lambda: note.is_file() and note.read_text(encoding="ascii"))
+        executor.kill()
+        with pytest.raises(NotebookError, match="its process was killed"):
+            task.result()
+    wait_for(lambda: not is_alive(int(note.read_text(encoding="ascii"))), seconds=5)
+
+
 def test_a_task_whose_process_is_killed_is_a_failure(tmp_path):
     with ProcessPerTask(1, tmp_path) as executor, pytest.raises(NotebookError, match="its process was killed"):
         executor.submit(os._exit, 9).result()

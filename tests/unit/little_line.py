@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguarding_report.closure import Code
+from safeguarding_report.closure import Code, how_found
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import DataError
 from safeguarding_report.known_files import KnownFiles
@@ -55,7 +55,7 @@ def write_notebook(folder: Path, name: str, source: str = "") -> None:
 def known_of_the_package() -> bytes:
     """What a workspace knows of the package after its first build, so that not every test reads all modules."""
     with tempfile.TemporaryDirectory() as folder:
-        files = KnownFiles(Path(folder) / "known.json")
+        files = KnownFiles(Path(folder) / "known.json", how_found())
         code = Code(files)
         code.reached_from(code.all_modules())
         files.save()

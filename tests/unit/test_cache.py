@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 
 import pytest
 from little_line import make_workspace
 
+from safeguarding_report import known_files
 from safeguarding_report.cache import Cache, Record
 from safeguarding_report.environment import Environment, installed_libraries, this_environment
+from safeguarding_report.errors import UserError
 from safeguarding_report.tasks import Task
 
 HERE = Environment(version="1", libraries="l", python="3.11", platform="Linux x86_64")
@@ -57,6 +60,22 @@ def test_a_key_names_no_folder_of_this_machine(cache, tmp_path):
     other = Cache(make_workspace(tmp_path / "elsewhere" / "w", arden="2023-24"), HERE)
     parts, others = ({**each.parts(VALIDATE, [])} for each in (cache, other))
     assert cache.key(VALIDATE, parts) == other.key(VALIDATE, others)
+
+
+def test_a_register_in_a_folder_of_its_own_counts_like_any_other(cache):
+    kept = cache.workspace.root / "data" / "arden" / "2023-24" / "registers" / "of the office"
+    kept.mkdir(parents=True)
+    (kept / "groups.csv").write_text("group", encoding="utf-8")
+    assert "data/arden/2023-24/registers/of the office/groups.csv" in cache.parts(VALIDATE, [])
+
+
+def test_an_input_that_may_not_be_read_is_said_plainly(cache, monkeypatch):
+    def refuse(path, *_: object):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(known_files, "open", refuse, raising=False)
+    with pytest.raises(UserError, match=r"^data/arden/partnership.toml could not be read \(Permission denied\)"):
+        cache.parts(VALIDATE, [])
 
 
 def test_two_tasks_with_the_same_inputs_have_different_keys(cache):

@@ -69,6 +69,15 @@ def test_a_file_is_remembered_only_when_it_is_older_than_a_change_could_hide(tmp
 
 
 @pytest.mark.usefixtures("clock")
+def test_what_was_found_in_a_file_counts_only_for_who_finds_it_in_the_same_way(tmp_path, file):
+    first = KnownFiles(tmp_path / "known.json", "as yesterday")
+    assert first.fact_of(file, "length", len) == 3
+    first.save()
+    assert KnownFiles(tmp_path / "known.json", "as yesterday").fact_of(file, "length", str) == 3
+    assert KnownFiles(tmp_path / "known.json", "as today").fact_of(file, "length", str) == "b'1,2'"
+
+
+@pytest.mark.usefixtures("clock")
 def test_a_change_of_the_same_size_that_hides_its_time_is_seen(tmp_path, file):
     files = known(tmp_path)
     files.hash_of(file)

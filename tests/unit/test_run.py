@@ -13,7 +13,7 @@ from little_line import StandIns, make_workspace, write_notebook
 from safeguarding_report import closure, environment, perform, store
 from safeguarding_report.errors import DiskError, UsageError
 from safeguarding_report.inputs import own_files
-from safeguarding_report.outputs import OutputsBusyError, hold_outputs
+from safeguarding_report.outputs import Outputs, OutputsBusyError, hold_outputs
 from safeguarding_report.status import status
 from safeguarding_report.verify import verify
 
@@ -263,6 +263,21 @@ def test_a_module_that_changes_while_its_task_runs_is_a_failure(line, monkeypatc
     assert "gate: the code changed while it ran. Run the command again." in line.build("borley").in_words()
 
 
+def test_a_module_that_was_edited_and_mended_while_its_task_ran_is_a_failure_too(line, monkeypatch, tmp_path):
+    shutil.copytree(closure.PACKAGE, tmp_path / "package", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(closure, "PACKAGE", tmp_path / "package")
+    module = tmp_path / "package" / "errors.py"
+    before = module.read_bytes()
+
+    def edit_and_undo(task):
+        if task.name == "gate":
+            module.write_text("# edited\n", encoding="utf-8")
+            module.write_bytes(before)
+
+    line.before_end = edit_and_undo
+    assert "gate: errors.py was written while it ran. Run the command again." in line.build("borley").in_words()
+
+
 def test_the_index_is_not_written_again_when_only_a_page_changed(line):
     line.build()
     write_notebook(line.workspace.root, "04_report", "1 + 1")
@@ -277,6 +292,24 @@ def test_an_input_that_changes_while_its_task_runs_is_a_failure(line):
 
     line.before_end = edit
     assert "official_figures.csv changed while it ran" in line.build("borley").in_words()
+
+
+def test_an_edit_that_was_taken_back_while_its_task_ran_is_a_failure_all_the_same(line):
+    figures = line.workspace.official / "official_figures.csv"
+
+    def edit_and_undo(task):
+        if task.name == "01_validate":
+            figures.write_text("changed meanwhile\n", encoding="utf-8")
+            figures.write_text("some figures\n", encoding="utf-8")
+
+    line.before_end = edit_and_undo
+    said = line.build("borley").in_words()
+    assert "data/official/official_figures.csv was written while it ran. Run the command again." in said
+
+
+def test_a_file_that_is_no_input_may_be_written_while_a_task_runs(line):
+    line.before_end = lambda _task: (line.workspace.root / "data" / "borley" / "notes.txt").write_text("mine")
+    assert line.build("borley").exit_code == 0
 
 
 def test_a_task_that_leaves_what_it_does_not_declare_is_a_failure(line):
@@ -303,6 +336,60 @@ def test_what_an_interrupted_build_left_is_swept(line):
     line.build()
     assert not staging.exists()
     assert not torn.exists()
+
+
+def test_what_an_interrupted_publishing_left_is_swept_like_what_a_build_left(line):
+    (line.workspace.private / "staging").mkdir(parents=True)
+    checked = line.workspace.private / ".writing-abc"
+    checked.mkdir()
+    (checked / "report.html").write_text("checked before it was frozen", encoding="utf-8")
+    assert line.build().exit_code == 0
+    assert not checked.exists()
+
+
+def test_settings_that_are_torn_in_mid_build_hold_up_their_own_report_alone(line):
+    def edit(task):
+        if str(task) == "borley 2023-24 01_validate":
+            (line.workspace.root / "data" / "borley" / "partnership.toml").write_text("name =", encoding="utf-8")
+
+    line.before_end = edit
+    outcome = line.build(jobs=1)
+    assert {task.partnership for task in outcome.failures} == {"borley"}
+    assert len(list(line.workspace.public.glob("arden/*/manifest.json"))) == 2
+
+
+def test_a_result_that_comes_back_does_not_meet_what_a_later_one_left(line):
+    figures = line.workspace.official / "official_figures.csv"
+    line.build("borley")
+    first = public_files(line)
+    figures.write_text("other figures\n", encoding="utf-8")
+    line.extra = {"tables/in 01_validate.txt": "a table more"}
+    line.build("borley")
+    figures.write_text("some figures\n", encoding="utf-8")
+    line.extra = {}
+    line.build("borley")
+    write_notebook(line.workspace.root, "02_measure", "1 + 1")
+    line.build("borley")
+    assert "borley 2023-24 02_measure" in line.done
+    assert public_files(line)["borley/2023-24/figures.csv"] == first["borley/2023-24/figures.csv"]
+
+
+def test_what_an_earlier_run_left_is_gone_before_a_task_counts_as_done(line, monkeypatch):
+    line.extra = {"tables/in 01_validate.txt": "a table more"}
+    line.build("borley")
+    line.extra = {}
+    write_notebook(line.workspace.root, "01_validate", "1 + 1")
+
+    def killed(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as at_this_moment:
+        at_this_moment.setattr(Outputs, "put", killed)
+        with pytest.raises(MemoryError):
+            line.build("borley")
+    line.build("borley")
+    tables = line.workspace.private / "borley" / "2023-24" / "tables"
+    assert [path.name for path in tables.iterdir()] == ["rows.txt"]
 
 
 def test_nothing_of_a_build_is_left_in_its_staging_place(line):

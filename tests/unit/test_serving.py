@@ -198,5 +198,12 @@ def test_the_edition_is_another_when_a_public_file_is_put_anew_and_else_the_same
     assert edition_of(outputs) != before
 
 
+def test_an_unfinished_file_that_another_build_has_just_put_does_not_end_the_watch(outputs, monkeypatch):
+    before = edition_of(outputs)
+    gone = outputs / ".writing-abc"
+    monkeypatch.setattr(type(outputs), "rglob", lambda folder, form: [*folder.glob(f"**/{form}"), gone])
+    assert edition_of(outputs) == before
+
+
 def test_there_is_an_edition_before_anything_was_built(tmp_path):
     assert edition_of(tmp_path / "absent") != ""

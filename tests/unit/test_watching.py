@@ -91,3 +91,14 @@ def test_edits_are_given_together_and_those_in_a_folder_that_came_later_too(watc
     suite.write_text("{}", encoding="utf-8")
     assert next(filter(None, coming)) == {suite}
     coming.close()
+
+
+def test_a_folder_that_comes_or_goes_with_what_is_in_it_is_an_edit(watched):
+    coming = edits(watched)
+    assert next(coming) == set()
+    suites = watched.workspace.root / "expectations"
+    suites.mkdir()
+    (suites / "referrals.json").write_text("{}", encoding="utf-8")
+    assert suites in set.union(*(next(coming) for _ in range(3)))
+    assert suites not in set.union(*(next(coming) for _ in range(2)))
+    coming.close()

@@ -44,6 +44,9 @@ def edition_of(tree: Path) -> str:
     """Return a text that is another whenever a file of the tree was put anew."""
     whole = hashlib.sha256()
     for path in sorted(tree.rglob("*")):
-        state = path.lstat()
+        try:
+            state = path.lstat()
+        except FileNotFoundError:
+            continue  # an unfinished file of another build in this workspace, which has just put it
         whole.update(f"{path.relative_to(tree)} {state.st_size} {state.st_mtime_ns}\n".encode())
     return whole.hexdigest()[:16]
