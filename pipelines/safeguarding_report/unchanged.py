@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 MEMORY = "unchanged.json"
 
-EDITED = ("data", "notebooks", "expectations", "reference")
-"""Folders of a workspace that a person edits."""
+EDITED = ("data", "notebooks", "expectations")
+"""Folders of a workspace that a person edits; nobody edits its outputs."""
 
 _PACKAGE = Path(safeguarding_report.__file__).parent
 

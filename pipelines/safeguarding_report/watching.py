@@ -23,6 +23,7 @@ from safeguarding_report.run import build
 from safeguarding_report.serving import Noticeboard, serve
 from safeguarding_report.serving.public_files import edition_of
 from safeguarding_report.tasks import straight_line
+from safeguarding_report.unchanged import EDITED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from safeguarding_report.serving import Preview
     from safeguarding_report.tasks import Task
     from safeguarding_report.workspace import Workspace
-
-WATCHED = ("data", "notebooks", "expectations")
-"""Folders of a workspace that a person edits; nobody edits its outputs."""
 
 QUIET_MILLISECONDS = 20
 """An editor writes a file in several steps, all within a few milliseconds; so long after the last we begin."""
@@ -73,7 +71,7 @@ class Watched:
     def folders(self) -> list[Path]:
         """Return the folders where an edit may change a report: the workspace's, and our own."""
         ours = [_PACKAGE, *(self.workspace.shipped(name) for name in ("notebooks", "expectations"))]
-        places = [*(self.workspace.root / name for name in WATCHED), *ours]
+        places = [*(self.workspace.root / name for name in EDITED), *ours]
         return sorted({place.resolve() for place in places if place.is_dir()})
 
 
