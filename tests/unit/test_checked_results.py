@@ -190,6 +190,13 @@ def test_a_change_of_a_joint_area_is_asked_about_as_the_report_tells_it(found):
     assert {"Both", "Birmingham", "Coventry"} == {one.rule.split(": ")[1].split(", ")[0] for one in asked}
 
 
+@pytest.mark.parametrize("without", ["202223", "202324"])
+def test_a_figure_that_prints_no_number_is_placed_by_its_exact_one(without):
+    frame = checked(two_years(1000, 2000))
+    frame.loc[frame["time_period"] == without, "value"] = pd.NA
+    assert "large" == moves(frame, spread(), PARTNERSHIP, YEAR).moved["referrals_rate", COVENTRY]
+
+
 def test_a_change_from_one_definition_to_another_is_none():
     frame = checked(two_years(1000, 2000))
     frame.loc[frame["time_period"] == "202223", "definition"] = "referrals/0"

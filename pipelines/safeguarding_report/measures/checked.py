@@ -1,7 +1,7 @@
 """Results as their suite sees them: how far a local figure is from the published one, and how large a change is.
 
 The suite `expectations/results.json` speaks of these columns as of any other. Its limits are an analyst's to change;
-how a difference and a change are measured stands here.
+how a difference is measured stands here, and how a change is in moves.py.
 """
 
 from __future__ import annotations

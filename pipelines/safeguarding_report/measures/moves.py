@@ -111,13 +111,18 @@ def _records(rows: pd.DataFrame) -> list[dict[Hashable, object]]:
 
 
 def _word(now: dict[Hashable, object], before: dict[Hashable, object], moved: float, borders: Iterable[float]) -> str:
-    ends = [["" if pd.isna(one[end]) else str(one[end]) for end in _ENDS] for one in (now, before)]  # type: ignore[call-overload] # a cell
+    ends = [["" if _is_empty(one[end]) else str(one[end]) for end in _ENDS] for one in (now, before)]
     if any(_is_few(one) for one in (now, before)) and not lie_apart(*ends):
         return TOO_FEW
-    this, then = (Decimal(str(one["value"])) for one in (now, before))
-    if this != then and is_slight(str(now["unit"]), then, this):
+    # Of a percentage that rounds to 0 no number is printed; by the exact ones it has moved.
+    printed = [Decimal(str(one["value"])) for one in (before, now) if not _is_empty(one["value"])]
+    if len(set(printed)) == len(("before", "now")) and is_slight(str(now["unit"]), *printed):
         return SLIGHT
     return place_of_move(moved, tuple(borders))
+
+
+def _is_empty(cell: object) -> bool:
+    return bool(pd.isna(cell))  # type: ignore[call-overload] # a cell, or nothing
 
 
 def _is_few(one: dict[Hashable, object]) -> bool:
@@ -125,4 +130,4 @@ def _is_few(one: dict[Hashable, object]) -> bool:
 
 
 def _whole(number: object) -> int | None:
-    return None if pd.isna(number) else int(str(number))  # type: ignore[call-overload] # a cell, or nothing
+    return None if _is_empty(number) else int(str(number))
