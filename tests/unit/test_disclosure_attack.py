@@ -33,7 +33,7 @@ WHOLE = "plans_at_31_march"
 ITEMS = [f"{WHOLE}_{name}_initial" for name in CATEGORIES_OF_ABUSE]
 QUARTERS = {
     whole: [f"{whole}_in_quarter_{place}" for place in (1, 2, 3, 4)]
-    for whole in ("section47_enquiries", "initial_conferences", "plans_starting")
+    for whole in ("section47_enquiries", "plans_starting")
 }
 AREAS = (ASHMERE, WOLD)
 

@@ -131,10 +131,6 @@ WORKED = (
         ),
         # 605 × 10,000 ÷ 80,000 = 75.625
         "initial_conferences": ([POPULATION, ("initial_conferences", 605)], {"": {"count": "605", "rate": "75.6"}}),
-        "initial_conferences_by_quarter": (
-            [(f"initial_conferences_in_quarter_{place}", 20 + place) for place in (1, 2, 3, 4)],
-            {"quarter_1": {"count": "21"}, "quarter_4": {"count": "24"}},
-        ),
         # 105 + 400 = 505 of all 605, not of the 590 in bands
         "initial_conferences_in_15_days": (
             [

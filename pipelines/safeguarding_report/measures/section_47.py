@@ -12,8 +12,6 @@ INITIAL_CONFERENCES = Measure(title="initial_conferences", chapter=CHAPTER, nume
 
 SECTION47_ENQUIRIES_BY_QUARTER = Measure.by_quarter(SECTION47_ENQUIRIES, "section47_enquiries")
 
-INITIAL_CONFERENCES_BY_QUARTER = Measure.by_quarter(INITIAL_CONFERENCES, "initial_conferences")
-
 # The percentage is of all initial conferences: in 125 authority-years the bands fall short of them.
 INITIAL_CONFERENCES_IN_15_DAYS = Measure(
     title="initial_conferences_in_15_days",

@@ -56,7 +56,6 @@ SUPPORTS = (
     "initial_conferences",
     "children_with_initial_conference",
     *(f"initial_conferences_{band}_days" for band in ("0_to_10", "11_to_15", "16_to_20", "21_or_more")),
-    *(f"initial_conferences_in_{quarter}" for quarter in QUARTERS),
     "plans_starting",
     *(f"plans_starting_in_{quarter}" for quarter in QUARTERS),
     "children_starting_a_plan",

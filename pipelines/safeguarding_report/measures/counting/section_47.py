@@ -13,8 +13,6 @@ from safeguarding_report.tables.children import INITIAL_CONFERENCES, SECTION47_E
 from safeguarding_report.tables.code_lists import QUARTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from safeguarding_report.measures.counting.days import Numbers
     from safeguarding_report.measures.counting.records import Holdings
     from safeguarding_report.year import ReportingYear
@@ -25,16 +23,10 @@ BANDS = {"0_to_10_days": 10, "11_to_15_days": 15, "16_to_20_days": 20}
 _BAND_ITEMS = tuple(f"initial_conferences_{band}" for band in (*BANDS, "21_or_more_days"))
 
 _ENQUIRIES_BY_QUARTER = tuple(f"section47_enquiries_in_{quarter}" for quarter in QUARTERS)
-_CONFERENCES_BY_QUARTER = tuple(f"initial_conferences_in_{quarter}" for quarter in QUARTERS)
 
 ENQUIRY_ITEMS = ("section47_enquiries", "children_with_section47_enquiry", *_ENQUIRIES_BY_QUARTER)
 
-CONFERENCE_ITEMS = (
-    "initial_conferences",
-    "children_with_initial_conference",
-    *_BAND_ITEMS,
-    *_CONFERENCES_BY_QUARTER,
-)
+CONFERENCE_ITEMS = ("initial_conferences", "children_with_initial_conference", *_BAND_ITEMS)
 
 
 def count_enquiries(holdings: Holdings, year: ReportingYear) -> dict[str, Numbers]:
@@ -61,21 +53,14 @@ def count_conferences(holdings: Holdings, year: ReportingYear) -> dict[str, Numb
         working_days_between(start[timed].astype("datetime64[D]"), end[timed].astype("datetime64[D]")),
         list(BANDS.values()),
     )
+    in_bands = np.bincount(
+        (who[timed] % authorities) * len(_BAND_ITEMS) + band, minlength=authorities * len(_BAND_ITEMS)
+    ).reshape(authorities, len(_BAND_ITEMS))
     return {
         "initial_conferences": np.bincount(who % authorities, minlength=authorities).astype(np.int64),
         "children_with_initial_conference": count_once(who, authorities),
-        **_by_kind(who[timed] % authorities, band, authorities, _BAND_ITEMS),
-        **_by_kind(
-            who % authorities, quarter_of(end.astype("datetime64[D]"), year), authorities, _CONFERENCES_BY_QUARTER
-        ),
+        **{item: in_bands[:, place].astype(np.int64) for place, item in enumerate(_BAND_ITEMS)},
     }
-
-
-def _by_kind(authority: Numbers, kind: Numbers, authorities: int, names: Sequence[str]) -> dict[str, Numbers]:
-    """Return how many of each kind each authority has; a kind is a place in the names."""
-    table = np.bincount(authority * len(names) + kind, minlength=authorities * len(names))
-    by_authority = table.reshape(authorities, len(names)).astype(np.int64)
-    return {name: by_authority[:, place] for place, name in enumerate(names)}
 
 
 def _held(holdings: Holdings, year: ReportingYear) -> pd.DataFrame:
