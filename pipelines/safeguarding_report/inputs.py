@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.editions import known_to_readers
 from safeguarding_report.figures import SEAL
+from safeguarding_report.office_files import files_put_in, is_left_beside
 from safeguarding_report.partnership import RELEASES_FILE
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.store import sha256
@@ -82,12 +83,9 @@ class DeclaredInputs:
         return [f"{home}/returns.toml", f"{home}/corrections.toml", *registers, *received]
 
     def _files_below(self, home: str) -> list[str]:
-        """Return every file of a folder of the workspace and of the folders in it: an office sorts what it keeps."""
-        return sorted(
-            f"{folder}/{name}"[len(self._root) + 1 :].replace(os.sep, "/")
-            for folder, _, names in os.walk(f"{self._root}/{home}")
-            for name in names
-        )
+        """Return every file put in a folder of the workspace or the folders in it: an office sorts what it keeps."""
+        found = files_put_in(f"{self._root}/{home}")
+        return [path.relative_to(self._root).as_posix() for path in found]
 
     def _narratives(self, task: Task) -> list[str]:
         """Return what the partnership wrote in a year, who answers for it, and the secret that it is named with."""
@@ -162,6 +160,6 @@ def _hash_of(path: Path) -> str:
 def _names_in(folder: str) -> list[str]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entry.name for entry in entries if entry.is_file())
+            return sorted(entry.name for entry in entries if entry.is_file() and not is_left_beside(entry.name))
     except OSError:
         return []  # most folders need not be there

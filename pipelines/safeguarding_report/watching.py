@@ -16,6 +16,7 @@ import watchfiles
 import safeguarding_report
 from safeguarding_report.environment import this_environment
 from safeguarding_report.errors import InputChangedError, Interrupted, UserError
+from safeguarding_report.office_files import LEFT_BESIDE
 from safeguarding_report.outputs import OutputsBusyError
 from safeguarding_report.processes import PRELOADING, start_server
 from safeguarding_report.progress import tell_event, telling
@@ -81,9 +82,7 @@ class EditsOnly(watchfiles.DefaultFilter):
     ignore_dirs = (*watchfiles.DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
     ignore_entity_patterns = (
         *watchfiles.DefaultFilter.ignore_entity_patterns,
-        r"^\.~",
-        r"^~\$",
-        r"^\.writing-",
+        *LEFT_BESIDE,
     )
 
 

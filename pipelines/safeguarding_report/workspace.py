@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from safeguarding_report.errors import NotebookError, UsageError, did_you_mean
+from safeguarding_report.office_files import files_put_in
 from safeguarding_report.partnership import Partnership, YearSettings
 from safeguarding_report.reference import check_areas
 from safeguarding_report.settings import read_settings
@@ -173,7 +174,7 @@ class Workspace:
         """Return the files of the registers that the partnership's own office keeps in that year."""
         folder = self.data(slug, year) / "registers"
         # A file may have any name and hold several registers, so which of them it holds is not known before it is read.
-        return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        return files_put_in(folder)
 
     def looks_back(self, slug: str, year: ReportingYear) -> bool:
         """True when a report of that year continues what years before counted from returns, or say in a register.

@@ -69,6 +69,35 @@ def test_a_register_in_a_folder_of_its_own_counts_like_any_other(cache):
     assert "data/arden/2023-24/registers/of the office/groups.csv" in cache.parts(VALIDATE, [])
 
 
+LEFT_BESIDE = (
+    ".~lock.groups.csv#",
+    "~$groups.xlsx",
+    ".groups.csv.swp",
+    "groups.csv~",
+    "#groups.csv#",
+    ".hidden/groups.csv",
+)
+
+
+@pytest.mark.parametrize("folder", ["data/arden/2023-24/registers", "data/arden/2023-24/returns/police"])
+def test_what_is_left_beside_an_open_return_or_register_is_no_input(cache, folder):
+    (cache.workspace.root / "data" / "arden" / "2023-24" / "returns.toml").write_text("", encoding="utf-8")
+    for name in ("groups.csv", *LEFT_BESIDE):
+        path = cache.workspace.root / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("group", encoding="utf-8")
+    assert [f"{folder}/groups.csv"] == [name for name in cache.parts(VALIDATE, []) if name.startswith(folder)]
+
+
+def test_what_is_left_beside_an_open_notebook_or_narrative_is_no_input(cache):
+    for name in ("notebooks/.~03_chart.ipynb", "data/arden/2023-24/narrative/~$plans.md"):
+        path = cache.workspace.root / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("{}", encoding="utf-8")
+    of_all = [name for task in ("narratives", "finishing") for name in cache.parts(Task("arden", "2023-24", task), [])]
+    assert [] == [name for name in of_all if "~" in name]
+
+
 def test_an_input_that_may_not_be_read_is_said_plainly(cache, monkeypatch):
     def refuse(path, *_: object):
         raise PermissionError(errno.EACCES, "Permission denied", str(path))

@@ -46,6 +46,11 @@ def test_a_paragraph_is_what_stands_between_empty_lines_and_knows_its_line(folde
     ]
 
 
+def test_what_is_left_beside_an_open_text_is_no_narrative(folder):
+    write(folder, TEXT, chapter="~$referrals")
+    assert ([], {}) == (passages_of_narratives(folder), public_narratives(folder, ()))
+
+
 def test_a_year_without_narratives_has_none(tmp_path):
     assert ([], [], {}) == (
         passages_of_narratives(tmp_path),

@@ -174,6 +174,19 @@ def test_a_period_that_nobody_asked_for_is_told_once(workspace, found):
     assert [("error", POLICE_FILE, "period that was not asked for", (2,))] == said(found(log()))
 
 
+@pytest.mark.parametrize("name", ["~$figures.xlsx", ".~lock.figures.xlsx#", "figures.csv~", "#figures.csv#"])
+def test_what_is_left_beside_an_open_file_is_no_stray_return_and_no_register(workspace, found, name):
+    put(workspace.root, YEAR, f"returns/elm-council/{name}", "a,b\n")
+    put(workspace.root, YEAR, f"registers/{name}", "a,b\n")
+    assert [] == said(found(log()))
+
+
+def test_what_is_left_beside_an_open_file_cannot_be_what_came(found):
+    findings = found(log(YEAR, received("police", "elm-police/~$figures.xlsx")))
+    [entry] = [finding for finding in findings if finding.rule == "entry that cannot be read"]
+    assert "Name the file itself" in entry.reason
+
+
 def test_files_of_one_folder_that_are_not_listed_are_one_finding(workspace, found):
     for number in range(7):
         put(workspace.root, YEAR, f"returns/elm-council/a{number}.csv", "a,b\n")

@@ -45,7 +45,7 @@ def test_an_edit_is_noticed(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["~$a.xlsx", ".~lock.a.xlsx#", ".~04_report.ipynb", ".words.md.swp", "words.md~", ".writing-x1", "__pycache__/a.pyc",
+    ["~$a.xlsx", ".~lock.a.xlsx#", ".~04_report.ipynb", ".words.md.swp", "words.md~", "#words.md#", ".writing-x1", "__pycache__/a.pyc",
      ".ipynb_checkpoints/04_report-checkpoint.ipynb"],
 )  # fmt: skip
 def test_what_an_editor_leaves_beside_a_file_is_not_an_edit(name):

@@ -17,6 +17,7 @@ from safeguarding_report.formats import refusals
 from safeguarding_report.formats.csv_shape import Shape, shape_of
 from safeguarding_report.formats.parts import Part
 from safeguarding_report.formats.sheet import MOST_COLUMNS, MOST_ROWS, Opened, Sheet
+from safeguarding_report.office_files import files_put_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ def open_csv(path: Path, file: str) -> Opened:
 
 def open_csv_folder(folder: Path, file: str, declared: Mapping[str, str]) -> Opened:
     """Open all CSV files of a folder, in the order of their names; `declared` are the lists that a name may say."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    paths = files_put_in(folder)
     parts = [Part(path.name, number, len(paths), path.stat().st_size) for number, path in enumerate(paths, start=1)]
     members, contents = [], []
     findings = []

@@ -23,6 +23,7 @@ from safeguarding_report.free_text.sign_off import (
     read_sign_offs,
 )
 from safeguarding_report.identifiable import kinds_in
+from safeguarding_report.office_files import is_left_beside
 from safeguarding_report.pseudonyms import secret_of
 from safeguarding_report.store import write_file
 
@@ -110,7 +111,8 @@ def _as_printed(paragraphs: Iterable[Passage], unsigned: Collection[tuple[str, i
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted((folder / NARRATIVE_FOLDER).glob("*.md"))
+    paths = (folder / NARRATIVE_FOLDER).glob("*.md")
+    return sorted(path for path in paths if not is_left_beside(path.name))
 
 
 def _name(path: Path) -> str:

@@ -11,6 +11,7 @@ from safeguarding_report.findings import Finding
 from safeguarding_report.formats.parts import Part, place_in_words
 from safeguarding_report.formats.sheet import plain_header
 from safeguarding_report.formats.templates import declared_names
+from safeguarding_report.office_files import files_put_in
 from safeguarding_report.receiving.settings import REGISTERS_FOLDER, RETURNS_FILE, RETURNS_FOLDER
 from safeguarding_report.tables.periods import day_in_words
 
@@ -194,11 +195,8 @@ def _not_listed(folder: Path, named: set[str]) -> Iterator[Finding]:
 
 
 def files_in(folder: Path) -> list[str]:
-    """Return the files under a folder as paths with /, in alphabetical order; hidden ones are nobody's return."""
-    if not folder.is_dir():
-        return []
-    paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return sorted(path.relative_to(folder).as_posix() for path in paths)
+    """Return the files under a folder as paths with /, in alphabetical order; what lies there unasked is nobody's return."""
+    return sorted(path.relative_to(folder).as_posix() for path in files_put_in(folder))
 
 
 def registers_in(folder: Path) -> dict[str, Path]:

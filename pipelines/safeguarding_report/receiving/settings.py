@@ -7,6 +7,7 @@ from datetime import date  # noqa: TC003 — read_settings resolves the annotati
 from pathlib import Path, PurePosixPath
 
 from safeguarding_report.errors import did_you_mean
+from safeguarding_report.office_files import is_left_beside
 from safeguarding_report.settings import read_settings
 
 RETURNS_FILE = "returns.toml"
@@ -84,6 +85,9 @@ class Received:
         path = PurePosixPath(self.file)
         if self.file and (str(path) != self.file or "\\" in self.file or path.is_absolute() or ".." in path.parts):
             message = "file is a plain path under returns/, written with /, such as police/figures_v1.xlsx."
+            raise ValueError(message)
+        if any(map(is_left_beside, path.parts)):
+            message = "file names what a program leaves beside an open file. Name the file itself."
             raise ValueError(message)
         if self.version < 1:
             message = "version is 1 or more."
