@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeguarding_report.errors import DataError, UserError
+from safeguarding_report.fresh_place import sweep_fresh_places
 from safeguarding_report.lifeline import kill_noted_kernel
 from safeguarding_report.store import TEMPORARY_PREFIX, Store, disk_errors, sha256, write_file, write_files
 from safeguarding_report.tasks import FINISHING, INDEX, Task
@@ -79,6 +80,7 @@ class Outputs:
 
     def begin(self) -> None:
         """Sweep what an interrupted build left; a staging place that is still there is its mark."""
+        sweep_fresh_places(self._workspace)
         if self._staging.exists():
             for path in sorted(self.root.rglob(f"{TEMPORARY_PREFIX}*")):
                 # Publishing checks what it freezes in a folder of such a name.

@@ -37,6 +37,12 @@ _NO_PART_OF_A_KEY = {"store", STAGING_FOLDER, "matplotlib", LOCK_FILE, "environm
 _COMPILED = "__pycache__"
 
 
+def forget_unchanged(workspace: Workspace) -> None:
+    """Let the next build plan, whatever it finds unchanged."""
+    with suppress(OSError):
+        (workspace.private / MEMORY).unlink()
+
+
 class Unchanged:
     """What all files were like when a build of the same wish found all of it up to date.
 

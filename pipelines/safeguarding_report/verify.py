@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeguarding_report.cache import Cache
 from safeguarding_report.environment import this_environment
-from safeguarding_report.errors import UsageError, UserError
+from safeguarding_report.errors import DiskError, UsageError, UserError
+from safeguarding_report.fresh_place import fresh_place
 from safeguarding_report.manifest import has_editions, read_manifest
 from safeguarding_report.pango import pango_version
 from safeguarding_report.pseudonyms import SECRET_FILE
 from safeguarding_report.run import build
 from safeguarding_report.tasks import ADDENDUM_FILES, FINISHING, INDEX, PUBLIC_FILES, straight_line
+from safeguarding_report.unchanged import forget_unchanged
 from safeguarding_report.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from safeguarding_report.progress import Progress
     from safeguarding_report.tasks import Task
 
@@ -70,8 +72,10 @@ def verify(
         message = f"No report {which}was built yet. Run `safeguarding-report build` first."
         raise UsageError(message)
     verdict = Verdict(files=len(places), other_environment=_other_environment(workspace, places))
-    with tempfile.TemporaryDirectory(prefix="verify-") as folder:
-        fresh = _copy(workspace, Path(folder))
+    # Whoever kills this leaves returns there: the next build then looks at everything, and sweeps.
+    forget_unchanged(workspace)
+    with fresh_place(workspace) as folder:
+        fresh = _copy(workspace, folder)
         told = _BuiltAgain(progress) if progress else None
         editions = _with_editions(workspace, partnership, year)
         addenda = _with_addenda(workspace, partnership, year)
@@ -147,9 +151,15 @@ def _has_addendum(folder: Path) -> bool:
 
 
 def _copy(workspace: Workspace, folder: Path) -> Workspace:
-    for name in _COPIED:
-        if (workspace.root / name).is_dir():
-            shutil.copytree(workspace.root / name, folder / name)
+    try:
+        for name in _COPIED:
+            if (workspace.root / name).is_dir():
+                # A link that leads nowhere, such as Emacs leaves beside an open file, is absent for a build too.
+                shutil.copytree(workspace.root / name, folder / name, ignore_dangling_symlinks=True)
+    except shutil.Error as error:
+        # Not by their names: those may be a child's.
+        message = f"{len(error.args[0])} of the files in {name}/ could not be copied. Check who owns them and whether the disk is full."
+        raise DiskError(message) from None
     (folder / "outputs").mkdir()
     fresh = Workspace(folder)
     secret = workspace.private / SECRET_FILE
