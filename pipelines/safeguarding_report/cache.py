@@ -14,7 +14,7 @@ from safeguarding_report.errors import UserError
 from safeguarding_report.inputs import DeclaredInputs, files_handed_on, settings_files
 from safeguarding_report.known_files import KnownFiles, State, is_settled, state_of
 from safeguarding_report.pango import pango_version
-from safeguarding_report.store import Store, sha256, write_file
+from safeguarding_report.store import Store, read_memory, sha256, write_file, write_memory
 from safeguarding_report.tasks import ADDENDUM, ASKED_FOR, EDITIONS, FINISHING, GATE, INDEX, LINE, NARRATIVES, Task
 from safeguarding_report.workspace import STEPS
 
@@ -168,17 +168,17 @@ class Cache:
     def last(self, task: Task) -> Record | None:
         """Return the record of what stands in the task's place, or None when it was never built."""
         if task not in self._last:
-            self._last[task] = _read_record(self._last_path(task))
+            self._last[task] = read_record(self._last_path(task))
         return self._last[task]
 
     def made_before(self, key: str) -> Record | None:
         """Return the record of an earlier run with this key, when all it made is still in the store."""
-        record = _read_record(self._key_path(key))
-        return record if record and all(map(self.store.holds, record.outputs.values())) else None
+        record = read_record(self._key_path(key))
+        return record if record and record.key == key and all(map(self.store.holds, record.outputs.values())) else None
 
     def remember(self, task: Task, record: Record) -> None:
         """Write down that the task's products stand in their place."""
-        write_file(self._last_path(task), _as_json(record))
+        write_memory(self._last_path(task), asdict(record))
         self._last[task] = record
         with suppress(OSError):  # the age of a record orders what is thrown away first, and nothing else
             os.utime(self._key_path(record.key))
@@ -197,7 +197,7 @@ class Cache:
             )
             if listing and not place.is_file():
                 write_file(place, f"{json.dumps(listing, indent=1)}\n".encode())
-        write_file(self._key_path(record.key), _as_json(record))
+        write_memory(self._key_path(record.key), asdict(record))
 
     def out_of_place(self, task: Task, record: Record) -> list[str]:
         """Return the products that are missing from their place or were changed there."""
@@ -304,13 +304,9 @@ def _written(path: str) -> State:
     return [size, changed, inode]
 
 
-def _as_json(record: Record) -> bytes:
-    return f"{json.dumps(asdict(record), indent=1)}\n".encode()
-
-
-def _read_record(path: Path) -> Record | None:
+def read_record(path: Path) -> Record | None:
+    """Return the record in a file; None where it is absent, damaged or of an older form, as if nothing were built."""
     try:
-        return Record(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        # Absent, torn or of an older form: what it speaks of is made again.
+        return Record(**read_memory(path))
+    except TypeError:
         return None

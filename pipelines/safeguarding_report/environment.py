@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import platform
 import re
 import sys
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import safeguarding_report
 from safeguarding_report.errors import DiskError
-from safeguarding_report.store import sha256, write_file
+from safeguarding_report.store import read_memory, sha256, write_memory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,20 +57,12 @@ def _hash_of_libraries(memory: Path) -> str:
     # To know what needs what, a hundred files must be read; the names of their folders already say name and version.
     folders = sorted(name for place in sys.path if os.path.isdir(place) for name in os.listdir(place))  # noqa: PTH112, PTH208 — fast
     listing = sha256("\n".join(name for name in folders if name.endswith(".dist-info")).encode())
-    remembered = _remembered(memory)
+    remembered = read_memory(memory)
     if remembered.get("listing") != listing:
         remembered = {"listing": listing, "libraries": installed_libraries()}
         with contextlib.suppress(DiskError):  # it spares looking, and nothing else
-            write_file(memory, f"{json.dumps(remembered, indent=1)}\n".encode())
+            write_memory(memory, remembered)
     return sha256("\n".join(remembered["libraries"]).encode())
-
-
-def _remembered(memory: Path) -> dict[str, Any]:
-    try:
-        remembered = json.loads(memory.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}  # absent or torn: looked up again
-    return remembered if isinstance(remembered, dict) and "libraries" in remembered else {}
 
 
 def installed_libraries() -> list[str]:

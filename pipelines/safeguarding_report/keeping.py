@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safeguarding_report.cache import CODE, CODE_OF_REPORT, Cache, Record
+from safeguarding_report.cache import CODE, CODE_OF_REPORT, Cache, Record, read_record
 from safeguarding_report.environment import this_environment
 from safeguarding_report.outputs import hold_outputs
 from safeguarding_report.pseudonyms import SECRET_FILE
@@ -142,11 +141,8 @@ def _oldest_first(folder: Path, standing: set[str]) -> list[tuple[Path, Record]]
     for path in _entries(folder):
         if path.stem in standing:
             continue
-        try:
-            record = Record(**json.loads(path.read_text(encoding="utf-8")))
-            found.append((path.stat().st_mtime_ns, path, record))
-        except (OSError, ValueError, TypeError):
-            found.append((0, path, Record("", path.stem, {}, {})))
+        record = read_record(path)
+        found.append((path.stat().st_mtime_ns if record else 0, path, record or Record("", path.stem, {}, {})))
     return [(path, record) for _, path, record in sorted(found, key=lambda each: (each[0], each[1].name))]
 
 

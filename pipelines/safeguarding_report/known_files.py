@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.errors import DiskError
-from safeguarding_report.store import sha256, write_file
+from safeguarding_report.store import read_memory, sha256, write_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +73,7 @@ class KnownFiles:
         }
         remembered = {"how_found": self._how_found, "files": kept, "facts": facts}
         try:
-            write_file(self._memory, f"{json.dumps(remembered, indent=0)}\n".encode())
+            write_memory(self._memory, remembered, indent=0)
         except DiskError:
             # What is remembered here saves time and nothing else; a disk that is full is told by what needs it.
             return
@@ -83,7 +82,7 @@ class KnownFiles:
     def _load(self) -> None:
         try:
             written = self._memory.stat().st_mtime_ns
-            remembered = json.loads(self._memory.read_text(encoding="utf-8"))
+            remembered = read_memory(self._memory)
             self._facts = remembered["facts"] if remembered["how_found"] == self._how_found else {}
             if written <= time.time_ns():
                 self._files = {place: (state, digest) for place, (state, digest) in remembered["files"].items()}

@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import json
 import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.errors import DiskError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -101,6 +102,33 @@ def _in_words(path: Path) -> str:
 def sha256(content: bytes) -> str:
     """Return the sha256 of some bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+_OWN_HASH = b',\n"sha256": "'
+"""What stands between the data of a file and the sha256 of all before it."""
+
+
+def write_memory(path: Path, content: Mapping[str, Any], *, indent: int = 1) -> None:
+    """Write plain data whole, and last in the file the sha256 of what stands before it.
+
+    Raises
+    ------
+    DiskError
+        When the disk is full or may not be written to; what stood at the path before still does.
+
+    """
+    body = json.dumps(content, indent=indent).removesuffix("\n}").encode()
+    write_file(path, b"".join([body, _OWN_HASH, sha256(body).encode(), b'"\n}\n']))
+
+
+def read_memory(path: Path) -> dict[str, Any]:
+    """Return what `write_memory` wrote; nothing where a single byte of it is another now, or all of it is absent."""
+    try:
+        body, _, own_hash = path.read_bytes().rpartition(_OWN_HASH)
+    except OSError:
+        return {}
+    # Whole JSON may be damaged all the same: a letter of a path, a digit of a version.
+    return json.loads(body + b"}") if own_hash == f'{sha256(body)}"\n}}\n'.encode() else {}
 
 
 class Store:

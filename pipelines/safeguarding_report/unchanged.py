@@ -14,7 +14,7 @@ import safeguarding_report
 from safeguarding_report.errors import DiskError
 from safeguarding_report.known_files import SETTLED_NANOSECONDS
 from safeguarding_report.pango import pango_version
-from safeguarding_report.store import sha256, write_file
+from safeguarding_report.store import read_memory, sha256, write_memory
 from safeguarding_report.tasks import Task
 from safeguarding_report.workspace import LOCK_FILE, STAGING_FOLDER
 
@@ -79,16 +79,15 @@ class Unchanged:
             return
         tasks = [[task.partnership, task.year, task.name] for task in kept]
         with suppress(DiskError):  # it spares planning, and nothing else
-            write_file(self._memory, f"{json.dumps({'state': self._state, 'kept': tasks})}\n".encode())
+            write_memory(self._memory, {"state": self._state, "kept": tasks})
 
     def _remembered(self) -> dict[str, Any]:
         try:
             if self._memory.stat().st_mtime_ns > time.time_ns():
                 return {}
-            remembered = json.loads(self._memory.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}  # absent or torn: the build plans, and remembers again
-        return remembered if isinstance(remembered, dict) and "kept" in remembered else {}
+        except OSError:
+            return {}
+        return read_memory(self._memory)
 
     def _state_of_all(self) -> str:
         """Return one hash over the states of all files; an empty text where a change from now on might not show in it."""

@@ -167,6 +167,27 @@ def test_a_result_counts_as_made_before_only_while_all_its_products_are_kept(cac
     assert cache.made_before("k") is None
 
 
+def test_a_record_with_a_letter_that_is_another_brings_nothing_back(cache):
+    cache.keep(Record("t", "k", {}, {"private/rows.txt": cache.store.put_bytes(b"rows")}))
+    place = cache.store.folder / "records" / "k.json"
+    place.write_text(place.read_text(encoding="utf-8").replace("rows.txt", "rowz.txt"), encoding="utf-8")
+    assert cache.made_before("k") is None
+
+
+def test_a_record_under_the_key_of_another_brings_nothing_back(cache):
+    cache.keep(Record("t", "k", {}, {"private/rows.txt": cache.store.put_bytes(b"rows")}))
+    records = cache.store.folder / "records"
+    (records / "k.json").rename(records / "l.json")
+    assert cache.made_before("l") is None
+
+
+def test_a_library_that_is_remembered_with_another_letter_is_looked_up_again(tmp_path):
+    memory = tmp_path / "environment.json"
+    right = this_environment(memory).libraries
+    memory.write_text(memory.read_text(encoding="utf-8").replace("pandas==", "pandaz=="), encoding="utf-8")
+    assert this_environment(memory).libraries == right
+
+
 def test_a_record_can_be_read_by_a_person(cache):
     remembered(cache)
     path = cache.workspace.private / "arden" / "2023-24" / "tasks" / "02_measure.json"

@@ -147,6 +147,17 @@ def test_a_damaged_memory_counts_as_none(tmp_path, file, damage):
 
 
 @pytest.mark.usefixtures("clock")
+def test_a_hash_that_is_remembered_with_another_letter_is_found_anew(tmp_path, file):
+    files = known(tmp_path)
+    right = files.hash_of(file)
+    files.save()
+    memory = tmp_path / "known.json"
+    assert right in memory.read_text(encoding="utf-8")
+    memory.write_text(memory.read_text(encoding="utf-8").replace(right, "0" * 64), encoding="utf-8")
+    assert known(tmp_path).hash_of(file) == right
+
+
+@pytest.mark.usefixtures("clock")
 def test_a_memory_that_may_not_be_written_harms_nothing(tmp_path, file, monkeypatch):
     def refuse(*_arguments, **_named):
         raise OSError(30, "Read-only file system")

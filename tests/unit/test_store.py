@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import sys
 import pytest
 
 from safeguarding_report.errors import DiskError
-from safeguarding_report.store import Store, sha256, write_file
+from safeguarding_report.store import Store, read_memory, sha256, write_file, write_memory
 
 
 def _refuse(number):
@@ -51,6 +52,21 @@ def test_a_full_or_read_only_disk_is_one_clear_message_and_the_old_file_stays(tm
         write_file(tmp_path / "page.html", b"never")
     assert (tmp_path / "page.html").read_bytes() == b"good"
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_what_is_remembered_is_told_again_and_not_when_a_single_byte_of_it_is_another(tmp_path):
+    memory = tmp_path / "memory.json"
+    write_memory(memory, {"task": "gate", "outputs": {"public/report.html": "ab"}})
+    content = memory.read_bytes()
+    assert read_memory(memory) == {"task": "gate", "outputs": {"public/report.html": "ab"}}
+    assert json.loads(content)["outputs"] == {"public/report.html": "ab"}
+    for place, byte in enumerate(content):
+        memory.write_bytes(content[:place] + bytes([byte ^ 1]) + content[place + 1 :])
+        assert read_memory(memory) == {}
+        memory.write_bytes(content[:place])
+        assert read_memory(memory) == {}
+    memory.unlink()
+    assert read_memory(memory) == {}
 
 
 def test_a_fault_that_is_not_the_disks_keeps_its_traceback(tmp_path, monkeypatch):
