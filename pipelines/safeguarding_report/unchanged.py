@@ -36,6 +36,9 @@ _NO_PART_OF_A_KEY = {"store", STAGING_FOLDER, "matplotlib", LOCK_FILE, "environm
 
 _COMPILED = "__pycache__"
 
+_BETWEEN = "\0"
+"""No name holds it, so no name can pass for another file and its state."""
+
 
 def forget_unchanged(workspace: Workspace) -> None:
     """Let the next build plan, whatever it finds unchanged."""
@@ -92,15 +95,23 @@ class Unchanged:
     def _state_of_all(self) -> str:
         """Return one hash over the states of all files; an empty text where a change from now on might not show in it."""
         now, newest = time.time_ns(), 0
-        lines = [self._wish]
-        for path, found in self._files():
-            if stat.S_ISLNK(found.st_mode):
-                return ""
-            newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
-            lines.append(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}")
-        return sha256("\n".join(lines).encode()) if newest < now - SETTLED_NANOSECONDS else ""
+        states = [self._wish]
+        try:
+            for path, found in self._files():
+                if found is None:
+                    states.append(path)
+                    continue
+                if stat.S_ISLNK(found.st_mode):
+                    return ""
+                newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
+                states.append(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}")
+        except OSError:
+            return ""  # gone in this moment, or nobody may look there: whoever plans says so if it matters
+        # Names may be no text: some programs write them in the letters of another age.
+        return sha256(os.fsencode(_BETWEEN.join(states))) if newest < now - SETTLED_NANOSECONDS else ""
 
-    def _files(self) -> Iterator[tuple[str, os.stat_result]]:
+    def _files(self) -> Iterator[tuple[str, os.stat_result | None]]:
+        """Give every file with its state, and every folder: whether there is one may say what a task reads."""
         waiting = list(self._folders)
         while waiting:
             folder = waiting.pop()
@@ -109,9 +120,11 @@ class Unchanged:
             except FileNotFoundError:
                 continue
             for entry in entries:
-                if entry.name == _COMPILED or (folder == self._private and entry.name in _NO_PART_OF_A_KEY):
+                is_compiled = entry.name == _COMPILED and folder.startswith(str(_PACKAGE))
+                if is_compiled or (folder == self._private and entry.name in _NO_PART_OF_A_KEY):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
+                    yield entry.path, None
                 else:
                     yield entry.path, entry.stat(follow_symlinks=False)

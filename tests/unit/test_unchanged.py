@@ -182,3 +182,38 @@ def test_what_is_edited_while_a_build_looks_is_seen_by_the_next_one(line, monkey
     monkeypatch.setattr(run.Build, "go", look_and_edit)
     assert line.build().ran == []
     assert line.build().ran != []
+
+
+def test_a_folder_that_came_or_went_is_looked_at_also_when_it_is_empty(line):
+    (line.workspace.root / "data" / "arden" / "2023-24" / "registers").mkdir()
+    assert line.build().ran != []
+    line.build()
+    line.build()
+    assert line.planned == 2
+    (line.workspace.root / "data" / "arden" / "2023-24" / "registers").rmdir()
+    assert line.build().restored != []
+
+
+def test_a_name_that_is_no_text_is_looked_at_like_any_other(line):
+    with open(os.fsencode(line.workspace.official) + b"/caf\xe9.csv", "wb"):  # noqa: PTH123 — a name in bytes
+        pass
+    assert line.build().exit_code == 0
+    assert line.planned == 1
+
+
+def test_a_folder_of_returns_may_have_the_name_that_python_gives_its_own(line):
+    own = line.workspace.root / "data" / "arden" / "2023-24" / "registers" / "__pycache__"
+    own.mkdir(parents=True)
+    (own / "groups.csv").write_text("group\n", encoding="utf-8")
+    line.build()
+    assert line.planned == 1
+
+
+@pytest.mark.parametrize("fault", [FileNotFoundError, PermissionError])
+def test_a_file_that_vanishes_while_it_is_looked_at_or_may_not_be_makes_a_build_plan(line, monkeypatch, fault):
+    def files(_):
+        raise fault
+
+    monkeypatch.setattr(unchanged.Unchanged, "_files", files)
+    assert line.build().exit_code == 0
+    assert line.planned == 1
