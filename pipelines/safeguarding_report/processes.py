@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
 import traceback
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from multiprocessing import connection, forkserver
+from multiprocessing import connection, forkserver, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,11 +35,17 @@ TOO_MUCH_ADVICE = "Run its notebook in JupyterLab to see which cell fills the me
 DYING_SECONDS = 2.0
 """A server that was killed refuses to be asked before the system says that it is gone: a moment, while its threads end."""
 
+START_SECONDS = 300.0
+"""A process begins at once, the first when the libraries are loaded; so long after, their server has stopped."""
+
 PRELOADING = "safeguarding_report.preloading"
 """The module that the server imports; nobody else may, and so it is only named here."""
 
 FIRST_TASK = "SAFEGUARDING_REPORT_FIRST_TASK"
 """Environment variable that tells it which task comes first, so that it loads what that one and later ones need."""
+
+
+_STOPPED = "The build was stopped."
 
 
 class TaskCrashError(SafeguardingReportError):
@@ -55,11 +62,13 @@ class ProcessPerTask(Executor):
         seconds: float = TASK_SECONDS,
         most_bytes: int = TASK_BYTES,
         first_task: str = "",
+        start_seconds: float = START_SECONDS,
     ) -> None:
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="task")
         self._folder = own_folder
         self._first_task = first_task
         self._seconds = seconds
+        self._start_seconds = start_seconds
         self._memory = MemoryWatch(most_bytes)
         self._context = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
         self._running: set[BaseProcess] = set()
@@ -78,25 +87,28 @@ class ProcessPerTask(Executor):
 
     def kill(self) -> None:
         """Kill every task at work, with all it started, and start no more."""
-        with self._guard:
-            self._stopped = True
+        self._stopped = True
+        if not self._guard.acquire(timeout=DYING_SECONDS):
+            # A process is waiting for its server, which loads its libraries or has stopped: neither is needed now.
+            _kill_server()
+            self._guard.acquire()
+        try:
             for process in self._running:
                 _kill(process)
+        finally:
+            self._guard.release()
 
     def _run(self, function: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Result:
         ours, theirs = self._context.Pipe(duplex=False)
         process = self._context.Process(target=_in_task, args=(theirs, function, args, kwargs))  # type: ignore[attr-defined]
         with self._guard:
-            if self._stopped:
-                message = "The build was stopped."
-                raise NotebookError(message)
+            began = time.monotonic()
             try:
                 self._start(process)
             except (EOFError, OSError) as error:
                 # The server, or the process while the server was making it, was killed.
                 ours.close()
-                message = f"its process was killed as it began ({type(error).__name__}). Was the memory used up?"
-                raise NotebookError(message) from None
+                raise NotebookError(self._why_not_begun(error, time.monotonic() - began)) from None
             finally:
                 theirs.close()
             self._running.add(process)
@@ -107,21 +119,46 @@ class ProcessPerTask(Executor):
             with self._guard:
                 self._running.discard(process)
             _kill(process)
-            process.join()
+            self._join(process)
             ours.close()
 
     def _start(self, process: BaseProcess) -> None:
         """Start a process; where the server is found dead or dying, nothing has begun yet, so it is tried again."""
         end = time.monotonic() + DYING_SECONDS
         while True:
+            if self._stopped:
+                raise NotebookError(_STOPPED)
             # Each time: a server that was killed is started anew, and again in our surroundings.
             start_server(self._folder, self._first_task)
+            # A server that is stopped, not dead, answers nobody: once it is killed, the start fails.
+            too_late = threading.Timer(self._start_seconds, _kill_server)
+            too_late.start()
             try:
                 return process.start()
             except ConnectionRefusedError:
                 if time.monotonic() > end:
                     raise
                 time.sleep(LOOK_SECONDS)
+            finally:
+                too_late.cancel()
+
+    def _join(self, process: BaseProcess) -> None:
+        """Wait until the server says that a process is gone; one that has stopped never says it, and is killed."""
+        end = time.monotonic() + self._start_seconds
+        while process.is_alive():
+            process.join(DYING_SECONDS)
+            if process.is_alive() and (self._stopped or time.monotonic() > end):
+                _kill_server()
+
+    def _why_not_begun(self, error: Exception, seconds: float) -> str:
+        if self._stopped:
+            return _STOPPED
+        if seconds >= self._start_seconds:
+            return (
+                f"its process had not begun after {self._start_seconds:g} seconds. Was this machine stopped, or is it "
+                "overloaded? Run the command again."
+            )
+        return f"its process was killed as it began ({type(error).__name__}). Was the memory used up?"
 
     def _answer(self, ours: connection.Connection, process: BaseProcess) -> Any:  # noqa: ANN401
         end = time.monotonic() + self._seconds
@@ -151,6 +188,7 @@ def start_server(folder: Path, first_task: str = "") -> None:
     """
     if os.name == "nt":
         os.environ.update(task_environment(folder))
+        util._args_from_interpreter_flags = list  # type: ignore[attr-defined]  # noqa: SLF001 — see below
         return
     multiprocessing.set_forkserver_preload([PRELOADING])
     before = dict(os.environ)
@@ -159,11 +197,23 @@ def start_server(folder: Path, first_task: str = "") -> None:
     ours = str(Path(__file__).parents[1])
     more = {"MPLCONFIGDIR": str(folder / "matplotlib"), FIRST_TASK: first_task, "PYTHONPATH": ours}
     os.environ.update(task_environment(folder, inherited=before, more=more))
+    flags = util._args_from_interpreter_flags  # type: ignore[attr-defined]  # noqa: SLF001 — no other way
+    # With -O, which PYTHONOPTIMIZE says too, libraries check less or cannot be loaded; with -I no variable counts.
+    util._args_from_interpreter_flags = list  # type: ignore[attr-defined]  # noqa: SLF001
     try:
         forkserver.ensure_running()
     finally:
+        util._args_from_interpreter_flags = flags  # type: ignore[attr-defined]  # noqa: SLF001
         os.environ.clear()
         os.environ.update(before)
+
+
+def _kill_server() -> None:
+    """Kill the server of processes, also where it is stopped; the next start makes another."""
+    server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001 — nobody else knows it
+    if server is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(server, signal.SIGKILL)
 
 
 def _kill(process: BaseProcess) -> None:

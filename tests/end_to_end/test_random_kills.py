@@ -187,6 +187,58 @@ def test_a_server_that_was_killed_is_started_again_in_the_same_surroundings(tmp_
         assert executor.submit(os.getppid).result() != server
 
 
+def stopped_server(executor) -> int:
+    server = executor.submit(os.getppid).result()
+    os.kill(server, signal.SIGSTOP)
+    return server
+
+
+def test_a_server_that_is_stopped_is_told_in_time_and_the_next_task_has_another(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
+    with ProcessPerTask(1, tmp_path, start_seconds=1) as executor:
+        server = stopped_server(executor)
+        with pytest.raises(NotebookError, match=r"had not begun after 1 seconds\. Was this machine stopped"):
+            executor.submit(os.getpid).result()
+        assert executor.submit(os.getppid).result() != server
+
+
+def test_a_server_that_stops_while_its_task_is_at_work_holds_nobody_up(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
+    with ProcessPerTask(1, tmp_path, start_seconds=1) as executor:
+        answer = executor.submit(time.sleep, 1)
+        wait_for(lambda: executor._running)
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGSTOP)
+        assert answer.result(timeout=30) is None
+
+
+def test_a_build_that_is_stopped_waits_for_no_server_that_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
+    executor = ProcessPerTask(1, tmp_path)
+    stopped_server(executor)
+    answer = executor.submit(os.getpid)
+    wait_for(answer.running)
+    began = time.monotonic()
+    executor.shutdown(cancel_futures=True)
+    assert time.monotonic() - began < 60
+    with pytest.raises(NotebookError, match="The build was stopped"):
+        answer.result()
+
+
+@pytest.mark.parametrize("flag", ["-OO", "-I"])
+def test_no_flag_of_the_interpreter_reaches_a_task(tmp_path, flag):
+    code = (
+        "import sys; from pathlib import Path; from safeguarding_report import processes\n"
+        "processes.PRELOADING = 'json'\n"
+        "with processes.ProcessPerTask(1, Path(sys.argv[1])) as executor:\n"
+        '    print(executor.submit(eval, \'(*__import__("sys").flags, hash("a"))\').result())\n'
+    )
+    said = [
+        subprocess.run([sys.executable, *flags, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
+        for flags in ((), (flag,))
+    ]
+    assert said[0].stdout == said[1].stdout != ""
+
+
 def test_a_process_that_is_killed_as_it_begins_is_told_and_the_next_one_runs(tmp_path, monkeypatch):
     monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
     with ProcessPerTask(1, tmp_path) as executor:
