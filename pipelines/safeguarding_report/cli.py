@@ -357,7 +357,12 @@ def main() -> None:
         _end("Stopped.", Interrupted.exit_code)
     except (UserError, Interrupted) as error:
         _end(str(error), error.exit_code)
-    except (SafeguardingReportError, Exception):  # noqa: BLE001 — the one place where everything is caught
+    except (SafeguardingReportError, Exception) as error:  # noqa: BLE001 — the one place where everything is caught
+        from safeguarding_report.store import as_disk_error  # noqa: PLC0415
+
+        told = as_disk_error(error) if isinstance(error, OSError) else None
+        if told:
+            _end(str(told), told.exit_code)
         _end(
             f"{traceback.format_exc()}\nThis is our fault, not yours. Please report it with the lines above.", OUR_FAULT
         )

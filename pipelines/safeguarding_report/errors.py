@@ -8,7 +8,7 @@ SafeguardingReportError
 │   ├── NotebookError       a notebook is not fit to run, failed, or did not run to its end
 │   ├── InputChangedError   something was edited while a task read it; the next build takes it in
 │   ├── SealError           released figures were changed after the gate sealed them
-│   └── DiskError           a file could not be written: the disk is full or read-only
+│   └── DiskError           a file could not be written: the disk is full, read-only or failing
 └── Interrupted             somebody pressed Ctrl-C, exit code 130
 ```
 
@@ -73,7 +73,7 @@ class SealError(UserError):
 
 
 class DiskError(UserError):
-    """A file could not be written: the disk is full, or may not be written to."""
+    """A file could not be written or read: the disk is full, may not be written to, or fails."""
 
 
 class Interrupted(SafeguardingReportError):  # noqa: N818 — to press Ctrl-C is no error

@@ -53,7 +53,8 @@ def hold_outputs(workspace: Workspace) -> Iterator[Outputs]:
         workspace.private.chmod(_OWNER_ONLY)
     lock = FileLock(workspace.private / LOCK_FILE)
     try:
-        lock.acquire(timeout=0)
+        with disk_errors(f"outputs/private/{LOCK_FILE}"):
+            lock.acquire(timeout=0)
     except Timeout:
         message = "Another build is at work in this workspace. Wait until it has ended, or stop it, and run the command again."
         raise OutputsBusyError(message) from None
@@ -137,8 +138,9 @@ class Outputs:
         contents: list[tuple[Path, bytes]] = []
         for place, digest in sorted(products.items(), key=_manifest_last):
             path = self.root / place
-            if path.is_file() and sha256(path.read_bytes()) == digest:
-                continue
+            with disk_errors(f"outputs/{place}"):
+                if path.is_file() and sha256(path.read_bytes()) == digest:
+                    continue
             content = self.store.fetch_bytes(digest)
             if content is None:
                 return False

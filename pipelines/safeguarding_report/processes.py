@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from safeguarding_report.errors import NotebookError, SafeguardingReportError
 from safeguarding_report.lifeline import die_with_the_build, kill_group
 from safeguarding_report.memory import LOOK_SECONDS, TASK_BYTES, MemoryWatch, started_by
+from safeguarding_report.store import as_disk_error
 from safeguarding_report.surroundings import task_environment
 
 if TYPE_CHECKING:
@@ -235,8 +236,9 @@ def _in_task(
             answer: tuple[bool, object] = (True, function(*args, **kwargs))
         except SafeguardingReportError as error:
             answer = (False, error)
-        except Exception:  # noqa: BLE001 — carried to the command line, which tells it as our fault
-            answer = (False, TaskCrashError(traceback.format_exc()))
+        except Exception as error:  # noqa: BLE001 — carried to the command line, which tells it as our fault
+            told = as_disk_error(error) if isinstance(error, OSError) else None
+            answer = (False, told or TaskCrashError(traceback.format_exc()))
         pipe.send(answer)
 
 

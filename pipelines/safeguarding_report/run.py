@@ -37,7 +37,7 @@ from safeguarding_report.outcome import GateLine, Outcome
 from safeguarding_report.outputs import Outputs, hold_outputs
 from safeguarding_report.pace import Pace
 from safeguarding_report.pango import NO_PANGO, pango_version
-from safeguarding_report.schedule import longest_paths
+from safeguarding_report.schedule import longest_paths, seconds_of
 from safeguarding_report.store import write_file
 from safeguarding_report.tasks import (
     ADDENDUM,
@@ -174,7 +174,7 @@ class Build:
     def seconds_before(self) -> dict[Task, float]:
         """Return how long each task took when it was last done."""
         records = {task: self.cache.last(task) for task in self.line}
-        return {task: float(record.times.get("seconds", "0")) for task, record in records.items() if record}
+        return {task: seconds_of(task, record.times) for task, record in records.items() if record}
 
     def put_back_reports(self) -> None:
         """Before anything else: finish putting the public files that an interrupted build left half put."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_FAILED = {errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE}
+"""A disk or network drive that answers wrongly or no more, and more open files than the system allows."""
 
 _READABLE = 0o644
 """A temporary file can be read by its owner alone; what is put can be read by all who may enter its folder."""
@@ -34,17 +36,35 @@ TEMPORARY_PREFIX = ".writing-"
 
 @contextmanager
 def disk_errors(what: str) -> Iterator[None]:
-    """Turn a full or read-only disk into one clear message about what could not be written."""
+    """Turn a disk that is full, read-only or failing into one clear message about what could not be written."""
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            message = f"The disk is full: {what} could not be written. Free some space and run the command again."
-        elif error.errno in _REFUSED:
-            message = f"{what} may not be written to. Check who owns the folder and run the command again."
-        else:
+        told = as_disk_error(error, what)
+        if told is None:
             raise
-        raise DiskError(message) from error
+        raise told from error
+
+
+def as_disk_error(error: OSError, what: str = "") -> DiskError | None:
+    """Return what is to be told of an error of the disk; None where it is no fault of the disk but ours.
+
+    Without `what` the message says the folder of the file alone: the name of a return may be a child's.
+    """
+    if error.errno in _FULL:
+        message = (
+            f"The disk is full: {what or 'a file'} could not be written. Free some space and run the command again."
+        )
+    elif error.errno in _REFUSED and what:
+        message = f"{what} may not be written to. Check who owns the folder and run the command again."
+    elif error.errno in _FAILED | _REFUSED:
+        message = (
+            f"{what or _folder_in_words(error)} could not be read or written ({error.strerror}). "
+            "Check the disk, or the network drive, and who owns the files, and run the command again."
+        )
+    else:
+        return None
+    return DiskError(message)
 
 
 def write_file(path: Path, content: bytes, *, what: str = "") -> None:
@@ -89,6 +109,12 @@ def write_files(contents: Sequence[tuple[Path, bytes]], *, what: str = "") -> No
         for temporary_path, _ in written:
             temporary_path.unlink(missing_ok=True)
         raise
+
+
+def _folder_in_words(error: OSError) -> str:
+    parts = Path(str(error.filename or "")).parts[:-1]
+    top = next((number for number, part in enumerate(parts) if part in {"data", "outputs"}), len(parts))
+    return f"A file in {'/'.join(parts[top:])}" if parts[top:] else "A file"
 
 
 def _in_words(path: Path) -> str:

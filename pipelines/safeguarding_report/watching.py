@@ -23,6 +23,7 @@ from safeguarding_report.progress import tell_event, telling
 from safeguarding_report.run import build
 from safeguarding_report.serving import Noticeboard, serve
 from safeguarding_report.serving.public_files import edition_of
+from safeguarding_report.store import as_disk_error
 from safeguarding_report.tasks import straight_line
 from safeguarding_report.unchanged import EDITED
 
@@ -155,6 +156,9 @@ class _Watching:
             outcome = self._build(force=force)
         except UserError as error:
             self._end("failed", str(error))
+        except OSError as error:
+            # The disk, or a file that went away in this moment: the next edit is built all the same.
+            self._end("failed", str(as_disk_error(error) or f"A file was not there ({error.strerror}). Save again."))
         else:
             words = outcome.in_words()
             shown = outcome.in_words(traces=False)

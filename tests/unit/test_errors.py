@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 
 import pytest
 
+from safeguarding_report import cli
 from safeguarding_report.errors import (
     DataError,
     DiskError,
@@ -71,3 +73,16 @@ def test_a_finding_keeps_so_many_rows_and_the_full_count():
 )
 def test_a_near_name_is_offered_and_a_far_one_is_not(given, hint):
     assert hint == did_you_mean(given, ["coventry", "south-tees"])
+
+
+def test_an_error_of_the_disk_is_told_at_the_command_line_without_a_traceback(monkeypatch, capsys):
+    def fail(**_):
+        raise OSError(errno.EIO, "Input/output error", "/w/data/arden/2023-24/returns/Robin.csv")
+
+    monkeypatch.setattr(cli.commands, "main", fail)
+    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    told = capsys.readouterr().err
+    assert (ended.value.code, told.splitlines()[1:]) == (1, [])
+    assert told.startswith("A file in data/arden/2023-24/returns could not be read or written (Input/output error).")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import filelock
 import pytest
 from little_line import StandIns, make_workspace, write_notebook
 
 from safeguarding_report import closure, environment, perform, store
+from safeguarding_report.cache import Cache
 from safeguarding_report.errors import DiskError, UsageError
 from safeguarding_report.inputs import own_files
 from safeguarding_report.outputs import Outputs, OutputsBusyError, hold_outputs
+from safeguarding_report.progress import JsonProgress
 from safeguarding_report.status import status
+from safeguarding_report.tasks import Task
 from safeguarding_report.verify import verify
 
 LINE = ["01_validate", "narratives", "02_measure", "gate", "03_chart", "04_report", "finishing"]
@@ -465,3 +471,20 @@ def test_verifying_where_nothing_was_built_says_so_before_it_builds_anything(lin
     with pytest.raises(UsageError, match="No report was built yet"):
         verify(line.workspace)
     assert line.done == []
+
+
+def test_a_lock_that_is_another_users_is_said_plainly(line, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", "build.lock")
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    with pytest.raises(DiskError, match=r"^outputs/private/build.lock may not be written to\. Check who owns"):
+        line.build()
+
+
+def test_a_time_that_is_no_number_ends_no_build(line):
+    line.build("borley")
+    task = Task("borley", "2023-24", "gate")
+    cache = Cache(line.workspace, environment.this_environment(line.workspace.private / "environment.json"))
+    cache.remember(task, replace(cache.last(task), times={"seconds": "soon"}))
+    assert line.build("borley", force=True, progress=JsonProgress()).exit_code == 0

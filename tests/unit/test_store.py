@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from safeguarding_report.errors import DiskError
-from safeguarding_report.store import Store, read_memory, sha256, write_file, write_memory
+from safeguarding_report.store import Store, as_disk_error, read_memory, sha256, write_file, write_memory
 
 
 def _refuse(number):
@@ -42,6 +42,7 @@ def test_writing_again_replaces(tmp_path):
         (errno.EROFS, "page.html may not be written to"),
         (errno.EACCES, "page.html may not be written to"),
         (errno.EPERM, "page.html may not be written to"),
+        (errno.EIO, "page.html could not be read or written"),
     ],
 )
 @pytest.mark.parametrize("at", ["replace", "fsync"])
@@ -69,9 +70,37 @@ def test_what_is_remembered_is_told_again_and_not_when_a_single_byte_of_it_is_an
     assert read_memory(memory) == {}
 
 
+@pytest.mark.parametrize(
+    ("number", "file", "words"),
+    [
+        (
+            errno.EIO,
+            "/w/data/arden/2023-24/returns/Robin.csv",
+            "A file in data/arden/2023-24/returns could not be read",
+        ),
+        (
+            errno.EACCES,
+            "/w/outputs/public/index.html",
+            "A file in outputs/public could not be read or written (Permission",
+        ),
+        (errno.EMFILE, "/etc/hosts", "A file could not be read or written (Too many open files). Check the disk"),
+        (errno.ESTALE, None, "A file could not be read or written (Stale file handle)"),
+        (errno.ENOSPC, None, "The disk is full: a file could not be written."),
+    ],
+)
+def test_an_error_of_the_disk_is_told_by_its_folder_and_never_by_a_name_that_may_be_a_childs(number, file, words):
+    told = str(as_disk_error(OSError(number, os.strerror(number), file)))
+    assert told.startswith(words)
+    assert "Robin" not in told
+
+
+def test_what_is_no_error_of_the_disk_is_told_as_our_fault():
+    assert as_disk_error(FileNotFoundError(errno.ENOENT, "No such file or directory", "/w/data/a.csv")) is None
+
+
 def test_a_fault_that_is_not_the_disks_keeps_its_traceback(tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "replace", _refuse(errno.EIO))
-    with pytest.raises(OSError, match="Input/output error"):
+    monkeypatch.setattr(os, "replace", _refuse(errno.ENAMETOOLONG))
+    with pytest.raises(OSError, match="File name too long"):
         write_file(tmp_path / "page.html", b"never")
     assert list(tmp_path.iterdir()) == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,9 @@ import watchfiles
 from little_line import make_workspace
 
 import safeguarding_report
+from safeguarding_report import watching
+from safeguarding_report.outcome import Outcome
+from safeguarding_report.serving import Noticeboard
 from safeguarding_report.watching import EditsOnly, Watched, _is_at_work_here, edits
 
 PACKAGE = Path(safeguarding_report.__file__).parent
@@ -102,3 +107,27 @@ def test_a_folder_that_comes_or_goes_with_what_is_in_it_is_an_edit(watched):
     assert suites in set.union(*(next(coming) for _ in range(3)))
     assert suites not in set.union(*(next(coming) for _ in range(2)))
     coming.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ESTALE, "A file could not be read or written (Stale file handle). Check the disk"),
+        (errno.ENOENT, "A file was not there (No such file or directory). Save again."),
+    ],
+)
+def test_an_error_of_the_disk_is_said_and_the_watch_lives_on(watched, monkeypatch, capsys, number, told):
+    answers = [OSError(number, os.strerror(number)), Outcome(1)]
+
+    def build(*_, **__):
+        answer = answers.pop(0)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(watching, "build", build)
+    watching_now = watching._Watching(watched, None, Noticeboard(), as_json=False)
+    watching_now.take_in(set(), force=False)
+    assert capsys.readouterr().err.startswith(told)
+    watching_now.take_in(set(), force=False)
+    assert capsys.readouterr().out.strip() == Outcome(1).in_words()
