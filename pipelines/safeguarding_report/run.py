@@ -190,11 +190,13 @@ class Build:
         while True:
             while ready := order.get_ready():
                 order.done(*(task for task in ready if self._is_done_with(task)))
-            while self.waiting and len(self.running) < workers.slots:
-                self._begin(heappop(self.waiting)[1], workers)
+            self._begin_waiting(workers)
             if not self.running:
                 break
-            for work in self._ended():
+            ended = self._ended()
+            # Others begin before what these left is put away, or a processor would stand idle meanwhile.
+            self._begin_waiting(workers)
+            for work in ended:
                 if self._ended_well(work):
                     order.done(work.task)
         self.outcome.held_up = sorted(set(self.line) - set(self.records) - set(self.outcome.failures))
@@ -238,6 +240,10 @@ class Build:
             return True
         self.reasons[task] = why
         return False
+
+    def _begin_waiting(self, workers: Workers) -> None:
+        while self.waiting and len(self.running) < workers.slots:
+            self._begin(heappop(self.waiting)[1], workers)
 
     def _begin(self, task: Task, workers: Workers) -> None:
         from safeguarding_report.perform import CELL_SECONDS, Order  # noqa: PLC0415 — only a build that works

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -465,3 +466,26 @@ def test_verifying_where_nothing_was_built_says_so_before_it_builds_anything(lin
     with pytest.raises(UsageError, match="No report was built yet"):
         verify(line.workspace)
     assert line.done == []
+
+
+def test_another_task_begins_before_what_the_last_one_left_is_put_away(line, monkeypatch):
+    collect, begun = Outputs.collect, []
+
+    def look(outputs, task, staging):
+        begun.append(len(line.done))
+        return collect(outputs, task, staging)
+
+    monkeypatch.setattr(Outputs, "collect", look)
+    line.build(jobs=1)
+    assert begun[0] == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc says which file it is")
+def test_public_files_alone_wait_for_the_disk_because_all_else_can_be_made_again(line, monkeypatch):
+    waited_for = []
+    monkeypatch.setattr(os, "fsync", lambda file: waited_for.append(Path(f"/proc/self/fd/{file}").readlink()))
+    line.build()
+    assert {path.parent.relative_to(line.workspace.public).as_posix() for path in waited_for} == {
+        ".", "arden/2022-23", "arden/2023-24", "borley/2023-24",
+    }  # fmt: skip
+    assert len(waited_for) == len(public_files(line))
