@@ -186,8 +186,8 @@ def write_edition(data: Path, edition: Edition, contents: Mapping[str, bytes]) -
         staging = Path(tempfile.mkdtemp(prefix=TEMPORARY_PREFIX, dir=place.parent))
         try:
             record = f"{json.dumps(asdict(edition), indent=1, ensure_ascii=False)}\n".encode()
-            write_files([(staging / name, content) for name, content in sorted(contents.items())])
-            write_files([(staging / EDITION_RECORD, record)])
+            write_files([(staging / name, content) for name, content in sorted(contents.items())], outlasting=True)
+            write_files([(staging / EDITION_RECORD, record)], outlasting=True)
             staging.chmod(_FOLDER_MODE)
             _refuse_to_overwrite(place)
             os.replace(staging, place)  # noqa: PTH105 — a folder that is not empty is never replaced

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from safeguarding_report.errors import SafeguardingReportError
     from safeguarding_report.tasks import Task
+    from safeguarding_report.workspace import Workspace
 
 OUR_FAULT_SHORTLY = "failed in a way that nobody foresaw, which is our fault; the terminal says more."
 """Instead of a traceback."""
@@ -44,6 +46,20 @@ class GateLine:
             f"{self.hidden_primary:,} primary, {self.hidden_complementary:,} complementary; "
             f"left out {self.left_out:,}; narrowest range {narrowest}; {self.seconds} s"
         )
+
+
+def gate_line(workspace: Workspace, task: Task, seconds: str) -> GateLine:
+    """Return what the gate did for the report of a task, as it left it."""
+    path = workspace.private / task.partnership / task.year / "disclosure" / "summary.json"
+    return GateLine.of(json.loads(path.read_text(encoding="utf-8")), seconds)
+
+
+def queries_in_words(workspace: Workspace, task: Task) -> str:
+    """Return in one line what a task found that wants an explanation; most often nothing."""
+    path = workspace.private / task.partnership / task.year / task.findings
+    found = len(json.loads(path.read_text(encoding="utf-8"))) if task.findings and path.is_file() else 0
+    queries = "1 query" if found == 1 else f"{found} queries"
+    return f"{queries}, see `safeguarding-report check {task.partnership} {task.year}`" if found else ""
 
 
 @dataclass

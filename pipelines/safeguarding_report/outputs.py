@@ -145,7 +145,8 @@ class Outputs:
             if content is None:
                 return False
             contents.append((path, content))
-        write_files(contents)
+        # A reader may meet a public file after a power cut; a private one is looked at again before it is used.
+        write_files(contents, outlasting=any(place.startswith("public/") for place in products))
         return True
 
     def remove_others(self, task: Task, products: dict[str, str]) -> None:

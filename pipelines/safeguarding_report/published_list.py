@@ -56,4 +56,4 @@ def write_list(year_folder: Path, listed: Iterable[Listed]) -> None:
 
     """
     entries = [asdict(one) for one in sorted(listed)]
-    write_file(year_folder / PUBLISHED_LIST, f"{json.dumps({_LISTED: entries}, indent=1)}\n".encode())
+    write_file(year_folder / PUBLISHED_LIST, f"{json.dumps({_LISTED: entries}, indent=1)}\n".encode(), outlasting=True)

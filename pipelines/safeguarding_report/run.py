@@ -11,10 +11,9 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -33,7 +32,7 @@ from safeguarding_report.errors import (
 )
 from safeguarding_report.first_use import make_at_first_use
 from safeguarding_report.keeping import throw_away_oldest
-from safeguarding_report.outcome import GateLine, Outcome
+from safeguarding_report.outcome import Outcome, gate_line, queries_in_words
 from safeguarding_report.outputs import Outputs, hold_outputs
 from safeguarding_report.pace import Pace
 from safeguarding_report.pango import NO_PANGO, pango_version
@@ -49,13 +48,15 @@ from safeguarding_report.tasks import (
     LINE,
     Task,
     all_tasks,
+    number_of_reports,
     straight_line,
 )
 from safeguarding_report.unchanged import Unchanged
+from safeguarding_report.work import Work
 from safeguarding_report.workers import Workers, processors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -126,11 +127,7 @@ def _nothing_to_do(kept: list[Task], progress: Progress | None) -> Outcome:
         progress.begun(Pace(dict.fromkeys(kept, ()), dict, 1))
         for task in kept:
             progress.kept(task, "")
-    return Outcome(_reports(kept), kept=kept)
-
-
-def _reports(tasks: Iterable[Task]) -> int:
-    return sum(task.name == FINISHING for task in tasks)
+    return Outcome(number_of_reports(kept), kept=kept)
 
 
 def _without_pdf(line: dict[Task, list[Task]]) -> str:
@@ -166,10 +163,10 @@ class Build:
         self.environment = this_environment(workspace.private / "environment.json")
         self.cache = Cache(workspace, self.environment)
         self.records: dict[Task, Record] = {}
-        self.running: dict[Future[float], _Work] = {}
+        self.running: dict[Future[float], Work] = {}
         self.waiting: list[tuple[float, Task]] = []
         self.reasons: dict[Task, str] = {}
-        self.outcome = Outcome(_reports(line))
+        self.outcome = Outcome(number_of_reports(line))
 
     def seconds_before(self) -> dict[Task, float]:
         """Return how long each task took when it was last done."""
@@ -190,11 +187,13 @@ class Build:
         while True:
             while ready := order.get_ready():
                 order.done(*(task for task in ready if self._is_done_with(task)))
-            while self.waiting and len(self.running) < workers.slots:
-                self._begin(heappop(self.waiting)[1], workers)
+            self._begin_waiting(workers)
             if not self.running:
                 break
-            for work in self._ended():
+            ended = self._ended()
+            # Others begin before what these left is put away, or a processor would stand idle meanwhile.
+            self._begin_waiting(workers)
+            for work in ended:
                 if self._ended_well(work):
                     order.done(work.task)
         self.outcome.held_up = sorted(set(self.line) - set(self.records) - set(self.outcome.failures))
@@ -239,6 +238,10 @@ class Build:
         self.reasons[task] = why
         return False
 
+    def _begin_waiting(self, workers: Workers) -> None:
+        while self.waiting and len(self.running) < workers.slots:
+            self._begin(heappop(self.waiting)[1], workers)
+
     def _begin(self, task: Task, workers: Workers) -> None:
         from safeguarding_report.perform import CELL_SECONDS, Order  # noqa: PLC0415 — only a build that works
 
@@ -267,7 +270,7 @@ class Build:
             inputs=inputs,
         )
         self._tell("started", task, self.reasons[task])
-        self.running[workers.submit(order)] = _Work(task, parts, states, staging)
+        self.running[workers.submit(order)] = Work(task, parts, states, staging)
 
     def _inputs(self, task: Task) -> dict[str, str]:
         """Return every file that a task reads: its place in the workspace, and where it lies."""
@@ -280,13 +283,13 @@ class Build:
         lie = self.cache.files_of(task) | {f"outputs/{place}": f"{self.outputs.root}/{place}" for place in made}
         return {name: path for name, path in lie.items() if os.path.isfile(path)}  # noqa: PTH113 — a text, as it travels
 
-    def _ended(self) -> list[_Work]:
+    def _ended(self) -> list[Work]:
         from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415 — only a build that works
 
         ended = wait(self.running, return_when=FIRST_COMPLETED).done
         return [replace(self.running.pop(future), answer=future) for future in ended]
 
-    def _ended_well(self, work: _Work) -> bool:
+    def _ended_well(self, work: Work) -> bool:
         try:
             seconds = work.seconds()
             self._check_inputs(work)
@@ -307,7 +310,7 @@ class Build:
         self.outputs.forget_failed(work.task)
         self.outcome.ran.append(work.task)
         self._note_gate(work.task, record)
-        self._tell("ended", work.task, self._summary(work.task))
+        self._tell("ended", work.task, queries_in_words(self.workspace, work.task))
         return True
 
     def _put(self, task: Task, record: Record) -> bool:
@@ -332,17 +335,9 @@ class Build:
         if task.name != FINISHING:  # `_put` clears the public folder, which must never lack a file
             self.outputs.remove_others(task, record.outputs)
 
-    def _check_inputs(self, work: _Work) -> None:
+    def _check_inputs(self, work: Work) -> None:
         self.cache.look_again()
-        changed = [
-            f"{name} changed" for name, digest in self._parts(work.task).items() if work.parts.get(name) != digest
-        ]
-        # An edit that was taken back leaves no other hash, and the task may have read what stood there meanwhile.
-        changed += [
-            f"{name} was written"
-            for name, state in self.cache.states(work.task).items()
-            if work.states.get(name) != state
-        ]
+        changed = work.changed(self._parts(work.task), self.cache.states(work.task))
         if changed:
             message = f"{work.task}: {changed[0]} while it ran. Run the command again."
             raise InputChangedError(message)
@@ -393,38 +388,11 @@ class Build:
         places = (place for task, record in records if record for place in self.cache.standing(task, record))
         return self.outputs.undeclared(places)
 
-    def _summary(self, task: Task) -> str:
-        """What a notebook found that wants an explanation, in one line."""
-        if not task.findings:
-            return ""
-        path = self.workspace.private / task.partnership / task.year / task.findings
-        found = len(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else 0
-        queries = "1 query" if found == 1 else f"{found} queries"
-        return f"{queries}, see `safeguarding-report check {task.partnership} {task.year}`" if found else ""
-
     def _note_gate(self, task: Task, record: Record) -> None:
         """Note what the gate did, for the last words of the build."""
         if task.name == GATE:
-            path = self.workspace.private / task.partnership / task.year / "disclosure" / "summary.json"
-            facts = json.loads(path.read_text(encoding="utf-8"))
-            self.outcome.gates[task] = GateLine.of(facts, record.times.get("seconds", ""))
+            self.outcome.gates[task] = gate_line(self.workspace, task, record.times.get("seconds", ""))
 
     def _tell(self, event: str, task: Task, words: str) -> None:
         if self.progress is not None:
             getattr(self.progress, event)(task, words)
-
-
-@dataclass(frozen=True)
-class _Work:
-    """A task that is being done."""
-
-    task: Task
-    parts: dict[str, str]
-    states: dict[str, list[int]]
-    """When each file that a person edits was written, as it was when the task began."""
-    staging: Path
-    answer: Future[float] | None = None
-
-    def seconds(self) -> float:
-        """Return how long the task took, or raise what it raised."""
-        return self.answer.result() if self.answer else 0.0

@@ -67,8 +67,11 @@ def as_disk_error(error: OSError, what: str = "") -> DiskError | None:
     return DiskError(message)
 
 
-def write_file(path: Path, content: bytes, *, what: str = "") -> None:
+def write_file(path: Path, content: bytes, *, what: str = "", outlasting: bool = False) -> None:
     """Write a file whole: under a temporary name beside it, then put in its place.
+
+    With `outlasting` it outlasts a power cut from here on. To wait for the disk takes longer than most files take to
+    make; whatever has its hash remembered, or can be made again, does without.
 
     Raises
     ------
@@ -76,11 +79,11 @@ def write_file(path: Path, content: bytes, *, what: str = "") -> None:
         When the disk is full or may not be written to; what stood at the path before still does.
 
     """
-    write_files([(path, content)], what=what)
+    write_files([(path, content)], what=what, outlasting=outlasting)
 
 
-def write_files(contents: Sequence[tuple[Path, bytes]], *, what: str = "") -> None:
-    """Write files that belong together: none is put in its place before all of them are on the disk.
+def write_files(contents: Sequence[tuple[Path, bytes]], *, what: str = "", outlasting: bool = False) -> None:
+    """Write files that belong together: none is put in its place before all of them are written.
 
     They are put in the order given. A message calls them `what`, or else says their place in the outputs.
 
@@ -99,8 +102,9 @@ def write_files(contents: Sequence[tuple[Path, bytes]], *, what: str = "") -> No
                 written.append((Path(temporary), path))
                 with os.fdopen(handle, "wb") as file:
                     file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
+                    if outlasting:
+                        file.flush()
+                        os.fsync(file.fileno())
                 Path(temporary).chmod(_READABLE)
         for temporary_path, path in written:
             with disk_errors(what or _in_words(path)):

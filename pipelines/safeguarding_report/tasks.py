@@ -11,7 +11,7 @@ from safeguarding_report.workspace import FINDINGS_FILE, STEPS
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from safeguarding_report.workspace import Workspace
 
@@ -192,6 +192,11 @@ def all_tasks(workspace: Workspace) -> list[Task]:
     """Return every task of every report of the workspace, and the index."""
     reports = [(slug, str(year)) for slug in workspace.slugs() for year in workspace.years(slug)]
     return [Task(slug, year, name) for slug, year in reports for name in LINE] + [Task("", "", INDEX)]
+
+
+def number_of_reports(tasks: Iterable[Task]) -> int:
+    """Return how many reports are finished by these tasks."""
+    return sum(task.name == FINISHING for task in tasks)
 
 
 def _years(workspace: Workspace, slug: str, year: str) -> list[ReportingYear]:

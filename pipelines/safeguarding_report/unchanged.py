@@ -7,10 +7,9 @@ import os
 import stat
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import safeguarding_report
+from safeguarding_report import closure
 from safeguarding_report.errors import DiskError
 from safeguarding_report.known_files import SETTLED_NANOSECONDS
 from safeguarding_report.pango import pango_version
@@ -28,8 +27,6 @@ MEMORY = "unchanged.json"
 
 EDITED = ("data", "notebooks", "expectations")
 """Folders of a workspace that a person edits; nobody edits its outputs."""
-
-_PACKAGE = Path(safeguarding_report.__file__).parent
 
 _NO_PART_OF_A_KEY = {"store", STAGING_FOLDER, "matplotlib", LOCK_FILE, "environment.json", "known_files.json", MEMORY}
 """In outputs/private: what the store holds, what is at work now, and what is only remembered."""
@@ -58,7 +55,7 @@ class Unchanged:
         self._memory = workspace.private / MEMORY
         self._staging = workspace.private / STAGING_FOLDER
         places = [workspace.root / name for name in EDITED]
-        places += [_PACKAGE, workspace.shipped("notebooks"), workspace.shipped("expectations")]
+        places += [closure.PACKAGE, workspace.shipped("notebooks"), workspace.shipped("expectations")]
         self._private = str(workspace.private)
         self._folders = sorted({str(place) for place in [*places, workspace.public, workspace.private]})
         self._wish = json.dumps([environment.as_record(), pango_version(), wish], sort_keys=True, default=sorted)

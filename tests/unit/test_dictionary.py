@@ -35,7 +35,7 @@ def test_every_column_code_and_indicator_is_in_it(page):
         for column in table.columns:
             assert f"`{column.name}`" in page
     for indicator in INDICATORS:
-        assert f"| `{indicator.id}` | {indicator.owner} | {indicator.name} | {indicator.numerator} |" in page
+        assert f"| `{indicator.id}` | {indicator.owner} | {indicator.name} | {indicator.numerator}" in page
 
 
 def test_every_row_of_a_grid_has_as_many_cells_as_its_header(page):

@@ -34,7 +34,7 @@ GROUPS = {
     "police": {"da_child", "ppn", "mace", "miss_home"},
     "health": {"camhs", "ae", "iha", "rha", "cdop"},
     "education": {"ehe", "cme", "s175", "exclusions"},
-    "local authority": {"mash", "eh", "lado", "miss_home"},
+    "local authority": {"mash", "eh", "lado", "miss_home", "pupils_school_census"},
     "partnership": {"rr", "esc", "trn", "aud", "s11", "vcf", "fund"},
 }
 

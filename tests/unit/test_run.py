@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -488,3 +489,26 @@ def test_a_time_that_is_no_number_ends_no_build(line):
     cache = Cache(line.workspace, environment.this_environment(line.workspace.private / "environment.json"))
     cache.remember(task, replace(cache.last(task), times={"seconds": "soon"}))
     assert line.build("borley", force=True, progress=JsonProgress()).exit_code == 0
+
+
+def test_another_task_begins_before_what_the_last_one_left_is_put_away(line, monkeypatch):
+    collect, begun = Outputs.collect, []
+
+    def look(outputs, task, staging):
+        begun.append(len(line.done))
+        return collect(outputs, task, staging)
+
+    monkeypatch.setattr(Outputs, "collect", look)
+    line.build(jobs=1)
+    assert begun[0] == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc says which file it is")
+def test_public_files_alone_wait_for_the_disk_because_all_else_can_be_made_again(line, monkeypatch):
+    waited_for = []
+    monkeypatch.setattr(os, "fsync", lambda file: waited_for.append(Path(f"/proc/self/fd/{file}").readlink()))
+    line.build()
+    assert {path.parent.relative_to(line.workspace.public).as_posix() for path in waited_for} == {
+        ".", "arden/2022-23", "arden/2023-24", "borley/2023-24",
+    }  # fmt: skip
+    assert len(waited_for) == len(public_files(line))

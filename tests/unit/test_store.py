@@ -50,7 +50,7 @@ def test_a_full_or_read_only_disk_is_one_clear_message_and_the_old_file_stays(tm
     write_file(tmp_path / "page.html", b"good")
     monkeypatch.setattr(os, at, _refuse(number))
     with pytest.raises(DiskError, match=words):
-        write_file(tmp_path / "page.html", b"never")
+        write_file(tmp_path / "page.html", b"never", outlasting=True)
     assert (tmp_path / "page.html").read_bytes() == b"good"
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
 

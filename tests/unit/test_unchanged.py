@@ -9,7 +9,7 @@ import time
 import pytest
 from little_line import StandIns, make_workspace
 
-from safeguarding_report import environment, perform, run, unchanged
+from safeguarding_report import closure, environment, perform, run, unchanged
 from safeguarding_report.progress import JsonProgress
 
 NOTHING_TO_DO = "All 3 reports are up to date."
@@ -100,7 +100,7 @@ def test_a_file_that_came_is_looked_at_whatever_its_folder_is_called(line, place
 def test_a_module_that_was_edited_is_looked_at(line, tmp_path, monkeypatch):
     (tmp_path / "package").mkdir()
     (tmp_path / "package" / "module.py").write_text("WORD = 1\n", encoding="utf-8")
-    monkeypatch.setattr(unchanged, "_PACKAGE", tmp_path / "package")
+    monkeypatch.setattr(closure, "PACKAGE", tmp_path / "package")
     line.build()
     assert line.planned == 1
 
