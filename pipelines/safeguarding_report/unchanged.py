@@ -57,6 +57,7 @@ class Unchanged:
         places = [workspace.root / name for name in EDITED]
         places += [closure.PACKAGE, workspace.shipped("notebooks"), workspace.shipped("expectations")]
         self._private = str(workspace.private)
+        self._package = str(closure.PACKAGE)
         self._folders = sorted({str(place) for place in [*places, workspace.public, workspace.private]})
         self._wish = json.dumps([environment.as_record(), pango_version(), wish], sort_keys=True, default=sorted)
         # Looked at before the build looks: what is edited meanwhile makes the next build plan again.
@@ -117,7 +118,7 @@ class Unchanged:
             except FileNotFoundError:
                 continue
             for entry in entries:
-                is_compiled = entry.name == _COMPILED and folder.startswith(str(_PACKAGE))
+                is_compiled = entry.name == _COMPILED and folder.startswith(self._package)
                 if is_compiled or (folder == self._private and entry.name in _NO_PART_OF_A_KEY):
                     continue
                 if entry.is_dir(follow_symlinks=False):
