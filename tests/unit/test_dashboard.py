@@ -58,6 +58,14 @@ def test_of_two_authorities_the_one_of_which_most_may_be_shown_is_named(tmp_path
     assert "Referrals, Ashmere: April to June" == table_of(report)[1][1][0]
 
 
+def test_where_quarters_are_of_several_areas_the_whole_is_named_too(tmp_path):
+    cells = of_quarters(JOINT, (11, 12, 13, 14), (21, 22, 23, 24))
+    whole = quarters_held(released(tmp_path / "whole", joint=True, cells=cells))
+    report = released(tmp_path / "part", joint=True)
+    markup = str(quarters_table(report, [*whole, *quarters_held(report)]))
+    assert [True, True] == [f"Referrals, {name}: April to June" in markup for name in ("Ashmere and Wold", "Ashmere")]
+
+
 def test_the_whole_goes_before_its_parts_where_as_much_of_it_may_be_shown(tmp_path):
     cells = of_quarters(JOINT, (11, 12, 13, 14), (21, 22, 23, 24))
     report = released(tmp_path, joint=True, cells=cells)

@@ -9,7 +9,7 @@ import pytest
 from released_builder import WOLD, default_figures, write_released
 
 from safeguarding_report.released import Released
-from safeguarding_report.report.quality_chapter import PUBLISHED_ALONE, WHAT_IS_MISSING, data_quality
+from safeguarding_report.report.quality_chapter import PUBLISHED_ALONE, WHAT_IS_MISSING, data_quality, late_or_missing
 
 FACTS = {
     "partner": "Ashmere Council",
@@ -181,3 +181,15 @@ def test_what_is_provisional_is_named(chapter):
 
 def test_words_of_settings_files_are_escaped(chapter):
     assert "<script>" not in chapter({"partner": "<script>alert(1)</script>", "state": "late"})
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("never asked", "Every return that was asked for came whole and in time."),
+        ("not returned", "Not every return came whole and in time; look under “How good is the data” for: Wold Police."),
+    ],
+)
+def test_what_nobody_asked_for_did_not_come_late(tmp_path, state, said):
+    returns = [FACTS, FACTS | NOTHING | {"state": state}]
+    assert said == late_or_missing(Released(write_released(tmp_path / "released", returns=returns)))

@@ -184,7 +184,7 @@ PARTNERS = {
 def test_money_is_told_beside_the_year_before_and_a_partner_who_gave_none_is_named(released):
     text = chapter_text(released(REGISTERS, facts=PARTNERS), "funding")
     assert "Partners gave £ 125,000 together, and £ 120,000 the year before." in text
-    assert "No contribution in money is registered of Wold Police (from 30 June 2023)." in text
+    assert "No contribution in money is registered for Wold Police (from 30 June 2023)." in text
     assert "Schools together" not in text
 
 

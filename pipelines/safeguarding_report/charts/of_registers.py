@@ -49,7 +49,7 @@ class Row:
 
 
 PRICES = "The sums are not adjusted for prices."
-NONE_BEFORE = "What they gave the year before is not held in this build."
+NONE_BEFORE = "What they gave the year before is not held in this report."
 
 LONGEST_NAME = 90
 """Letters of a name that a drawing has room for; the table beside it has all of it."""
@@ -212,8 +212,8 @@ def _years(period: str) -> str:
 def _of_money(totals: Sequence[int]) -> str:
     before, now = totals
     if now == before:
-        return "Partners gave as much as the year before"
-    return f"Partners gave {'more' if now > before else 'less'} than the year before"
+        return "Partners together gave as much as the year before"
+    return f"Partners together gave {'more' if now > before else 'less'} than the year before"
 
 
 IN_THE_TABLE = "one of those in the table"
@@ -284,8 +284,8 @@ def _once(names: Sequence[str]) -> str:
 def _of_confidence(rows: Sequence[Row]) -> str:
     risen = sum(row.bars[1].value > row.bars[0].value for row in rows)
     if risen == len(rows):
-        return "More people felt confident after every course"
-    return "More people felt confident after some courses" if risen else "No more people felt confident after training"
+        return "More felt confident after every course that asked"
+    return "More felt confident after some courses" if risen else "No more felt confident after training"
 
 
 def _alternative(content: PairsContent, what: str) -> str:

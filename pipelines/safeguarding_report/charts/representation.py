@@ -176,8 +176,8 @@ def _chart(shown: list[Compared], released: Released) -> Chart:
 MEANS = ("Pupils on the January school census", "Children on a child protection plan")
 
 UNKNOWN = (
-    "Why a group has more or fewer plans than pupils: more or less harm, or harm that is noticed, referred and judged "
-    "differently. Children under school age are on plans and not among pupils. Brothers and sisters often have plans "
+    "Why a group’s share of plans is larger or smaller than its share of pupils: more or less harm, or harm that is "
+    "noticed, referred and judged differently. Children under school age are on plans and not among pupils. Brothers and sisters often have plans "
     "together, so chance moves these shares further than is allowed for here."
 )
 

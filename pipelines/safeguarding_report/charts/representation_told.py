@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safeguarding_report.changes import MORE_THAN_CHANCE, TOO_FEW_WORDS
+from safeguarding_report.changes import TOO_FEW_WORDS
 from safeguarding_report.charts.headlines import MOST_WORDS, NUMBERS
 from safeguarding_report.charts.key import listed
 
@@ -83,6 +83,10 @@ _STARTS = {
 }
 
 
+FEW_CASES = "even with so few cases"
+"""Of a difference that is already said to be more than chance."""
+
+
 def _quoted(groups: Sequence[Group]) -> str:
     return listed([f"“{group.name}”" for group in groups])
 
@@ -92,4 +96,4 @@ def _caution(groups: Sequence[Group]) -> str:
     few = [group for group in groups if group.is_few and group.verdict in _WAYS]
     if not few:
         return ""
-    return f" ({MORE_THAN_CHANCE})" if len(few) == len(groups) else f" ({MORE_THAN_CHANCE}: {_quoted(few)})"
+    return f" ({FEW_CASES})" if len(few) == len(groups) else f" ({FEW_CASES}: {_quoted(few)})"

@@ -87,12 +87,13 @@ def _quarters_of(words: MeasureWords, area: Area, released: Released) -> Quarter
 def quarters_table(released: Released, quarters: Sequence[Quarters]) -> Markup:
     """Return the table of quarters, each beside the same one of the year before; nothing where none is held.
 
-    Of several authorities an area stands beside its figures where it is not the whole.
+    Of several authorities the area stands beside its figures, unless all are of the whole.
     """
     if not quarters:
         return Markup("")
+    is_of_a_part = any(one.area != released.whole for one in quarters)
     rows: list[tuple[str, list[elements.Cell]]] = [
-        (f"{_named(one, released)}: {name}", list(pair)) for one in quarters for name, pair in one.rows
+        (f"{_named(one, is_of_a_part=is_of_a_part)}: {name}", list(pair)) for one in quarters for name, pair in one.rows
     ]
     years = [f"{period[:4]}-{period[4:]}" for period in released.periods(YEARS)]
     caption = f"Quarters of {years[1]}, each beside the same quarter of {years[0]}"
@@ -108,9 +109,8 @@ def _name(words: MeasureWords) -> str:
     return words.name.removesuffix(f" by {QUARTER}")
 
 
-def _named(one: Quarters, released: Released) -> str:
-    name = _name(one.words)
-    return name if one.area == released.whole else f"{name}, {one.area.name}"
+def _named(one: Quarters, *, is_of_a_part: bool) -> str:
+    return f"{_name(one.words)}, {one.area.name}" if is_of_a_part else _name(one.words)
 
 
 def _table(released: Released, area: Area) -> Markup:

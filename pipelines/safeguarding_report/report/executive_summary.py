@@ -13,6 +13,7 @@ from safeguarding_report.report.entries import BEFORE, cell
 from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
+from safeguarding_report.report.quality_chapter import asked_for
 from safeguarding_report.report.summary_choice import asked_most, large_changes, summary_changes, titles_of_chapters
 from safeguarding_report.report.themes import carried_requests
 from safeguarding_report.year import period_before
@@ -183,7 +184,7 @@ def unknown(released: Released, moved: Sequence[Change]) -> list[Markup]:
     items = [elements.sentence_text(one) for one in narrative.missing_sentences(released, [*pool.values()], whole)]
     items += _hidden(released, [words for words in pool.values() if _is_hidden(released, words, whole)])
     items += _without_before(released, list(pool.values()))
-    if any(not one.whole for one in released.returns):
+    if any(not one.whole for one in asked_for(released.returns)):
         items.append(
             Markup(
                 'Some returns of partners did not come whole or in time; see <a href="#data-quality">how good the data is</a>.'

@@ -95,7 +95,7 @@ def _who_gave_nothing(released: Released) -> list[Markup]:
         for one in released.report.partners
         if one["kind"] in SAFEGUARDING_PARTNERS and one["name"] not in given and "until" not in one["period"]
     ]
-    return [Markup("No contribution in money is registered of {}.").format(" or ".join(without))] if without else []
+    return [Markup("No contribution in money is registered for {}.").format(" or ".join(without))] if without else []
 
 
 def _came_and_went(released: Released) -> list[Markup]:

@@ -139,7 +139,7 @@ def _same_for_all(facts: tuple[ReturnFacts, ...]) -> _Same:
 
 
 def _opening(facts: tuple[ReturnFacts, ...], same: _Same) -> Markup:
-    wanted = [one for one in facts if one.state not in {"not applicable", "never asked"}]
+    wanted = asked_for(facts)
     too_late = sum(one.state == _TOO_LATE for one in wanted)
     came = [one for one in wanted if one.received and one.state != _TOO_LATE]
     late = sum(one.late for one in came)
@@ -211,9 +211,14 @@ def _day(iso: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def asked_for(facts: Sequence[ReturnFacts]) -> list[ReturnFacts]:
+    """Return the returns that somebody asked for: of no other can it be said that it did not come."""
+    return [one for one in facts if one.state not in {"not applicable", "never asked"}]
+
+
 def late_or_missing(released: Released) -> str:
     """Return the sentence that says whose returns do not cover the whole year, for whoever reads their figures."""
-    partners = list(dict.fromkeys(one.partner for one in released.returns if one.state != _RETURNED))
+    partners = list(dict.fromkeys(one.partner for one in asked_for(released.returns) if one.state != _RETURNED))
     if not partners:
-        return "Every return that was expected came whole and in time."
+        return "Every return that was asked for came whole and in time."
     return f"Not every return came whole and in time; look under “How good is the data” for: {', '.join(partners)}."

@@ -100,7 +100,7 @@ def _expected(released: Released) -> Markup:
 
 
 def _decisions(released: Released) -> Markup:
+    """Return what was decided about the reviews, under words of its own; nothing where no decision is registered."""
     register = released.register("reviews")
-    return elements.bullets(
-        [cell(register, place, "decision") for place, entry in enumerate(register.entries) if "decision" in entry]
-    )
+    decided = [cell(register, place, "decision") for place, entry in enumerate(register.entries) if "decision" in entry]
+    return Markup("<p>What was decided:</p>\n") + elements.bullets(decided) if decided else Markup("")

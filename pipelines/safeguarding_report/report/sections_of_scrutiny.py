@@ -152,7 +152,7 @@ PARTNER_HISTORY = Section(
             (
                 column("Partner", "partner", ("Kind: ", "kind"), ("Area: ", "area")),
                 column("When", ("From: ", "from_date"), ("Until: ", "until_date")),
-                column("Followed by", "successor"),
+                column("Followed by", "successor", empty="Nobody is named"),
             ),
         ),
     ),
