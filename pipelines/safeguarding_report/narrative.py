@@ -169,7 +169,22 @@ def change_sentence(
     else:
         told = (start, f" {made.direction} to ", figure, unit_after(figure), time, " from ", made.before)
         told += (_judgement(made, WORDINGS.get(released.measures[measure].title)),)
-    return Sentence((*told, *also, "."))
+    return Sentence((*told, *also, _rate_beside(released, made), "."))
+
+
+def _rate_beside(released: Released, made: Change | None) -> str:
+    """Return what the rate did where it went another way than the number, as charts show it: other children live here."""
+    words = released.measures[made.figure.measure] if made is not None and not made.too_few else None
+    if made is None or words is None or words.data_type != "count":
+        return ""
+    rate = change(released, f"{words.title}_rate", made.figure.area_code)
+    if rate is None or rate.too_few or _way(rate) == _way(made):
+        return ""
+    return f"; the rate for every 10,000 children {rate.moved}"
+
+
+def _way(made: Change) -> str:
+    return "" if made.is_slight or made.direction == "did not change" else made.direction
 
 
 def _without_before(released: Released, figure: Figure) -> str:

@@ -276,6 +276,27 @@ def test_a_population_that_moves_by_less_than_one_in_a_hundred_has_hardly_change
     assert f"The number of children aged 0 to 17 {expected}" == said
 
 
+@pytest.mark.parametrize(
+    ("now", "children", "expected"),
+    [
+        # In the year before 500 of 80,000, which is 62.5 for every 10,000; now 60.0, 62.4, 62.6 and 62.5.
+        (502, 83667, "hardly changed: 502 at 31 March 2024, after 500 the year before; the rate for every 10,000 children fell."),
+        (502, 80450, "hardly changed: 502 at 31 March 2024, after 500 the year before."),
+        (510, 81470, "rose to 510 at 31 March 2024 from 500; the rate for every 10,000 children hardly changed."),
+        (500, 80000, "did not change: 500 at 31 March 2024, as in the year before."),
+    ],
+)
+def test_a_rate_that_went_another_way_than_its_number_is_told_with_it(tmp_path, now, children, expected):
+    cells = {
+        ("child_protection_plans", ASHMERE, "202122"): (500, 80000),
+        ("child_protection_plans", ASHMERE, "202223"): (500, 80000),
+        ("child_protection_plans", ASHMERE, "202324"): (now, children),
+    }
+    released = with_cells(tmp_path, cells, comparisons=[])
+    said = told(narrative.change_sentence(released, "child_protection_plans_count", released.whole))
+    assert f"The number of children on a child protection plan {expected}" == said
+
+
 @pytest.mark.parametrize(("warns_of", "is_noted"), [("202223", True), ("202324", True), ("202122", False)])
 def test_a_large_change_that_nobody_explained_leads_to_the_note_that_warns_of_either_year(tmp_path, warns_of, is_noted):
     note = {
@@ -295,3 +316,10 @@ def test_a_note_on_the_neighbours_of_an_area_does_not_say_why_its_own_two_years_
     }  # fmt: skip
     released = with_cells(tmp_path, {("referrals", ASHMERE, "202324"): (9000, 80494)}, notes=[note])
     assert narrative.NO_EXPLANATION == told(narrative.why_sentence(released, "referrals_count", released.whole))
+
+
+def test_after_the_children_whom_referrals_concerned_a_rate_is_said_to_be_that_of_referrals(ashmere):
+    (plan,) = [plan for plan in CHAPTERS if plan.chapter == "referrals"]
+    first, second, *_ = [sentence.text for sentence in lead(plan, ashmere, ashmere.whole)]
+    assert first.endswith("they concerned 4,098 children.")
+    assert second.startswith("The rate of referrals was 559.7 for every 10,000 children, against ")

@@ -58,6 +58,11 @@ def test_the_annex_shows_every_column_of_a_long_register_and_no_short_one(releas
     assert "Listening day" not in annex
 
 
+def test_a_chapter_whose_registers_are_empty_has_no_heading_in_the_annex(released):
+    html = write_chapter("registers", released({"training": courses(4)}), [])._repr_html_()
+    assert ["Training and events: registers in full"] == re.findall(r"<h3[^>]*>(.*?)</h3>", html)
+
+
 def test_a_report_without_long_registers_has_no_such_annex_and_does_not_say_that_it_is_missing(released):
     known = released({"training": courses(1)})
     assert "registers" not in chapters_of(known)

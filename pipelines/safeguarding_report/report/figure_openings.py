@@ -111,7 +111,8 @@ def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
         made = _tell(kind, figure, released, area, follows=title == before, named=not told)
         if made is not None:
             told.setdefault(made.text, made)
-            before = title
+            # What tells of referrals ends with children: "this" would be taken for the rate of children.
+            before = "" if kind == "referrals" else title
         why = narrative.why_sentence(released, measure, area) if kind in MOVES else None
         if why is not None:
             told.setdefault(f"{measure} {why.text}", why)

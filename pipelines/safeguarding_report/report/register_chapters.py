@@ -165,7 +165,8 @@ def registers_in_full(released: Released) -> Markup:
     parts = []
     for chapter, found in {"arrangements": ARRANGEMENTS, **SECTIONS}.items():
         first = [partners_over_time(released)] if chapter == "arrangements" and has_history(released) else []
-        tables = first + [table for part in found if is_in_annex(released, part) for table in in_full(released, part)]
+        full = [table for part in found if is_in_annex(released, part) for table in in_full(released, part)]
+        tables = [table for table in (*first, *full) if table]  # a register without an entry has none
         if tables:
             parts += [Markup("<h3>{}</h3>").format(f"{chapter_plan(chapter).title}: registers in full"), *tables]
     return elements.join([WHY_IN_FULL, *parts])
