@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from safeguarding_report.changes import TOO_FEW_WORDS, exact_value, level
+from safeguarding_report.changes import TOO_FEW_WORDS, exact_value, is_too_few_to_compare, level
 from safeguarding_report.charts.chart import Chart, ChartRow
 from safeguarding_report.charts.content import GAP_WORDS
 from safeguarding_report.charts.key import listed
@@ -58,6 +58,8 @@ class OwnPlace:
     figure: Figure
     stroke: int
     side: Side = "within"
+    is_too_few: bool = False
+    """Whether it lies outside a funnel by so few cases that chance could have put it there."""
 
     @property
     def value(self) -> float:
@@ -117,7 +119,8 @@ def funnel_content(measure: str, subject: str, released: Released) -> FunnelCont
     own, without = [], []
     for place in _own(measure, released):
         numerator, denominator = int(place.figure.numerator), int(place.figure.denominator)
-        own.append(OwnPlace(place.area, place.figure, place.stroke, funnel.side(numerator, denominator)))
+        side = funnel.side(numerator, denominator)
+        own.append(OwnPlace(place.area, place.figure, place.stroke, side, _is_by_chance(place.figure, side, funnel)))
     for area in _authorities(released):
         figure = released.figure(measure, area.code)
         if not any(place.area == area for place in own):
@@ -125,6 +128,13 @@ def funnel_content(measure: str, subject: str, released: Released) -> FunnelCont
     if not own:
         return None
     return FunnelContent(released.measures[measure], subject, tuple(published), funnel, tuple(own), tuple(without))
+
+
+def _is_by_chance(figure: Figure, side: Side, funnel: Funnel) -> bool:
+    """Return whether a figure of few cases lies outside only because the limits do not follow whole numbers."""
+    if side == "within" or not is_too_few_to_compare(figure) or not figure.lower:
+        return False
+    return float(figure.lower) <= funnel.average <= float(figure.upper)
 
 
 def places_content(released: Released) -> PlacesContent | None:
@@ -174,8 +184,8 @@ def funnel_chart(content: FunnelContent, released: Released) -> Chart:
     """Draw a funnel plot and say what it shows."""
     name = content.words.measure.replace("_", "-")
     chart = f"{name}-funnel"
-    sides = {place.side for place in content.own}
-    headline = f"{content.subject}: " + (_SAID[content.own[0].side] if len(sides) == 1 else "the authorities differ")
+    said = {_side_told(place) for place in content.own if not place.is_too_few} or {TOO_FEW_WORDS}
+    headline = f"{content.subject}: {said.pop() if len(said) == 1 else 'the authorities differ'}"
     return Chart(
         chart=chart,
         chapter=ANNEX,
@@ -188,7 +198,7 @@ def funnel_chart(content: FunnelContent, released: Released) -> Chart:
         notes=(),
         row_heading="Area",
         tells=" ".join(
-            [f"{place.area.name} is {_SAID[place.side]} for an authority of its size." for place in content.own]
+            [_size_told(place) for place in content.own]
             + [f"There is no mark for {listed(content.without)}." for _ in content.without[:1]]
         ),
         unknown=f"{METHOD} A place outside says that something differs and not why. {content.words.limits}",
@@ -197,8 +207,8 @@ def funnel_chart(content: FunnelContent, released: Released) -> Chart:
 
 def _funnel_told(content: FunnelContent) -> str:
     own = " ".join(
-        f"{place.area.name}, {place.figure.text}, is {_SAID[place.side]}"
-        f"{' and beyond the outer limit' if _is_far(content, place) else ''}."
+        f"{place.area.name}, {place.figure.text}, {'rests on numbers that are' if place.is_too_few else 'is'} "
+        f"{_side_told(place)}{' and beyond the outer limit' if _is_far(content, place) else ''}."
         for place in content.own
     )
     return (
@@ -207,7 +217,19 @@ def _funnel_told(content: FunnelContent) -> str:
     )
 
 
+def _side_told(place: OwnPlace) -> str:
+    return TOO_FEW_WORDS if place.is_too_few else _SAID[place.side]
+
+
+def _size_told(place: OwnPlace) -> str:
+    if place.is_too_few:
+        return f"The figure of {place.area.name} rests on numbers that are {TOO_FEW_WORDS}."
+    return f"{place.area.name} is {_side_told(place)} for an authority of its size."
+
+
 def _is_far(content: FunnelContent, place: OwnPlace) -> bool:
+    if place.is_too_few:
+        return False
     numerator, denominator = int(place.figure.numerator), int(place.figure.denominator)
     return content.funnel.side(numerator, denominator, ALMOST_ALL) != "within"
 

@@ -196,7 +196,10 @@ def _of_two_authorities(plan: Plan, released: Released) -> tuple[Series, ...]:
 
 
 def _quarters(plan: Plan, words: MeasureWords, released: Released) -> Content:
-    """Return last year's quarters and this year's, so that each stands below the quarter before it."""
+    """Return last year's quarters and this year's, so that each stands below the quarter before it.
+
+    Without a number of this year nothing is shown: bars of last year alone are no news.
+    """
     area = _category_series(plan.measure, words, released).area
     before, now = released.periods(2)
     places, figures = [], []
@@ -205,7 +208,10 @@ def _quarters(plan: Plan, words: MeasureWords, released: Released) -> Content:
         figures += list(series.figures)
         places += [f"{name} {_year_of_quarter(number, period)}" for number, (_, name) in enumerate(words.categories)]
     held = Series(area, tuple(figures))
-    return Content(plan, words, tuple(places), (held,), frozenset(range(len(words.categories))))
+    is_of_this_year = any(value is not None for value in held.values[len(words.categories) :])
+    return Content(
+        plan, words, tuple(places), (held,) if is_of_this_year else (), frozenset(range(len(words.categories)))
+    )
 
 
 def _year_of_quarter(number: int, period: str) -> str:

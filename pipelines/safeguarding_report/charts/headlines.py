@@ -83,7 +83,9 @@ def _subject(content: Content, area: Area, *, is_named: bool) -> str:
 
 
 def _why_silent(own: Sequence[Series]) -> str:
-    return f"{own[0].gaps[-1]} this year" if own else f"{GAP_WORDS['']} this year"
+    """Say what became of the year's figure; where it is hidden of one area and not available of another, that none is shown."""
+    reasons = {series.gaps[-1] for series in own} or {GAP_WORDS[""]}
+    return f"{reasons.pop() if len(reasons) == 1 else 'no figure shown'} this year"
 
 
 def _moved(subject: str, content: Content, made: Change) -> list[str]:
@@ -91,7 +93,9 @@ def _moved(subject: str, content: Content, made: Change) -> list[str]:
     plain = f"{subject} {made.moved}"
     said = [plain]
     if made.moved != made.direction or made.direction == "did not change":
-        return [plain, f"{_short_of(content, made.figure.area_name)} {made.moved}"]
+        # Without "rate of" the headline would be about the number, which may have moved.
+        even = [f"{subject} unchanged"] if made.moved == "did not change" else []
+        return [plain, *even, f"{_short_of(content, made.figure.area_name)} {made.moved}"]
     if made.run > CHANGES_SHOWN:
         said.insert(0, f"{plain} in every year shown")
     elif made.run > 1:

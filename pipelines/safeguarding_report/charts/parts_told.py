@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from safeguarding_report.changes import TOO_FEW_WORDS, change, is_apart, level
 from safeguarding_report.charts.content import FLOW
-from safeguarding_report.charts.headlines import NUMBERS, QUARTERS, now_is_more, pairs_of_quarters
+from safeguarding_report.charts.headlines import ALL, NUMBERS, QUARTERS, now_is_more, pairs_of_quarters
 from safeguarding_report.charts.key import listed
 from safeguarding_report.charts.words import hidden_at_most, lower_first
 
@@ -76,9 +76,9 @@ def _equals_told(largest: Sequence[str], known: Sequence[tuple[float, str]], hid
 
 
 def _largest_told(content: Content, known: Sequence[tuple[float, str]]) -> str:
-    among = "Of the numbers shown, the" if None in content.series[0].values else "The"
+    among = "Of the numbers shown, the largest" if None in content.series[0].values else "The largest number"
     largest = [f"“{name}”" for value, name in known if value == known[0][0]]
-    return f"{among} largest number is under {listed(largest)}."
+    return f"{among} is under {listed(largest)}."
 
 
 def _by_size(pair: tuple[float, str]) -> float:
@@ -121,17 +121,34 @@ def months_told(content: Content, released: Released) -> str:
     ranked = sorted((value for value, _ in known), reverse=True)
     if len(ranked) <= NAMED_IN_ORDER:
         return "Too few months have a number that may be shown to say which were busy."
-    busy = [name for value, name in known if value >= ranked[NAMED_IN_ORDER - 1]]
+    are_all_shown = len(known) == len(content.places)
+    told = f"{'The' if are_all_shown else 'Of the months shown, the'} busiest {_were(_busiest(known, ranked))}"
     quiet = [name for value, name in known if value == ranked[-1]]
-    among = "Of the months shown, the" if len(known) < len(content.places) else "The"
-    told = f"{among} busiest were {listed(busy)}"
-    if len(quiet) <= NAMED_IN_ORDER:
-        told += f"; the quietest {'was' if len(quiet) == 1 else 'were'} {listed(quiet)}"
+    # A month that is hidden may have been quieter than any that is shown.
+    if are_all_shown and len(quiet) <= NAMED_IN_ORDER:
+        told += f"; the quietest {_were(quiet)}"
     pairs = _beside_the_year_before(content, series, released)
-    if len(pairs) < len(content.places):
-        return f"{told}."
+    return f"{told}." if len(pairs) < len(content.places) else f"{told}. {_more_than_before(pairs)}"
+
+
+def _busiest(known: Sequence[tuple[float, str]], ranked: Sequence[float]) -> list[str]:
+    """Return the months with the largest numbers: three, or fewer where the third is one of many alike."""
+    third = ranked[NAMED_IN_ORDER - 1]
+    busy = [name for value, name in known if value >= third]
+    fewer = [name for value, name in known if value > third]
+    return fewer if fewer and len(busy) > NAMED_IN_ORDER else busy
+
+
+def _were(months: Sequence[str]) -> str:
+    return f"{'was' if len(months) == 1 else 'were'} {listed(months)}"
+
+
+def _more_than_before(pairs: Sequence[tuple[str, Figure, Figure]]) -> str:
+    """Say in how many months more came than in the same month a year before."""
     more = sum(now_is_more(now, before) for _, now, before in pairs)
-    return f"{told}. More than a year before came in {NUMBERS[more] or 'none'} of the {NUMBERS[len(pairs)]} months."
+    if more in {0, len(pairs)}:
+        return f"{'Every' if more else 'No'} month had more than a year before."
+    return f"More than a year before came in {NUMBERS[more]} of the {NUMBERS[len(pairs)]} months."
 
 
 def in_time_told(content: Content, released: Released) -> str:
@@ -203,7 +220,7 @@ def _more_and_fewer(moved: Iterable[tuple[str, str]], than: str) -> str:
 
 
 def panels_told(content: Content) -> str:
-    """Say in which category two authorities differ most, by the shares shown."""
+    """Say in which category two authorities differ most; a share that is hidden may differ more."""
     first, second = content.series
     apart = [
         (abs(one - other), name, first if one > other else second)
@@ -212,5 +229,19 @@ def panels_told(content: Content) -> str:
     ]
     if not apart:
         return "No category has a share in both authorities that differs."
-    _, name, more = max(apart, key=lambda one: one[0])
-    return f"The two authorities differ most under “{name}”, whose share is larger in {more.name}."
+    most, name, more = max(apart, key=lambda one: one[0])
+    among = "The" if _hidden_apart(first, second) <= most else "Of the shares shown in both, the"
+    return f"{among} two authorities differ most under “{name}”, whose share is larger in {more.name}."
+
+
+def _hidden_apart(first: Series, second: Series) -> float:
+    """Return the most that two shares can lie apart of which one or both are hidden."""
+    left, other_left = (ALL - sum(value for value in one.values if value is not None) for one in (first, second))
+    apart = [0.0]
+    for one, other in zip(first.values, second.values, strict=True):
+        if one is None and other is None:
+            apart.append(max(left, other_left))
+        elif one is None or other is None:
+            shown, hidden = (other, left) if one is None else (one, other_left)
+            apart.append(max(shown or 0.0, hidden - (shown or 0.0)))
+    return max(apart)

@@ -46,6 +46,9 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
     # What is missing may be told in two sentences that stand together.
     ends = [_how_many(sentences[:place]) <= OPENING_SENTENCES for place in range(1, len(sentences) + 1)]
     first = max(1, ends.count(True))
+    # No paragraph begins with "This": what it speaks of goes with it.
+    while 1 < first < len(sentences) and sentences[first].text.startswith("This "):
+        first -= 1
     figures = [figure for sentence in sentences for figure in sentence.figures]
     authorities = [_of_authority(plan, released, area, missing) for area in released.own_areas[1:]]
     titles = [released.measures[measure].title for _, measure in plan.lead if measure in released.measures]
