@@ -187,7 +187,10 @@ def test_words_of_settings_files_are_escaped(chapter):
     ("state", "said"),
     [
         ("never asked", "Every return that was asked for came whole and in time."),
-        ("not returned", "Not every return came whole and in time; look under “How good is the data” for: Wold Police."),
+        (
+            "not returned",
+            "Not every return came whole and in time; look under “How good is the data” for: Wold Police.",
+        ),
     ],
 )
 def test_what_nobody_asked_for_did_not_come_late(tmp_path, state, said):
