@@ -185,7 +185,9 @@ def test_a_topic_without_an_answer_is_a_question_about_the_topic_and_its_documen
 
 def test_a_subject_without_a_chapter_that_an_entry_names_is_not_said_to_be_missing(tmp_path):
     registers = {
-        "challenges": [{"challenge": "Data on cyber-crime", "response": "A dashboard was made", "said_in": "The audit"}],
+        "challenges": [
+            {"challenge": "Data on cyber-crime", "response": "A dashboard was made", "said_in": "The audit"}
+        ],
         "membership": [{"role": "Independent Scrutineer"}],
     }
     released = Released(write_released(tmp_path / "released", registers=registers))
@@ -198,3 +200,8 @@ def test_a_subject_without_a_chapter_that_an_entry_names_is_not_said_to_be_missi
     assert "Audits: nothing in this report." in absent
     said = text_of("executive-summary", released).split("nothing on: ")[1].split("; see")[0]
     assert "Staying safe online" not in said
+
+
+def test_a_theme_with_a_chapter_leads_to_the_figures_on_it_that_stand_elsewhere(released):
+    number = chapters_of(released)["child-protection-plans"]
+    assert f"Figures: Plans by category of abuse (chapter {number})." in text_of("neglect", released)
