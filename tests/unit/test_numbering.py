@@ -44,7 +44,7 @@ def test_a_chapter_without_content_shows_nothing_and_is_a_line_in_the_last_annex
 def test_a_theme_without_a_chapter_leads_to_the_figures_on_it_that_stand_elsewhere(ashmere):
     told = write_chapter("not-in-this-report", ashmere, [])._repr_html_()
     way = '<a href="#child-protection-plans">Plans by category of abuse</a>'
-    assert f"<li>Neglect: no chapter, but figures under {way}.</li>" in told
+    assert f"<li>Neglect: no chapter, but: figures under {way}.</li>" in told
 
 
 def test_a_chapter_of_figures_without_any_shrinks_to_the_line_that_says_why(tmp_path):

@@ -86,7 +86,8 @@ def test_a_request_carried_from_an_earlier_year_is_told_in_the_chapter_on_its_th
     # A request alone makes no chapter; what has none says where the request stands.
     assert "domestic-abuse" in {plan.chapter for plan in absent_chapters(released)}
     absent = text_of("not-in-this-report", released)
-    assert "Domestic abuse: no chapter, but a request of scrutiny on it." in absent
+    way = f"request of scrutiny, carried from an earlier year {scrutiny}"
+    assert f"Domestic abuse: no chapter, but: {way}" in absent
     assert "Domestic abuse" not in text_of("executive-summary", released).split("nothing on: ")[1].split("; see")[0]
 
 
@@ -180,3 +181,27 @@ def test_a_topic_without_an_answer_is_a_question_about_the_topic_and_its_documen
     assert "What was the answer on “Cuckooing”?" in text
     assert "The minutes do not record the answer" in text
     assert "No answer is recorded" in opening_of(tmp_path / "b", "scrutiny", questions=[entry])
+
+
+def test_a_subject_without_a_chapter_that_an_entry_names_is_not_said_to_be_missing(tmp_path):
+    registers = {
+        "challenges": [
+            {"challenge": "Data on cyber-crime", "response": "A dashboard was made", "said_in": "The audit"}
+        ],
+        "membership": [{"role": "Independent Scrutineer"}],
+    }
+    released = Released(write_released(tmp_path / "released", registers=registers))
+    number = chapters_of(released)["challenges"]
+    absent = text_of("not-in-this-report", released)
+    for subject in ("The multi-agency dashboard", "Staying safe online"):
+        assert f"{subject}: no chapter, but: challenge (chapter {number})." in absent
+    assert "Independent scrutiny: no chapter, but: seat (chapter" in absent
+    # What a document is called says nothing about the subject.
+    assert "Audits: nothing in this report." in absent
+    said = text_of("executive-summary", released).split("nothing on: ")[1].split("; see")[0]
+    assert "Staying safe online" not in said
+
+
+def test_a_theme_with_a_chapter_leads_to_the_figures_on_it_that_stand_elsewhere(released):
+    number = chapters_of(released)["child-protection-plans"]
+    assert f"Figures: Plans by category of abuse (chapter {number})." in text_of("neglect", released)

@@ -14,11 +14,10 @@ from safeguarding_report.glossary import load_glossary
 from safeguarding_report.report import elements
 from safeguarding_report.report.entries import cell
 from safeguarding_report.report.figure_chapters import measures_of, note_on_rounding, notes_told
-from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters
 from safeguarding_report.report.plan import CHAPTERS
 from safeguarding_report.report.reading import how_it_reads
-from safeguarding_report.report.themes import CARRIED, carried_requests
+from safeguarding_report.report.told_elsewhere import told_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -304,13 +303,6 @@ def _absent(plan: ChapterPlan, released: Released) -> Markup:
         if why:
             return elements.join(map(elements.sentence_text, why))
         return Markup("{}: every figure of the years shown is hidden to protect children.").format(plan.title)
-    ways = [
-        Markup('<a href="#{}">{}</a>').format(place, words.name)
-        for words, place in figures_elsewhere(plan.chapter, released)
-    ]
-    said = [Markup("figures under {}").format(Markup(" and ").join(ways))] if ways else []
-    if carried_requests(plan.chapter, released):
-        said.append(Markup('a <a href="#{}">request of scrutiny</a> on it').format(CARRIED.chapter))
-    if said:
-        return Markup("{}: no chapter, but {}.").format(plan.title, Markup(", and ").join(said))
+    if told := told_elsewhere(plan.chapter, released):
+        return Markup("{}: no chapter, but: {}.").format(plan.title, Markup("; ").join(told))
     return Markup("{}: nothing in this report.").format(plan.title)

@@ -23,6 +23,7 @@ from safeguarding_report.report.chart_blocks import chart_blocks
 from safeguarding_report.report.dashboard_chapter import dashboard
 from safeguarding_report.report.explained import explain_terms
 from safeguarding_report.report.figure_chapters import figure_chapter
+from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.narrative_text import narrative_of
 from safeguarding_report.report.numbering import chapters_of, number_paragraphs, opens_with_figures
 from safeguarding_report.report.openings import OPENINGS
@@ -92,7 +93,9 @@ def write_chapter(chapter: str, released: Released, charts: Sequence[Chart]) -> 
         [
             *_opening(plan, released, charts),
             *_middle(plan, released, charts),
-            themed(plan.chapter, plan.title, released, chapters_of(released)),
+            themed(
+                plan.chapter, plan.title, released, chapters_of(released), figures_elsewhere(plan.chapter, released)
+            ),
             *_closing(plan, released),
             declared(plan.chapter, released),
         ]

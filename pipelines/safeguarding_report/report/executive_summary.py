@@ -15,7 +15,7 @@ from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
 from safeguarding_report.report.quality_chapter import asked_for
 from safeguarding_report.report.summary_choice import asked_most, large_changes, summary_changes, titles_of_chapters
-from safeguarding_report.report.themes import carried_requests
+from safeguarding_report.report.told_elsewhere import told_elsewhere
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
@@ -253,8 +253,7 @@ def _absent(released: Released) -> list[Markup]:
     # Of a chapter of figures of its own it is said above why there are none.
     absent = [one for one in absent_chapters(released) if one.chapter != "foreword" and (one.measures or not one.lead)]
     elsewhere = {plan.chapter for plan in absent if figures_elsewhere(plan.chapter, released)}
-    asked = {plan.chapter for plan in absent if carried_requests(plan.chapter, released)}
-    nothing = [plan.title for plan in absent if plan.chapter not in elsewhere | asked]
+    nothing = [plan.title for plan in absent if not told_elsewhere(plan.chapter, released)]
     figures = "; ".join(plan.title for plan in absent if plan.chapter in elsewhere)
     items = []
     if figures:

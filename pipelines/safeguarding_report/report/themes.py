@@ -15,7 +15,7 @@ from safeguarding_report.report.plan import chapter_plan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from safeguarding_report.released import Released
+    from safeguarding_report.released import MeasureWords, Released
 
 
 @dataclass(frozen=True)
@@ -89,16 +89,29 @@ def _speaking_of(chapter: str, released: Released, places: Iterable[Place]) -> l
     ]
 
 
-def themed(chapter: str, title: str, released: Released, numbers: Mapping[str, str]) -> Markup:
-    """Return the list of what other chapters say about the theme of this one; nothing where they say nothing."""
+def themed(
+    chapter: str,
+    title: str,
+    released: Released,
+    numbers: Mapping[str, str],
+    figures: Iterable[tuple[MeasureWords, str]] = (),
+) -> Markup:
+    """Return the list of what other chapters say about the theme of this one; nothing where they say nothing.
+
+    `figures` are the measures that tell of the theme elsewhere, each with where it stands.
+    """
     found = [*mentions(chapter, released), *carried_requests(chapter, released)]
-    if not found:
-        return Markup("")
     said: dict[tuple[str, str], Markup] = {}
+    for words, anchor in figures:
+        part = "chapter" if numbers[anchor].isdecimal() else "annex"
+        link = Markup('<a href="#{}">{} {}</a>').format(anchor, part, numbers[anchor])
+        said["Figures", words.name] = Markup("Figures: {} ({}).").format(words.name, link)
     for where, place in found:
         link = Markup('<a href="#{0}">chapter {1}</a>').format(where.chapter, numbers[where.chapter])
         named = cell(released.register(where.register), place, where.column)
         said.setdefault((where.noun, named.striptags()), Markup("{}: {} ({}).").format(where.noun, named, link))
+    if not said:
+        return Markup("")
     heading = Markup("<h3>{}</h3>").format(f"{title}: what other chapters say")
     return elements.join([heading, elements.bullets(list(said.values()), "themed", cited=True)])
 
