@@ -241,8 +241,12 @@ def referrals_sentence(released: Released, measure: str, area: Area, *, named: b
     children = released.figure("children_referred_count", area.code)
     number = released.figure(measure, area.code)
     both = children is not None and number is not None and not children.symbol and not number.symbol
-    also = ("; they concerned ", children, " children") if both and children else ()
-    return change_sentence(released, measure, area, also, named=named)
+    moved = change_sentence(released, measure, area, named=named)
+    if moved is None or children is None or not both:
+        return moved
+    # After words on the numbers or on the year before, "they" would not be the referrals.
+    they = "the referrals" if any(end in moved.text for end in (". ", "; ")) else "they"
+    return change_sentence(released, measure, area, (f"; {they} concerned ", children, " children"), named=named)
 
 
 def level_sentence(

@@ -230,6 +230,7 @@ def test_a_chapter_opens_with_what_there_is_and_says_once_why_the_rest_is_missin
     assert 1 == html.count('<a href="#data-quality">Why figures are missing</a>')
     assert 1 == html.count('<li class="numbered">')  # of Ashmere; of Wold there is nothing more to say
     assert "Children who see, hear or live with domestic abuse" in html  # for the whole has no figure to open with
+    assert "What came and what did not" not in html  # three sentences stand there without it
 
 
 def test_a_chapter_that_misses_nothing_has_no_way_to_why(tmp_path):

@@ -39,6 +39,15 @@ def test_a_sentence_tells_direction_run_size_and_children(ashmere):
     ]
 
 
+def test_who_was_concerned_is_said_of_the_referrals_and_not_of_the_numbers_told_before(tmp_path):
+    released = with_cells(tmp_path, {("referrals", ASHMERE, "202223"): "c"})
+    sentence = narrative.referrals_sentence(released, "referrals_count", released.whole)
+    assert (
+        "Referrals numbered 4,505 in 2023-24; that of the year before is hidden to protect children; "
+        "the referrals concerned 4,098 children."
+    ) == told(sentence)
+
+
 def test_a_rate_stands_beside_england_region_and_neighbours(ashmere):
     sentence = narrative.level_sentence(ashmere, "referrals_rate", ashmere.whole, follows=True)
     assert re.fullmatch(

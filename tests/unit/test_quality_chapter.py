@@ -187,12 +187,13 @@ def test_words_of_settings_files_are_escaped(chapter):
     ("state", "said"),
     [
         ("never asked", "Every return that was asked for came whole and in time."),
+        ("nil", "Every return that was asked for came whole and in time."),
         (
             "not returned",
             "Not every return came whole and in time; look under “How good is the data” for: Wold Police.",
         ),
     ],
 )
-def test_what_nobody_asked_for_did_not_come_late(tmp_path, state, said):
+def test_what_nobody_asked_for_and_what_had_nothing_to_count_did_not_come_late(tmp_path, state, said):
     returns = [FACTS, FACTS | NOTHING | {"state": state}]
     assert said == late_or_missing(Released(write_released(tmp_path / "released", returns=returns)))

@@ -111,6 +111,14 @@ def test_a_review_that_is_not_published_is_a_count_and_an_expected_month(release
     assert "Expected to be published: October 2024 ." in text
 
 
+@pytest.mark.parametrize("decision", ["Published in full", None])
+def test_what_was_decided_on_a_review_stands_under_words_of_its_own(released, decision):
+    decided = [one | {"decision": decision} if decision else one for one in REGISTERS["reviews"]]
+    text = chapter_text(released(REGISTERS | {"reviews": decided}), "learning")
+    assert (decision is not None) == ("What was decided: Published in full" in text)
+    assert (decision is not None) == ("What was decided:" in text)
+
+
 def test_priorities_say_what_has_not_moved_and_that_there_is_no_evidence_yet(released):
     text = chapter_text(released(REGISTERS), "priorities")
     assert "No change for children is shown yet under: Warm starts ." in text
@@ -493,6 +501,11 @@ def test_partners_that_stayed_are_no_partners_that_changed(released):
     left = {"partner_history": [{"partner": "Ashmere CCG", "kind": "health", "until_date": "2022-06-30"}]}
     assert "Partners that changed" not in chapter_text(released(stayed), "arrangements")
     assert "Partners that changed" in chapter_text(released(left), "arrangements")
+
+
+def test_of_a_partner_that_came_and_of_one_that_left_alone_nobody_is_named_as_its_follower(released):
+    changed = {"partner_history": [{"partner": "Marches ICB", "kind": "health", "from_date": "2022-07-01"}]}
+    assert "From: 1 July 2022 Nobody is named" in chapter_text(released(changed), "arrangements")
 
 
 def test_a_broken_register_file_is_a_broken_seal(tmp_path):

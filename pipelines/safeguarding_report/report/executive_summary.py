@@ -218,8 +218,9 @@ def _without_before(released: Released, pool: Sequence[MeasureWords]) -> list[Ma
             why = "of another definition" if before is not None and not before.symbol else why
             why += _owners(released, words) if why == _WITHOUT["x"] else ""
             without.setdefault(why, []).append(in_a_list(words))
+    whole = f" of {narrative.with_article(released.whole.name)} as a whole" if len(released.own_areas) > 1 else ""
     return [
-        Markup("Not compared, as the figure of the year before is {}: {}.").format(why, "; ".join(names))
+        Markup("Not compared{}, as the figure of the year before is {}: {}.").format(whole, why, "; ".join(names))
         for why, names in without.items()
     ]
 

@@ -38,6 +38,7 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
     missing = narrative.missing_sentences(released, _told_of(plan, released), released.whole)
     if not told and plan.chapter in OPENINGS:
         missing = [Sentence((OPENINGS[plan.chapter].about,)), *missing]
+        missing += [WHAT_CAME] if _how_many(missing) < OPENING_SENTENCES else []
     sentences = [*told, *missing]
     sentences = [
         *_why_it_matters(plan, released)[: OPENING_SENTENCES - min(_how_many(sentences), OPENING_SENTENCES)],
@@ -74,6 +75,9 @@ def _why_it_matters(plan: ChapterPlan, released: Released) -> list[Sentence]:
     texts = " ".join(dict.fromkeys(words.why_it_matters for words in _told_of(plan, released)))
     return [Sentence((f"{one.rstrip('.')}.",)) for one in texts.split(". ") if one]
 
+
+WHAT_CAME = Sentence(("What came and what did not is told under “How good is the data”.",))
+"""Makes an opening whole that would else say too little; on a screen a link says the same."""
 
 WHY_MISSING = Markup('<p class="about"><a href="#data-quality">Why figures are missing</a></p>')
 

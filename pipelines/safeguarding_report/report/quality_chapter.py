@@ -34,6 +34,9 @@ _CAPTION = "Returns of partners, and what became of each"
 
 _RETURNED, _TOO_LATE = "returned", "late after the cut-off"
 
+_IN_TIME = (_RETURNED, "nil")
+"""A return that says there was nothing to count is a whole one."""
+
 MOST_NAMED_POINTS = 20
 """From here on a number of open points says no more than that there are many."""
 
@@ -218,7 +221,7 @@ def asked_for(facts: Sequence[ReturnFacts]) -> list[ReturnFacts]:
 
 def late_or_missing(released: Released) -> str:
     """Return the sentence that says whose returns do not cover the whole year, for whoever reads their figures."""
-    partners = list(dict.fromkeys(one.partner for one in asked_for(released.returns) if one.state != _RETURNED))
+    partners = list(dict.fromkeys(one.partner for one in asked_for(released.returns) if one.state not in _IN_TIME))
     if not partners:
         return "Every return that was asked for came whole and in time."
     return f"Not every return came whole and in time; look under “How good is the data” for: {', '.join(partners)}."
