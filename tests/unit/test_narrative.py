@@ -280,7 +280,11 @@ def test_a_population_that_moves_by_less_than_one_in_a_hundred_has_hardly_change
     ("now", "children", "expected"),
     [
         # In the year before 500 of 80,000, which is 62.5 for every 10,000; now 60.0, 62.4, 62.6 and 62.5.
-        (502, 83667, "hardly changed: 502 at 31 March 2024, after 500 the year before; the rate for every 10,000 children fell."),
+        (
+            502,
+            83667,
+            "hardly changed: 502 at 31 March 2024, after 500 the year before; the rate for every 10,000 children fell.",
+        ),
         (502, 80450, "hardly changed: 502 at 31 March 2024, after 500 the year before."),
         (510, 81470, "rose to 510 at 31 March 2024 from 500; the rate for every 10,000 children hardly changed."),
         (500, 80000, "did not change: 500 at 31 March 2024, as in the year before."),
