@@ -180,7 +180,7 @@ def _rate_beside(released: Released, made: Change | None) -> str:
     rate = change(released, f"{words.title}_rate", made.figure.area_code)
     if rate is None or rate.too_few or _way(rate) == _way(made):
         return ""
-    return f"; the rate for every 10,000 children {rate.moved}"
+    return f"; the rate {rate.moved}"
 
 
 def _way(made: Change) -> str:

@@ -138,6 +138,8 @@ class Note:
     source: str
     shared: str = ""
     """How its text begins, where notes on several measures begin alike: said once where they stand together."""
+    named: str = ""
+    """The measure as its text names it: notes that say the same of several measures are told as one."""
 
     def concerns(self, figure: Figure, title: str) -> bool:
         """True when the note is about this figure."""

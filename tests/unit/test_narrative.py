@@ -292,10 +292,10 @@ def test_a_population_that_moves_by_less_than_one_in_a_hundred_has_hardly_change
         (
             502,
             83667,
-            "hardly changed: 502 at 31 March 2024, after 500 the year before; the rate for every 10,000 children fell.",
+            "hardly changed: 502 at 31 March 2024, after 500 the year before; the rate fell.",
         ),
         (502, 80450, "hardly changed: 502 at 31 March 2024, after 500 the year before."),
-        (510, 81470, "rose to 510 at 31 March 2024 from 500; the rate for every 10,000 children hardly changed."),
+        (510, 81470, "rose to 510 at 31 March 2024 from 500; the rate hardly changed."),
         (500, 80000, "did not change: 500 at 31 March 2024, as in the year before."),
     ],
 )

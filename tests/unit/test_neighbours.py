@@ -76,6 +76,7 @@ def test_of_how_many_neighbours_a_mean_is_is_told_where_it_is_not_of_all_ten():
         f"{told['shared']} For “Referrals” they are 9 in 2019-20 and 2023-24; 5 in 2021-22. "
         "Fewer than half have one in 2022-23, so no mean is printed."
     )
+    assert "“Referrals”" == told["named"]
     # 2018-19 is in no table of the report of 2023-24, and 2024-25 comes later.
     assert ["201920", "202122", "202223", "202324"] == told["time_periods"]
     assert (["neighbours-of-E08000026", COVENTRY], ["referrals"]) == (told["areas"], told["titles"])

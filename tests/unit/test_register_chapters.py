@@ -256,6 +256,13 @@ def test_each_plan_of_last_year_stands_beside_what_became_of_it(released):
         assert told in text
 
 
+def test_the_document_of_last_years_plans_is_named_once_below_their_table(released):
+    plans = [{"plan": "A film", "said_in": "Minutes of the board"}]
+    text = chapter_text(released({"next_year_before": plans, "next_year": [{"plan": "A calendar"}]}), "year-ahead")
+    assert 1 == text.count("Said in: Minutes of the board")
+    assert text.index("A film") < text.index("Said in: Minutes of the board") < text.index("What comes next")
+
+
 def test_a_plan_that_is_carried_over_says_from_which_report_and_another_that_it_is_new(released):
     text = chapter_text(released(PLANNED), "year-ahead")
     assert "A programme None is named 2022-23" in text

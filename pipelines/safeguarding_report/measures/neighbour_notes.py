@@ -63,6 +63,7 @@ def _note(area_code: str, title: str, name: str, rows: pd.DataFrame) -> dict[str
         "note": f"neighbours_with_a_figure_{area_code}_{title}",
         "text": " ".join(said),
         "shared": shared,
+        "named": f"“{name}”",
         "areas": [neighbours_code(area_code), area_code],
         "titles": [title],
         "time_periods": sorted(rows["time_period"]),

@@ -228,12 +228,26 @@ def _is_on_own_figures(note: Note, released: Released) -> bool:
 
 
 def _told_together(notes: Iterable[Note]) -> list[str]:
-    """Return the texts of notes; of those that begin alike one, which says once what they share."""
-    together: dict[str, list[str]] = {}
+    """Return the texts of notes; of those that begin alike one, which says once what they share, and once what of whom."""
+    together: dict[str, dict[str, list[str]]] = {}
     for note in notes:
         start = note.shared or note.text
-        together.setdefault(start, []).append(note.text.removeprefix(start))
-    return ["".join([start, *dict.fromkeys(rest)]) for start, rest in together.items()]
+        rest = note.text.removeprefix(start)
+        said = rest.replace(note.named, _NAMED) if note.named else rest
+        together.setdefault(start, {}).setdefault(said, []).append(note.named)
+    return [
+        start + "".join(said.replace(_NAMED, _listed_names(names)) for said, names in rest.items())
+        for start, rest in together.items()
+    ]
+
+
+_NAMED = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for the names of measures while notes that say the same of them are put together: no text has it."""
+
+
+def _listed_names(names: Iterable[str]) -> str:
+    *others, last = dict.fromkeys(names)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 ROUNDED = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import NOT_SAID, Shown, cell, in_one_cell, said_in
+from safeguarding_report.report.entries import NOT_SAID, Shown, about_entries, cell, in_one_cell, said_in
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
@@ -31,7 +31,8 @@ def last_years_plans(released: Released) -> Markup:
         (cell(plans, place, "plan"), [in_one_cell(plans, place, _LED), _became(released, str(plan["plan"]))])
         for place, plan in enumerate(plans.entries)
     ]
-    return elements.join([elements.table(CAPTION, "Plan", _COLUMNS, rows, of_words=True), said_in(plans)])
+    table = elements.table(CAPTION, "Plan", _COLUMNS, rows, of_words=True)
+    return elements.join(part for part in (table, said_in(plans), about_entries(released, plans)) if part)
 
 
 def _became(released: Released, plan: str) -> Markup:

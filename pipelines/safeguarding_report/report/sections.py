@@ -84,7 +84,8 @@ def sections(released: Released, *parts: Section, told_before: str = "") -> Mark
             told.append(entry_table(register, part.tables[0].caption, *part.brief))
         else:
             told += [entry_table(register, table.caption, *table.columns) for table in part.tables]
-        told += [said_in(register), about_entries(released, register)]
+        if part.tables:  # where its table stands before the sections, its documents are named there
+            told += [said_in(register), about_entries(released, register)]
     if any(is_in_annex(released, part) for part in parts if released.register(part.register).entries):
         told.append(IN_FULL.format(chapters_of(released)["registers"]))
     return elements.join(one for one in told if one)
