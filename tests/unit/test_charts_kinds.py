@@ -682,7 +682,7 @@ def test_a_funnel_does_not_place_few_cases_that_chance_could_have_put_there(tmp_
     chart = next(one for one in draw_charts(made) if one.chart == "initial-conferences-in-15-days-percent-funnel")
 
     assert is_told == ("Wold is above the usual range for an authority of its size." in chart.tells)
-    assert is_told != ("The figure of Wold rests on numbers that are too few to tell." in chart.tells)
+    assert is_told != ("Wold: the figure rests on numbers that are too few to tell." in chart.tells)
     assert is_told == chart.headline.endswith(": the authorities differ")
 
 

@@ -58,6 +58,13 @@ def test_the_annex_shows_every_column_of_a_long_register_and_no_short_one(releas
     assert "Listening day" not in annex
 
 
+def test_the_annex_has_no_heading_over_nothing(released):
+    known = released({"training": courses(4)})
+    html = write_chapter("registers", known, [])._repr_html_()
+    under = [re.sub(r"<[^>]+>", "", one.partition("</h3>")[2]).strip() for one in html.split("<h3>")[1:]]
+    assert [] == [text for text in under if not text]
+
+
 def test_a_report_without_long_registers_has_no_such_annex_and_does_not_say_that_it_is_missing(released):
     known = released({"training": courses(1)})
     assert "registers" not in chapters_of(known)

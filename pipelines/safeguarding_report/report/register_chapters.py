@@ -166,12 +166,12 @@ def registers_in_full(released: Released) -> Markup:
     for chapter, found in {"arrangements": ARRANGEMENTS, **SECTIONS}.items():
         first = [partners_over_time(released)] if chapter == "arrangements" and has_history(released) else []
         tables = first + [table for part in found if is_in_annex(released, part) for table in in_full(released, part)]
-        if tables:
+        if any(tables):  # a register without entries has an empty table
             parts += [Markup("<h3>{}</h3>").format(f"{chapter_plan(chapter).title}: registers in full"), *tables]
     return elements.join([WHY_IN_FULL, *parts])
 
 
-WHY_IN_FULL = Markup("<p>Of long registers the chapters show what boards ask about first. Here stands all of them.</p>")
+WHY_IN_FULL = Markup("<p>Of long registers the chapters show what boards ask about first. Here they stand in full.</p>")
 
 
 def _first(chapter: str, released: Released) -> Section | None:
