@@ -145,6 +145,25 @@ def test_where_the_whole_is_hidden_the_headline_names_the_authority_it_speaks_of
     )
 
 
+def test_a_rate_of_many_words_that_did_not_change_is_not_taken_for_its_number(tmp_path):
+    cells = {
+        ("section47_enquiries", JOINT, "202324"): (2255, 79074),
+        ("section47_enquiries", JOINT, "202223"): (2285, 80126),
+    }
+    assert "Ashmere and Wold: rate of section 47 enquiries unchanged" == said(
+        tmp_path, "section47-enquiries-rate", cells, joint=True
+    )
+
+
+def test_where_one_area_is_hidden_and_another_not_available_the_headline_says_that_none_is_shown(tmp_path):
+    cells = {
+        ("referrals", JOINT, "202324"): "x",
+        ("referrals", ASHMERE, "202324"): "x",
+        ("referrals", WOLD, "202324"): "c",
+    }
+    assert "Rate of referrals: no figure shown this year" == said(tmp_path, "referrals-rate", cells, joint=True)
+
+
 def test_the_widest_area_of_which_a_change_can_be_told_speaks_before_one_of_which_none_can(tmp_path):
     cells = {("referrals", JOINT, "202223"): "c", ("referrals", ASHMERE, "202223"): (3000, 78233)}
     assert "Ashmere: rate of referrals rose, a large change" == said(tmp_path, "referrals-rate", cells, joint=True)

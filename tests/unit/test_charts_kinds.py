@@ -659,3 +659,97 @@ def test_a_change_of_few_cases_that_is_more_than_chance_is_told_below_the_headli
 def test_of_a_figure_that_is_hidden_this_year_a_chart_says_so_and_not_that_the_year_before_lacks(tmp_path):
     told = told_of_referrals(tmp_path, (4000, 80000), "c")
     assert "This year's figure is hidden, so nothing can be said of how it moved or where it stands." == told
+
+
+@pytest.mark.parametrize(("ends", "is_told"), [(("70.1", "100.0"), False), (("84.0", "100.0"), True)])
+def test_a_funnel_does_not_place_few_cases_that_chance_could_have_put_there(tmp_path, monkeypatch, ends, is_told):
+    """Nine of nine lie above the limits, and by chance alone none of nine is late in one year of ten."""
+    measure = "initial_conferences_in_15_days_percent"
+    cells = {
+        ("initial_conferences", WOLD, "202324"): (9, 642),
+        ("initial_conferences_in_15_days", WOLD, "202324"): (9, 9),
+    }
+    others = {measure: [f"{share * 4}/400" for share in range(63, 93)]}
+    made = released(tmp_path, joint=True, cells=cells, authorities=others)
+    given = Released.figure
+    of_wold_now = replace(made.figure(measure, WOLD), lower=ends[0], upper=ends[1])
+
+    def figure(self, wanted, area, *rest, **more):
+        is_this = (wanted, area, rest) == (measure, WOLD, ())
+        return of_wold_now if is_this else given(self, wanted, area, *rest, **more)
+
+    monkeypatch.setattr(Released, "figure", figure)
+    chart = next(one for one in draw_charts(made) if one.chart == "initial-conferences-in-15-days-percent-funnel")
+
+    assert is_told == ("Wold is above the usual range for an authority of its size." in chart.tells)
+    assert is_told != ("Wold: the figure rests on numbers that are too few to tell." in chart.tells)
+    assert is_told == chart.headline.endswith(": the authorities differ")
+
+
+# ---- what is hidden, equal or none --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("neglect", "sexual", "start"),
+    [
+        (60, "c", "The two authorities"),  # 5 may hide: no further from Ashmere's share than neglect
+        ("c", 5, "Of the shares shown in both, the two authorities"),  # 60 may hide
+    ],
+)
+def test_where_a_hidden_share_may_differ_more_two_authorities_are_compared_by_the_shares_shown(
+    tmp_path, neglect, sexual, start
+):
+    cells = of_wold(60) | {
+        ("child_protection_plans_by_category", WOLD, "202324", "physical"): (0, 100),
+        ("child_protection_plans_by_category", WOLD, "202324", "emotional"): (35, 100),
+        ("child_protection_plans_by_category", WOLD, "202324", "neglect"): neglect
+        if neglect == "c"
+        else (neglect, 100),
+        ("child_protection_plans_by_category", WOLD, "202324", "sexual"): sexual if sexual == "c" else (sexual, 100),
+    }
+    made = released(tmp_path, joint=True, cells=cells)
+
+    assert draw_chart(plan("child-protection-plans-by-category"), made).tells.startswith(f"{start} differ most under ")
+
+
+def of_months(*numbers, period="202324"):
+    months = ("april", "may", "june", "july", "august", "september", "october", "november", "december", "january",
+              "february", "march")  # fmt: skip
+    return {
+        ("referrals_by_month", ASHMERE, period, month): number if number == "c" else (number, 4505)
+        for month, number in zip(months, numbers, strict=True)
+    }
+
+
+def months_of(folder, numbers, before=None):
+    cells = of_months(*numbers) | (of_months(*before, period="202223") if before else {})
+    return draw_chart(plan("referrals-by-month"), released(folder, cells=cells)).tells
+
+
+def test_of_months_of_which_some_are_hidden_none_is_called_the_quietest_nor_all_the_busiest(tmp_path):
+    """The City of London's months of 2020-21: seven are shown."""
+    shown = [6, "c", "c", 8, "c", 7, 10, "c", 7, "c", 6, 7]
+
+    assert "Of the months shown, the busiest were July and October." == months_of(tmp_path, shown)
+
+
+@pytest.mark.parametrize(
+    ("more_by", "expected"),
+    [
+        ([1] * 12, "Every month had more than a year before."),
+        ([-1] * 12, "No month had more than a year before."),
+        ([1] * 2 + [-1] * 10, "More than a year before came in two of the twelve months."),
+    ],
+)
+def test_months_are_counted_that_had_more_than_a_year_before(tmp_path, more_by, expected):
+    now = list(range(300, 420, 10))
+    before = [number - one * 50 for number, one in zip(now, more_by, strict=True)]
+
+    assert months_of(tmp_path, now, before).endswith(f" {expected}")
+
+
+def test_quarters_of_the_year_before_alone_are_no_chart(tmp_path):
+    cells = of_quarters("x", "x", "x", "x")
+    made = released(tmp_path, cells=cells)
+
+    assert not content_of(plan("referrals-by-quarter"), made).is_drawn

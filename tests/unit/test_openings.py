@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from released_builder import write_released
+from released_builder import ASHMERE, write_released
 
 from safeguarding_report.released import Released
 from safeguarding_report.report import write_chapter
@@ -205,3 +205,19 @@ def test_a_subject_without_a_chapter_that_an_entry_names_is_not_said_to_be_missi
 def test_a_theme_with_a_chapter_leads_to_the_figures_on_it_that_stand_elsewhere(released):
     number = chapters_of(released)["child-protection-plans"]
     assert f"Figures: Plans by category of abuse (chapter {number})." in text_of("neglect", released)
+
+
+def test_no_paragraph_of_a_chapter_of_figures_begins_with_what_speaks_of_the_sentence_before(tmp_path):
+    """Assessments move by much, the share in time as well: five sentences, of which "This compares" is the last."""
+    cells = {
+        ("assessments_completed", ASHMERE, "202324"): (9000, 80494),
+        ("assessments_in_45_days", ASHMERE, "202324"): (7200, 9000),
+    }
+    released = Released(write_released(tmp_path / "released", cells=cells))
+    html = write_chapter("assessments", released, [])._repr_html_()
+    paragraphs = [
+        re.sub(r"^[\d. ]+", "", " ".join(re.sub("<[^>]+>", "", one).split()))
+        for one in re.findall(r"<p[^>]*>.*?</p>", html.split("About these figures")[0])
+    ]
+    assert [] == [one for one in paragraphs if one.startswith(("This ", "No explanation", "The reason"))]
+    assert any("This compares with" in one for one in paragraphs)

@@ -63,6 +63,13 @@ def test_a_chapter_whose_registers_are_empty_has_no_heading_in_the_annex(release
     assert ["Training and events: registers in full"] == re.findall(r"<h3[^>]*>(.*?)</h3>", html)
 
 
+def test_the_annex_has_no_heading_over_nothing(released):
+    known = released({"training": courses(4)})
+    html = write_chapter("registers", known, [])._repr_html_()
+    under = [re.sub(r"<[^>]+>", "", one.partition("</h3>")[2]).strip() for one in html.split("<h3>")[1:]]
+    assert [] == [text for text in under if not text]
+
+
 def test_a_report_without_long_registers_has_no_such_annex_and_does_not_say_that_it_is_missing(released):
     known = released({"training": courses(1)})
     assert "registers" not in chapters_of(known)

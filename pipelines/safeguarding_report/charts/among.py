@@ -223,7 +223,7 @@ def _side_told(place: OwnPlace) -> str:
 
 def _size_told(place: OwnPlace) -> str:
     if place.is_too_few:
-        return f"The figure of {place.area.name} rests on numbers that are {TOO_FEW_WORDS}."
+        return f"{place.area.name}: the figure rests on numbers that are {TOO_FEW_WORDS}."
     return f"{place.area.name} is {_side_told(place)} for an authority of its size."
 
 

@@ -47,8 +47,7 @@ def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
     # What is missing may be told in two sentences that stand together.
     ends = [_how_many(sentences[:place]) <= OPENING_SENTENCES for place in range(1, len(sentences) + 1)]
     first = max(1, ends.count(True))
-    # No paragraph begins with "This": what it speaks of goes with it.
-    while 1 < first < len(sentences) and sentences[first].text.startswith("This "):
+    while 1 < first < len(sentences) and sentences[first].text.startswith(LEAN_BACK):
         first -= 1
     figures = [figure for sentence in sentences for figure in sentence.figures]
     authorities = [_of_authority(plan, released, area, missing) for area in released.own_areas[1:]]
@@ -75,6 +74,9 @@ def _why_it_matters(plan: ChapterPlan, released: Released) -> list[Sentence]:
     texts = " ".join(dict.fromkeys(words.why_it_matters for words in _told_of(plan, released)))
     return [Sentence((f"{one.rstrip('.')}.",)) for one in texts.split(". ") if one]
 
+
+LEAN_BACK = ("This ", "No explanation ", "The reason", "The likely reason")
+"""Beginnings of sentences that speak of the one before: no paragraph begins with them."""
 
 WHAT_CAME = Sentence(("What came and what did not is told under “How good is the data”.",))
 """Makes an opening whole that would else say too little; on a screen a link says the same."""

@@ -172,7 +172,7 @@ def registers_in_full(released: Released) -> Markup:
     return elements.join([WHY_IN_FULL, *parts])
 
 
-WHY_IN_FULL = Markup("<p>Of long registers the chapters show what boards ask about first. Here stands all of them.</p>")
+WHY_IN_FULL = Markup("<p>Of long registers the chapters show what boards ask about first. Here they stand in full.</p>")
 
 
 def _first(chapter: str, released: Released) -> Section | None:
