@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report.report import elements
-from safeguarding_report.report.entries import NOT_SAID, Shown, cell, in_one_cell, said_in
+from safeguarding_report.report.entries import NOT_SAID, Shown, cell, in_one_cell
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
@@ -31,7 +31,7 @@ def last_years_plans(released: Released) -> Markup:
         (cell(plans, place, "plan"), [in_one_cell(plans, place, _LED), _became(released, str(plan["plan"]))])
         for place, plan in enumerate(plans.entries)
     ]
-    return elements.join([elements.table(CAPTION, "Plan", _COLUMNS, rows, of_words=True), said_in(plans)])
+    return elements.table(CAPTION, "Plan", _COLUMNS, rows, of_words=True)
 
 
 def _became(released: Released, plan: str) -> Markup:
