@@ -128,6 +128,32 @@ def test_the_body_of_the_report_that_shows_everything_has_at_most_forty(built_wo
     assert 0 < sheets_of_the_body(pypdf.PdfReader(tmp_path / "report.pdf")) <= MOST_SHEETS
 
 
+def _table(name, rows):
+    body = "".join(f'<tr><th scope="row">{name} row {row}</th><td>{row}</td></tr>' for row in range(1, rows + 1))
+    return (
+        f'<div class="scroll"><table><caption><span>Caption of {name}</span> <span class="key">[c] hidden.</span>'
+        f'</caption><thead><tr><th scope="col">Row</th><th scope="col">Number</th></tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def test_a_table_stands_whole_below_its_caption_and_one_longer_than_a_sheet_begins_there(html, tmp_path):
+    head = html[: html.index("<body")]
+    short = [f"short-{number}." for number in range(1, 16)]
+    body = "".join(_table(name, 9) for name in short) + _table("long.", 90)
+    path = tmp_path / "tables.pdf"
+    path.write_bytes(make_pdf(f"{head}<body><main><h1>Tables</h1>{body}</main></body></html>"))
+    sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(path).pages]
+
+    def sheets_of(words):
+        return [number for number, text in enumerate(sheets) if words in text]
+
+    for name in short:
+        assert sheets_of(f"Caption of {name}") == sheets_of(f"{name} row 1 1\n") == sheets_of(f"{name} row 9 9\n")
+    assert sheets_of("Caption of long.") == sheets_of("long. row 1 1\n")
+    assert sheets_of("long. row 90 90") > sheets_of("long. row 1 1\n")
+
+
 def test_the_list_that_says_what_the_drawing_of_the_organisation_says_stands_beside_it(pdf):
     begins = {"How the partnership is organised": [], "The drawing says the same": []}
     for number, sheet in enumerate(pdf.pages):

@@ -25,7 +25,7 @@ from safeguarding_report.other_editions.fragment import BETWEEN
 from safeguarding_report.other_editions.passages import chapter_of, chapters_in, for_reading, without_dead_links
 from safeguarding_report.other_editions.rewriting import UNWRAPPED, rewritten
 from safeguarding_report.other_editions.summary import make_summaries
-from safeguarding_report.other_editions.workbook import make_workbook
+from safeguarding_report.other_editions.workbook import WIDEST_NOTE, make_workbook
 from safeguarding_report.other_editions.young_people import HELD_BACK, NO_TEXT, NOT_APPROVED, make_young_people
 from safeguarding_report.partnership import YoungPeople
 from safeguarding_report.register import Narrative
@@ -145,6 +145,25 @@ def test_one_sheet_holds_one_table_with_one_row_of_headings(single):
     assert len(pages) - 1 == len(tables)
     assert all('<tableParts count="1">' in page for page in pages[1:])
     assert not any("mergeCell" in page for page in pages)
+
+
+def test_no_column_of_the_workbook_is_wider_than_a_window_and_long_notes_wrap(single, tmp_path):
+    note = {"note": "a", "text": "A long note. " * 30, "areas": [], "titles": [], "time_periods": [], "source": ""}
+    released = Released(write_released(tmp_path / "released", notes=[note]))
+    content = make_workbook(released, printed_figures(single.report / "figures.csv", released))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        pages = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        styles = parts.read("xl/styles.xml").decode()
+    widths = [float(width) for page in pages for width in re.findall(r'<col [^>]*width="([\d.]+)"', page)]
+    assert max(widths) < WIDEST_NOTE + 1
+    assert 'wrapText="1"' in styles
+
+
+def test_a_sheet_of_the_workbook_names_each_source_once(joint):
+    for rows in (rows for name, rows in sheets((joint.folder / "figures.xlsx").read_bytes()).items() if name.isdigit()):
+        source = next(row[0] for row in rows if str(row[0]).startswith("Source: "))
+        named = source.removeprefix("Source: ").split("; ")
+        assert sorted(set(named)) == sorted(named)
 
 
 def test_a_text_that_looks_like_a_formula_or_an_address_stays_a_text(single, tmp_path):

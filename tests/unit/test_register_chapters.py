@@ -263,6 +263,12 @@ def test_the_document_of_last_years_plans_is_named_once_below_their_table(releas
     assert text.index("A film") < text.index("Said in: Minutes of the board") < text.index("What comes next")
 
 
+def test_where_the_plans_of_last_year_were_published_is_said_once(released):
+    plans = [plan | {"said_in": "Yearly report 2022-23"} for plan in PLANNED["next_year_before"]]
+    text = chapter_text(released(PLANNED | {"next_year_before": plans}), "year-ahead")
+    assert text.count("Said in: Yearly report 2022-23") == 1
+
+
 def test_a_plan_that_is_carried_over_says_from_which_report_and_another_that_it_is_new(released):
     text = chapter_text(released(PLANNED), "year-ahead")
     assert "A programme None is named 2022-23" in text

@@ -30,6 +30,11 @@ NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False}
 NOTES_SHEET = "Notes"
 """It follows cover and contents."""
 
+_NOTES_COLUMNS = ("Symbol or note", "What it means")
+
+WIDEST_NOTE = 90
+"""Characters: as much of a note as a window shows; gptables makes a column as wide as its longest text."""
+
 
 @dataclass(frozen=True)
 class _Words:
@@ -63,6 +68,7 @@ def _written(released: Released, figures: Sequence[Figure]) -> bytes:
         workbook_options=NO_FORMULAS | {"in_memory": True},
     )
     title = f"Figures of the yearly report {released.report.year} of {released.report.name}"
+    workbook.get_worksheet_by_name(NOTES_SHEET).set_column(1, 1, WIDEST_NOTE)
     workbook.set_properties(
         {"title": title, "subject": released.report.demonstration, "author": released.report.name, "created": CREATED}
     )
@@ -97,9 +103,10 @@ def _notes(released: Released) -> Any:  # noqa: ANN401
     rows.append((NOT_HELD, "This build holds no figure of this area and time"))
     rows += [(f"note {number}", note.text) for number, note in enumerate(released.notes, 1)]
     return _table(
-        pd.DataFrame(rows, columns=["Symbol or note", "What it means"]),
+        pd.DataFrame(rows, columns=list(_NOTES_COLUMNS)),
         "notes",
         _Words("Symbols, and notes on the figures", "Symbols stand in cells in place of a number"),
+        [{"column": {"columns": [_NOTES_COLUMNS[1]], "format": {"text_wrap": True}}}],
     )
 
 
@@ -124,8 +131,9 @@ def _sheet(released: Released, sheet: MeasureSheet) -> Any:  # noqa: ANN401
 
 def _source(released: Released, sheet: MeasureSheet) -> str:
     used = {figure.source for row in sheet.rows for figure in row.figures.values()}
-    titles = [f"{one.title}, {one.publisher}" for one in released.sources if one.source in used]
-    return "; ".join(titles) or "The partnership and its partners"
+    # A partner sends the same return every year, under the same name.
+    titles = dict.fromkeys(f"{one.title}, {one.publisher}" for one in released.sources if one.source in used)
+    return f"Source: {'; '.join(titles) or 'The partnership and its partners'}"
 
 
 def _table(
