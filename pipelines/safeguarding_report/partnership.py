@@ -170,6 +170,8 @@ class YearSettings:
     guidance: str = ""
     """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
     priorities: tuple[Priority, ...] = ()
+    priorities_in_all: int = 0
+    """How many priorities the documents of the year speak of, where they name fewer."""
     known_names: tuple[str, ...] = ()
     """Office-holders, offices, mailboxes and addresses that free text of returns may name; all others are an error."""
     disclosure: DisclosureSettings = DisclosureSettings()

@@ -251,6 +251,8 @@ class ReportFacts:
     """The edition of the statutory guidance that the report answers to: wt2018, wt2023 or wt2026."""
     priorities: tuple[dict[str, Any], ...] = ()
     """name, lead, aim, source and measures of the year's priorities, as the settings of the year say them."""
+    priorities_in_all: int = 0
+    """How many priorities the documents of the year speak of, where they name fewer."""
     restated: tuple[dict[str, str], ...] = ()
     """figure_id, value and printed_in of figures that readers were given with another number."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from released_builder import ASHMERE, write_released
@@ -198,8 +199,9 @@ def test_a_subject_without_a_chapter_that_an_entry_names_is_not_said_to_be_missi
     assert "Independent scrutiny: no chapter, but: seat (chapter" in absent
     # What a document is called says nothing about the subject.
     assert "Audits: nothing in this report." in absent
-    said = text_of("executive-summary", released).split("nothing on: ")[1].split("; see")[0]
-    assert "Staying safe online" not in said
+    nothing, in_passing = text_of("executive-summary", released).split("nothing on: ")[1].split("No chapter is on: ")
+    assert "Staying safe online" not in nothing
+    assert in_passing.startswith("Staying safe online; The multi-agency dashboard; Independent scrutiny; see where")
 
 
 def test_a_theme_with_a_chapter_leads_to_the_figures_on_it_that_stand_elsewhere(released):
@@ -221,3 +223,38 @@ def test_no_paragraph_of_a_chapter_of_figures_begins_with_what_speaks_of_the_sen
     ]
     assert [] == [one for one in paragraphs if one.startswith(("This ", "No explanation", "The reason"))]
     assert any("This compares with" in one for one in paragraphs)
+
+
+def with_documents(folder, registers, **facts):
+    registers = {name: [entry | {"said_in": "Minutes of a board"} for entry in of] for name, of in registers.items()}
+    released = Released(write_released(folder / "released", registers=registers))
+    released.report = replace(released.report, **facts)
+    return released
+
+
+def test_where_documents_speak_of_more_priorities_than_they_name_the_chapter_says_so(tmp_path):
+    registers = {"priorities": [{"priority": "Warm starts", "aim": "Children are warm"}, {"priority": "Neglect"}]}
+    text = text_of("priorities", with_documents(tmp_path, registers, priorities_in_all=4))
+    assert "2 of 4 priorities are named in the documents of this report." in text
+    assert "There are 2 priorities" not in text
+    assert 2 == text.count("Led by: not published")
+
+
+def test_where_no_priority_is_named_the_chapter_says_so_and_asks_about_none(tmp_path):
+    text = text_of("priorities", with_documents(tmp_path, {"achievements": [{"achievement": "New groups"}]}))
+    assert "No priority of the year is named in the documents of this report." in text
+    assert "Which priority" not in text
+
+
+def test_a_chapter_on_reviews_or_money_without_any_number_says_that_none_is_published(tmp_path):
+    registers = {
+        "learning": [{"learning": "Ask twice"}],
+        "capacity": [{"post": "Trainer", "state": "lost"}],
+        "challenges": [{"challenge": "Equal funding is far off"}],
+    }
+    released = with_documents(tmp_path, registers)
+    assert "How many practice reviews and rapid reviews there were is not published for this report." in text_of(
+        "learning", released
+    )
+    where = f"What is said of it in words: challenge (chapter {chapters_of(released)['challenges']})."
+    assert f"What each partner pays is not published for this report. {where}" in text_of("funding", released)

@@ -118,6 +118,7 @@ def report_facts(
         ],
         "guidance": settings.guidance,
         "priorities": [asdict(priority) for priority in settings.priorities],
+        "priorities_in_all": settings.priorities_in_all,
         "first_period_held": dict(first_period_held),
         "figures_released": did["figures"],
         **{name: did[name] for name in FACTS_OF_THE_GATE},

@@ -26,11 +26,12 @@ from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.narrative_text import narrative_of
 from safeguarding_report.report.numbering import chapters_of, number_paragraphs, opens_with_figures
-from safeguarding_report.report.openings import OPENINGS
+from safeguarding_report.report.openings import OPENINGS, WHICH_PRIORITY
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 from safeguarding_report.report.register_chapters import (
     BEFORE,
     SECTIONS,
+    names_priorities,
     register_chapter,
     register_opening,
     registers_in_full,
@@ -133,7 +134,8 @@ def _closing(plan: ChapterPlan, released: Released) -> list[Markup]:
     if plan.chapter not in OPENINGS:
         return questions.asked(plan.title, [])
     registers = () if plan.chapter in COUNTS_OTHERS else plan.registers
-    asked = questions_of(released, registers, OPENINGS[plan.chapter].asks)
+    otherwise = tuple(one for one in OPENINGS[plan.chapter].asks if one != WHICH_PRIORITY or names_priorities(released))
+    asked = questions_of(released, registers, otherwise)
     return questions.asked(plan.title, asked)
 
 

@@ -37,6 +37,10 @@ _DAY = re.compile(r"20\d\d-\d\d-\d\d|19\d\d-\d\d-\d\d")
 _MONTH_COLUMNS = frozenset({"expected_month"})
 
 
+NOT_PUBLISHED = "not published"
+"""Of what a reader asks first and no document says."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """One column of a table of entries: its heading, and the cells that stand in it, each after its own words."""
@@ -47,6 +51,8 @@ class Shown:
     empty: str = NOT_SAID
     empty_in_document: str = ""
     """What stands instead where the entry was taken from a published document: its silence is not the partnership's."""
+    unpublished: tuple[str, ...] = ()
+    """Columns of the register of which it is said that they are not published, in an entry taken from a document."""
 
 
 def shown(column: str, value: str | int) -> str:
@@ -75,9 +81,9 @@ def cell(register: Register, place: int, column: str) -> Markup:
 def in_one_cell(register: Register, place: int, column: Shown) -> Markup:
     """Return what stands in one cell of a table of entries."""
     pieces = [
-        Markup('<span class="piece">{}{}</span>').format(words, cell(register, place, name))
+        Markup('<span class="piece">{}{}</span>').format(words, cell(register, place, name) or NOT_PUBLISHED)
         for words, name in column.parts
-        if name in register.entries[place]
+        if name in register.entries[place] or (name in column.unpublished and "said_in" in register.entries[place])
     ]
     empty = column.empty_in_document if "said_in" in register.entries[place] else ""
     return Markup(" ").join(pieces) or Markup("{}").format(empty or column.empty)

@@ -261,10 +261,18 @@ def _absent(released: Released) -> list[Markup]:
         way = Markup('There are figures but no chapter on: {}; see <a href="#not-in-this-report">where they are</a>.')
         items.append(way.format(figures))
     if nothing:
-        named = "; ".join(nothing[:MOST_ABSENT]) + ("; and others" if len(nothing) > MOST_ABSENT else "")
+        named = _most(nothing)
         way = Markup('This report holds nothing on: {}; see <a href="#not-in-this-report">what is not in it</a>.')
         items.append(way.format(named))
+    in_passing = [one.title for one in absent if one.chapter not in elsewhere and one.title not in nothing]
+    if in_passing:
+        way = Markup('No chapter is on: {}; see <a href="#not-in-this-report">where something is said of it</a>.')
+        items.append(way.format(_most(in_passing)))
     return items
+
+
+def _most(titles: Sequence[str]) -> str:
+    return "; ".join(titles[:MOST_ABSENT]) + ("; and others" if len(titles) > MOST_ABSENT else "")
 
 
 MOST_ABSENT = 8

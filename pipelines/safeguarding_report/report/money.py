@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from safeguarding_report.report import elements
 from safeguarding_report.report.entries import BEFORE, about_entries, cell, held_back, said_in
+from safeguarding_report.report.told_elsewhere import told_elsewhere
 from safeguarding_report.report.worked import work_out, worked
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def money(released: Released) -> Markup:
     """Return the sentence on all contributions and the table by partner; nothing where no sum is registered."""
     register = released.register("funding")
     if not register.entries:
-        return held_back(released, "funding")
+        return held_back(released, "funding") or _not_published(released)
     rows: list[tuple[str, list[Cell]]] = [
         (_who(released, place), [Markup("£{}").format(cell(register, place, "pounds")), *_compared(released, place)])
         for place in range(len(register.entries))
@@ -36,6 +37,15 @@ def money(released: Released) -> Markup:
     table = elements.table("Money given and spent, by partner", "Who, and for what", columns, rows)
     parts = [held_back(released, "funding"), *_in_words(released), table, said_in(register)]
     return elements.join([*parts, about_entries(released, register)])
+
+
+def _not_published(released: Released) -> Markup:
+    """Return that no sum is published, and where the report tells of money in words; nothing where partners sent returns."""
+    if released.returns:
+        return Markup("")
+    ways = told_elsewhere("funding", released)
+    where = Markup(" What is said of it in words: {}.").format(Markup("; ").join(ways)) if ways else Markup("")
+    return Markup("<p>What each partner pays is not published for this report.{}</p>").format(where)
 
 
 def _in_words(released: Released) -> list[Markup]:

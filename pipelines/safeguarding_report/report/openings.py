@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+WHICH_PRIORITY = "Which priority has moved least, and what will be done differently?"
+"""Asked where a reader can see which priorities there are."""
+
 _WHO_IS_BETTER_OFF = "Which child is better off because of this, and how do the partners know?"
 
 
@@ -62,7 +65,7 @@ OPENINGS: dict[str, Opening] = {
     "priorities": Opening(
         "Priorities are what the partners chose to work on together.",
         (
-            "Which priority has moved least, and what will be done differently?",
+            WHICH_PRIORITY,
             "What did the partners decide not to do, so that they could do this?",
             _WHO_IS_BETTER_OFF,
         ),

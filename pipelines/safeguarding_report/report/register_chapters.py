@@ -19,6 +19,7 @@ from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.plan import chapter_plan
 from safeguarding_report.report.reviews import reviews
 from safeguarding_report.report.sections import Section, counted, in_full, is_in_annex, sections
+from safeguarding_report.report.worked import work_out, worked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,10 +61,21 @@ def powers_in_words(released: Released) -> Markup:
     return Markup("") if released.register("powers").entries else POWERS
 
 
+def names_priorities(released: Released) -> bool:
+    """True where a reader can see which priorities there are, in a register or in the settings of the year."""
+    return bool(released.register("priorities").entries or released.report.priorities)
+
+
+NO_PRIORITY_NAMED = Markup("<p>No priority of the year is named in the documents of this report.</p>")
+
+
 def priorities_of_the_settings(released: Released) -> Markup:
-    """Return the priorities that the year's settings name, where no register says more of them."""
-    if released.register("priorities").entries:
+    """Return the priorities that the year's settings name, where no register says more, or that none is published."""
+    register = released.register("priorities")
+    if register.entries or register.held_back:
         return Markup("")
+    if not (released.report.priorities or released.returns):
+        return NO_PRIORITY_NAMED
     named = [
         Markup("<strong>{}</strong>{}{}").format(
             one["name"], f", led by {one['lead']}" if one["lead"] else "", f": {one['aim']}" if one["aim"] else ""
@@ -133,9 +145,21 @@ def register_opening(chapter: str, released: Released) -> Markup:
     of_money = in_short(released) if chapter == "funding" else []
     if first is not None and not of_money:
         of_entries = counted(released, first)
+        if chapter == "priorities" and released.report.priorities_in_all:
+            of_entries[0] = _some_named(released)
         told += of_entries if of_entries[1:] else [*of_entries, _told_by(released.register(first.register))]
     told += of_money
     return Markup('<p class="lead">{}</p>').format(Markup(" ").join(told))
+
+
+def _some_named(released: Released) -> Markup:
+    """Return how many of the priorities that there are have a name in what is published."""
+    named = work_out(released, "count/priorities")
+    return Markup("{} of {} priorities {} named in the documents of this report.").format(
+        worked(released, "count/priorities"),
+        elements.fact_element("priorities_in_all", released.report.priorities_in_all),
+        "is" if named == 1 else "are",
+    )
 
 
 def _told_by(register: Register) -> Markup:

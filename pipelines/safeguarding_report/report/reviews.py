@@ -13,6 +13,8 @@ from safeguarding_report.report.worked import worked
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
 
+NO_NUMBER = Markup("<p>How many practice reviews and rapid reviews there were is not published for this report.</p>")
+
 LIMITS = Markup(
     "<p>The limits are five working days for telling the national panel, fifteen working days for a rapid review, and "
     "six months for publishing a practice review. They stand here as public pages quote the guidance.</p>"
@@ -32,7 +34,7 @@ def reviews(released: Released) -> Markup:
     """Return counts and clocks of reviews; of a review that is not published its expected month and nothing else."""
     register = released.register("reviews")
     if not register.entries:
-        return held_back(released, "reviews")
+        return held_back(released, "reviews") or (Markup("") if released.returns else NO_NUMBER)
     parts = [held_back(released, "reviews")]
     if register.count("kind", _RAPID):
         parts.append(

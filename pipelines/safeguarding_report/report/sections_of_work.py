@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from safeguarding_report.report.sections import EntryTable, Section, column
 
 NONE_YET = "None yet"
@@ -15,7 +17,9 @@ PRIORITIES = Section(
             "Priorities: who leads them, what they are for, and from when to when",
             (
                 column("Priority", "priority"),
-                column("Lead and aim", ("Led by: ", "lead_agency"), ("Aim: ", "aim")),
+                replace(
+                    column("Lead and aim", ("Led by: ", "lead_agency"), ("Aim: ", "aim")), unpublished=("lead_agency",)
+                ),
                 column(
                     "Set and ended",
                     ("Set: ", "year_set"), ("Ended: ", "year_ended"), ("State: ", "state"), ("Followed by: ", "successor"),
