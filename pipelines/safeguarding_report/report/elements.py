@@ -122,6 +122,16 @@ def about(released: Released, titles: Iterable[str], notes: str = "") -> Markup:
     )
 
 
+def how_added_up(released: Released) -> str:
+    """Return how the figures of several authorities together are made; nothing where there is one alone."""
+    if released.whole.role != "partnership":
+        return ""
+    return (
+        f" Published figures of {released.whole.name} as a whole are added up from those of its authorities. "
+        "Its rates and percentages are worked out from the sums."
+    )
+
+
 CHECKED = Markup(
     "<p>Checks: compared with the published figures and with the year before; searched for hidden numbers that could be "
     'worked out; read back from this page. See <a href="#notes">the notes on the figures</a>.</p>'
@@ -136,8 +146,15 @@ def _traced(released: Released, trace: Trace) -> Markup:
         _without_stop(first.numerator),
         source_links(released, trace.sources),
         period_words(trace),
-        ", ".join(STATUS_WORDS[status] for status in trace.statuses),
+        ", ".join(STATUS_WORDS[status] for status in trace.statuses) + _status_of_the_whole(released, trace),
     )
+
+
+def _status_of_the_whole(released: Released, trace: Trace) -> str:
+    """Return that nobody publishes the figures of several authorities together, where theirs are published."""
+    is_published = any(status.startswith("official") for status in trace.statuses)
+    is_joint = released.whole.role == "partnership"
+    return f"; of {released.whole.name}, worked out from official statistics" if is_joint and is_published else ""
 
 
 def source_links(released: Released, used: Collection[str]) -> Markup:

@@ -12,8 +12,15 @@ from safeguarding_report.report import elements
 from safeguarding_report.report.entries import BEFORE, cell
 from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
-from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
-from safeguarding_report.report.summary_choice import asked_most, large_changes, summary_changes, titles_of_chapters
+from safeguarding_report.report.plan import SUMMARY_OUTCOMES, SUMMARY_VOLUMES
+from safeguarding_report.report.summary_cards import card, is_better, is_of_part
+from safeguarding_report.report.summary_choice import (
+    asked_most,
+    large_changes,
+    notable_changes_asked_about,
+    summary_changes,
+    titles_of_chapters,
+)
 from safeguarding_report.report.themes import carried_requests
 from safeguarding_report.year import period_before
 
@@ -24,20 +31,12 @@ if TYPE_CHECKING:
     from safeguarding_report.register import Register
     from safeguarding_report.released import Area, MeasureWords, Released
 
-_BETTER = {("high", "rose"), ("low", "fell")}
-
-_SHORT_NAMES = {
-    "assessments_in_45_days_percent": "Assessments within 45 working days",
-    "repeat_child_protection_plans_percent": "New plans that were a second or later plan",
-    "child_protection_plans_two_years_percent": "Plans open for two years or more",
-}
-
 HOW_JUDGED = Markup(
     'A change is called ordinary, notable or large by <a href="#how-changes-are-judged">its place among the changes '
     "of all authorities</a>."
 )
 
-NO_LARGE_CHANGE = (
+NO_LARGE_CHANGE = Markup(
     "No change shown here is large, and reasons are asked for large ones alone. Members may ask for others."
 )
 
@@ -51,7 +50,7 @@ def executive_summary(released: Released) -> Markup:
     moved = summary_changes(released)
     compared = [one for one in moved if _words(released, one).polarity != "none" and not one.too_few]
     judged = [one for one in compared if one.moved == one.direction != "did not change"]
-    better = [one for one in judged if _is_better(released, one)]
+    better = [one for one in judged if is_better(released, one)]
     worse = [one for one in judged if one not in better]
     others = [one for one in moved if one not in judged]
     titles = [_words(released, one).title for one in moved]
@@ -85,24 +84,20 @@ def _words(released: Released, made: Change) -> MeasureWords:
     return released.measures[made.figure.measure]
 
 
-def _is_better(released: Released, made: Change) -> bool:
-    return (_words(released, made).polarity, made.direction) in _BETTER
-
-
 def _opening(released: Released, moved: Sequence[Change]) -> Markup:
     whole = narrative.with_article(released.whole.name)
     judged = HOW_JUDGED if moved else ""
     beside = "Each figure stands beside that of the year before."
     if not moved:
         beside = "It shows no figure, because none can be compared with the year before."
-    named = " Where the whole cannot be compared, an authority that can is named." if _of_parts(released, moved) else ""
+    named = (
+        " Where the whole cannot be compared, an authority that can is named."
+        if any(is_of_part(released, one) for one in moved)
+        else ""
+    )
     return Markup('<p class="lead">This summary is about {} in {}. {}{} {}</p>').format(
         whole, released.report.year, beside, named, judged
     )
-
-
-def _of_parts(released: Released, moved: Sequence[Change]) -> list[Change]:
-    return [one for one in moved if one.figure.area_code != released.whole.code]
 
 
 def _group(
@@ -111,35 +106,8 @@ def _group(
     start = Markup("<h3>{}</h3>").format(heading)
     if not changes:
         return [start, Markup("<p>{}</p>").format(otherwise)]
-    cards = elements.bullets([_card(released, one) for one in changes], "cards")
+    cards = elements.bullets([card(released, one) for one in changes], "cards")
     return [start, said, cards] if said else [start, cards]
-
-
-def _card(released: Released, made: Change) -> Markup:
-    words = _words(released, made)
-    unit = narrative.unit_after(made.figure)
-    before = elements.data_element(made.before)
-    size = f"; {made.size_words}" if made.size_words else ""
-    noted = "; see the note in the chapter" if narrative.is_noted(released, made) else ""
-    since = Markup("{} from {}{}{}{}.").format(made.moved.capitalize(), before, unit, size, noted)
-    area = f", {made.figure.area_name}" if _of_parts(released, [made]) else ""
-    return Markup(
-        '<span class="label">{}{}, <a href="#{}">{}</a></span> <span class="value">{}{}</span> '
-        '<span class="since">{}</span>'
-    ).format(
-        _SHORT_NAMES.get(words.measure, words.name),
-        area,
-        _chapter(words),
-        made.figure.short_year,
-        elements.data_element(made.figure),
-        Markup(' <span class="unit">{}</span>').format(unit.strip()) if unit else "",
-        since,
-    )
-
-
-def _chapter(words: MeasureWords) -> str:
-    """Return the chapter that a measure stands in: what partners count may stand in one that takes it from the annex."""
-    return next((plan.chapter for plan in CHAPTERS if words.title in plan.measures), words.chapter)
 
 
 def _listed(heading: str, items: Sequence[Markup], otherwise: str) -> list[Markup]:
@@ -294,6 +262,11 @@ def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
         )
         end = "" if items else " of large ones"
         items.append(Markup("{}{}, in: {}.").format(start, end, _named(released, further)))
+    notable = notable_changes_asked_about(released)
+    if notable:
+        none_large = [] if items else [NO_LARGE_CHANGE]
+        way = Markup("No explanation was published of a notable change that is asked about below, in: {}.")
+        items += [*none_large, way.format(_named(released, notable))]
     return items
 
 
