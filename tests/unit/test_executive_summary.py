@@ -291,11 +291,38 @@ def test_a_change_that_a_note_warns_of_leads_to_the_note(tmp_path):
 def test_measures_without_a_year_before_are_named_with_what_is_wrong_with_it_and_whose_it_is(tmp_path):
     before = {("referrals", ASHMERE, "202223"): "x", ("section47_enquiries", ASHMERE, "202223"): None}
     said = under(summary(with_cells(tmp_path / "one", before)), "What we do not know")
-    assert "Not compared, as the figure of the year before is not available: referrals." in said
-    assert "Not compared, as the figure of the year before is not held: section 47 enquiries." in said
+    assert "Not compared, as the figure of the year before is not available: referrals (the figure of 2023-24)." in said
+    assert (
+        "Not compared, as the figure of the year before is not held: section 47 enquiries (the figure of 2023-24)."
+        in said
+    )
     joint = with_cells(tmp_path / "joint", {("referrals", ASHMERE, "202223"): "x"}, joint=True)
     said = under(summary(joint), "What we do not know")
-    assert "the figure of the year before is not available for Ashmere: referrals." in said
+    assert "the figure of the year before is not available for Ashmere: referrals (" in said
+
+
+def test_what_is_not_compared_stands_with_its_figure_where_there_is_room_and_else_with_the_way_to_it(tmp_path):
+    before = {("referrals", ASHMERE, "202223"): "x"}
+    html = summary(with_cells(tmp_path / "full", before))
+    assert 6 == len(cards(html))
+    assert "referrals (the figure of 2023-24)." in under(html, "What we do not know")
+    others = (
+        "children_in_need",
+        "children_looked_after",
+        "section47_enquiries",
+        "child_protection_plans",
+        "assessments_completed",
+    )
+    few = before | {(one, ASHMERE, period): None for one in others for period in ("202223", "202324")}
+    html = summary(with_cells(tmp_path / "few", few | {(one, ASHMERE, "202223"): "x" for one in OUTCOMES}))
+    assert "(4,505 in 2023-24)" in under(html, "What we do not know")
+    assert html.count("<data") <= 12
+    none = {
+        ("child_protection_plans_two_years", ASHMERE, "202223"): "c",
+        ("child_protection_plans_two_years", ASHMERE, "202324"): (0, 511),
+    }
+    said = under(summary(with_cells(tmp_path / "none", none)), "What we do not know")
+    assert "the share of plans open for two years or more (none in 2023-24)" in said
 
 
 def test_what_is_hidden_is_said_to_be_not_known(tmp_path):

@@ -104,9 +104,15 @@ HOW_CHANGES_ARE_JUDGED = Markup(
 )
 
 
+_OR_ELSE = {"x": f"; of neighbours: {elements.FEW_NEIGHBOURS}; of a quarter: {elements.NOT_ADDED_UP}"}
+"""What a symbol means besides, in the tables that say so."""
+
+
 def _symbols() -> Markup:
     pairs = elements.join(
-        Markup("<div><dt>[{}]</dt>\n<dd>{}</dd></div>").format(symbol, f"{meaning[:1].upper()}{meaning[1:]}.")
+        Markup("<div><dt>[{}]</dt>\n<dd>{}</dd></div>").format(
+            symbol, f"{meaning[:1].upper()}{meaning[1:]}{_OR_ELSE.get(symbol, '')}."
+        )
         for symbol, meaning in SYMBOLS.items()
     )
     held = (

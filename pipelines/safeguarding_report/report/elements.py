@@ -235,10 +235,33 @@ def years_whole(body: str | Markup) -> Markup:
     return Markup(_YEAR_IN_TEXT.sub(whole, str(escape(body))))  # noqa: S704
 
 
+FEW_NEIGHBOURS = "fewer than five neighbours have a figure"
+
+NOT_ADDED_UP = "not to be added up from what is published"
+"""Of a quarter: the source has its months or parts, and no number of all of them."""
+
+
+def meanings_of(figures: Iterable[Figure]) -> dict[str, list[str]]:
+    """Return what each symbol of these figures means there: [x] has not one reason alone."""
+    told: dict[str, dict[str, None]] = {}
+    for one in figures:
+        if one.symbol:
+            told.setdefault(one.symbol, {})[_meaning(one)] = None
+    return {symbol: list(told[symbol]) for symbol in SYMBOLS if symbol in told}
+
+
+def _meaning(figure: Figure) -> str:
+    if figure.symbol == "x" and figure.geographic_level == "Statistical neighbours":
+        return FEW_NEIGHBOURS
+    if figure.symbol == "x" and figure.breakdown == "quarter":
+        return NOT_ADDED_UP
+    return SYMBOLS[figure.symbol]
+
+
 def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:
     """Return what the symbols of a table mean, to stand in its caption; nothing where it has none."""
-    used = {cell.symbol for _, cells in rows for cell in cells if isinstance(cell, Figure) and cell.symbol}
-    said = [f"[{symbol}] {meaning}" for symbol, meaning in SYMBOLS.items() if symbol in used]
+    meanings = meanings_of(cell for _, cells in rows for cell in cells if isinstance(cell, Figure))
+    said = [f"[{symbol}] {' or '.join(told)}" for symbol, told in meanings.items()]
     return Markup(' <span class="symbols">{}.</span>').format("; ".join(said)) if said else Markup("")
 
 

@@ -13,7 +13,7 @@ from safeguarding_report.report.entries import BEFORE, cell
 from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
 from safeguarding_report.report.plan import SUMMARY_OUTCOMES, SUMMARY_VOLUMES
-from safeguarding_report.report.summary_cards import card, is_better, is_of_part
+from safeguarding_report.report.summary_cards import card, chapter_of, is_better, is_of_part
 from safeguarding_report.report.summary_choice import (
     asked_most,
     large_changes,
@@ -150,7 +150,7 @@ def unknown(released: Released, moved: Sequence[Change]) -> list[Markup]:
     }
     items = [elements.sentence_text(one) for one in narrative.missing_sentences(released, [*pool.values()], whole)]
     items += _hidden(released, [words for words in pool.values() if _is_hidden(released, words, whole)])
-    items += _without_before(released, list(pool.values()))
+    items += _without_before(released, list(pool.values()), MOST_FIGURES - 2 * len(moved))
     if any(not one.whole for one in released.returns):
         items.append(
             Markup(
@@ -172,9 +172,12 @@ def _hidden(released: Released, hidden: Sequence[MeasureWords]) -> list[Markup]:
     return [Markup("Hidden to protect children{}: {}.{}").format(of_whole, named, where)]
 
 
-def _without_before(released: Released, pool: Sequence[MeasureWords]) -> list[Markup]:
-    """Return which measures have a figure of the whole and none of the year before that it can be compared with."""
-    without: dict[str, list[str]] = {}
+def _without_before(released: Released, pool: Sequence[MeasureWords], room: int) -> list[Markup]:
+    """Return which measures have a figure of the whole and none of the year before that it can be compared with.
+
+    The figure of the year stands beside, as far as there is room for more figures, or the way to it.
+    """
+    without: dict[str, list[Markup]] = {}
     for words in pool:
         if (
             _has_number(released, words, released.whole)
@@ -184,11 +187,31 @@ def _without_before(released: Released, pool: Sequence[MeasureWords]) -> list[Ma
             why = _WITHOUT.get(before.symbol if before else "", "of another definition")
             why = "of another definition" if before is not None and not before.symbol else why
             why += _owners(released, words) if why == _WITHOUT["x"] else ""
-            without.setdefault(why, []).append(in_a_list(words))
+            this_year = _this_year(released, words, has_room=room > 0)
+            room -= "<data" in this_year
+            without.setdefault(why, []).append(Markup("{} ({})").format(in_a_list(words), this_year))
     return [
-        Markup("Not compared, as the figure of the year before is {}: {}.").format(why, "; ".join(names))
+        Markup("Not compared, as the figure of the year before is {}: {}.").format(why, Markup("; ").join(names))
         for why, names in without.items()
     ]
+
+
+MOST_FIGURES = 12
+"""As many as members take in at a glance."""
+
+
+def _this_year(released: Released, words: MeasureWords, *, has_room: bool) -> Markup:
+    """Return the figure of the year in short: that there were none, the number where there is room, else the way to it."""
+    figure = released.figure(words.measure, released.whole.code)
+    if figure is None:
+        return Markup("")
+    if figure.decimal == 0:
+        return Markup("none in {}").format(figure.short_year)
+    if has_room:
+        return Markup("{}{} in {}").format(
+            elements.data_element(figure), narrative.unit_after(figure), figure.short_year
+        )
+    return Markup('<a href="#{}">the figure of {}</a>').format(chapter_of(words), figure.short_year)
 
 
 def _owners(released: Released, words: MeasureWords) -> str:

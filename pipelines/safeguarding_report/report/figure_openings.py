@@ -80,7 +80,7 @@ WHY_MISSING = Markup('<p class="about"><a href="#data-quality">Why figures are m
 def _of_authority(plan: ChapterPlan, released: Released, area: Area, told: Sequence[Sentence]) -> list[Sentence]:
     """Return what is said of one authority, and what it has no figure on where the whole has one."""
     pairs = _told_by_kind(plan, released, area)
-    kept = [pair for pair in pairs if pair[0] not in _BESIDES][:AUTHORITY_SENTENCES]
+    kept = [pair for pair in pairs if pair[0] != "reason"][:AUTHORITY_SENTENCES]
     said = [one for kind, one in pairs if kind in _BESIDES or (kind, one) in kept]
     nil = narrative.nil_sentence(released, _told_of(plan, released), area)
     said += [nil] if nil is not None else []
@@ -108,7 +108,7 @@ _BESIDES = ("neighbours", "reason")
 
 
 def _told_by_kind(plan: ChapterPlan, released: Released, area: Area) -> list[tuple[str, Sentence]]:
-    """Return the opening sentences with the kind of each; a reason after all that is told of what moved."""
+    """Return the opening sentences with the kind of each; a reason after what the neighbours have."""
     told: dict[str, tuple[str, Sentence]] = {}
     reasons: dict[str, tuple[str, Sentence]] = {}
     before = ""
@@ -131,8 +131,21 @@ def _told_by_kind(plan: ChapterPlan, released: Released, area: Area) -> list[tup
             before = title
         why = narrative.why_sentence(released, measure, area) if kind in MOVES else None
         if why is not None:
-            reasons[f"{measure} {why.text}"] = ("reason", why)
+            if _has_neighbours(plan, released, title, area):
+                reasons[f"{measure} {why.text}"] = ("reason", why)
+            else:
+                told[f"{measure} {why.text}"] = ("reason", why)
+                before = ""  # what follows cannot speak of "this": the reason stands between
     return list((told | reasons).values())
+
+
+def _has_neighbours(plan: ChapterPlan, released: Released, title: str, area: Area) -> bool:
+    """Return whether the opening says what the neighbours have of a measure: then the reason of a change stands after it."""
+    compared = [one for kind, one in plan.lead if kind == "neighbours" and one in released.measures]
+    return any(
+        released.measures[one].title == title and narrative.neighbours_sentence(released, one, area) is not None
+        for one in compared
+    )
 
 
 def _tell(kind: Told, figure: Figure, released: Released, area: Area, *, follows: bool, named: bool) -> Sentence | None:

@@ -44,7 +44,7 @@ def card(released: Released, made: Change) -> Markup:
     ).format(
         _SHORT_NAMES.get(words.measure, words.name),
         area,
-        _chapter(words),
+        chapter_of(words),
         made.figure.short_year,
         elements.data_element(made.figure),
         Markup(' <span class="unit">{}</span>').format(unit.strip()) if unit else "",
@@ -62,7 +62,7 @@ def is_of_part(released: Released, made: Change) -> bool:
     return made.figure.area_code != released.whole.code
 
 
-def _chapter(words: MeasureWords) -> str:
+def chapter_of(words: MeasureWords) -> str:
     """Return the chapter that a measure stands in: what partners count may stand in one that takes it from the annex."""
     return next((plan.chapter for plan in CHAPTERS if words.title in plan.measures), words.chapter)
 
