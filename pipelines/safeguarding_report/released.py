@@ -124,6 +124,8 @@ class Area:
     """Codes of the comparators of this area, nearest first: neighbours, region, England."""
     note: str
     """For neighbours: model year, and a warning where they are not close."""
+    members: tuple[str, ...] = ()
+    """For neighbours: the names of the authorities that they are, nearest first."""
 
 
 @dataclass(frozen=True)
@@ -394,7 +396,8 @@ def _note(record: dict[str, Any]) -> Note:
 
 
 def _report_facts(record: dict[str, Any]) -> ReportFacts:
-    areas = tuple(Area(**area | {"compared_with": tuple(area["compared_with"])}) for area in record["areas"])
+    lists = ("compared_with", "members")
+    areas = tuple(Area(**area | {name: tuple(area.get(name, ())) for name in lists}) for area in record["areas"])
     return ReportFacts(
         **record
         | {"areas": areas}

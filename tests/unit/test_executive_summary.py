@@ -76,7 +76,7 @@ def test_a_large_change_says_why_or_that_nobody_published_why(tmp_path):
     }
     html = summary(Released(write_released(tmp_path / "explained", cells=cells, reasons=[reason])))
     assert "The reason: A new form (source: Office)." in under(html, "Why")
-    assert "No explanation" not in html
+    assert "of a large change in" not in html
 
 
 def test_where_no_change_is_large_the_summary_does_not_say_that_none_needs_a_reason(tmp_path):
@@ -84,6 +84,16 @@ def test_where_no_change_is_large_the_summary_does_not_say_that_none_needs_a_rea
     assert (
         "No change shown here is large, and reasons are asked for large ones alone. Members may ask for others." in said
     )
+
+
+def test_of_a_notable_change_that_the_summary_asks_about_it_says_that_nobody_published_why(tmp_path):
+    html = summary(with_cells(tmp_path))  # the rate of referrals fell by 11 per cent
+    assert "Ask why referrals fell" in under(html, "What we ask of you")
+    asked = "No explanation was published of a notable change that is asked about below, in: Referrals"
+    assert asked in under(html, "Why")
+    reason = {"title": "referrals", "area_code": ASHMERE, "text": "A", "source": "Office", "certainty": "known"}
+    explained = Released(write_released(tmp_path / "explained", reasons=[reason]))
+    assert "in: Referrals" not in under(summary(explained), "Why")
 
 
 def cards(html):
@@ -106,6 +116,60 @@ def test_where_the_whole_is_hidden_the_summary_speaks_of_the_largest_authority_t
     assert "Hidden to protect children, of Ashmere and Wold as a whole: " in said
     assert "the share of assessments within 45 working days; " in said
     assert "What is shown of Ashmere alone stands in the chapters." in said
+
+
+def card_of(html, label):
+    """Return the words of the card that begins with a label."""
+    return next(one for one in re.findall(r"<li>(.*?)</li>", html) if re.sub("<[^>]+>", "", one).startswith(label))
+
+
+def test_authorities_that_move_against_each_other_are_both_named_beside_the_whole(tmp_path):
+    cells = {
+        ("children_looked_after", ASHMERE, "202223"): (900, 78233),
+        ("children_looked_after", ASHMERE, "202324"): (600, 80494),
+        ("children_looked_after", WOLD, "202223"): (300, 841),
+        ("children_looked_after", WOLD, "202324"): (350, 642),
+    }
+    html = summary(with_cells(tmp_path, cells, joint=True))
+    said = re.sub("<[^>]+>", "", card_of(html, "Looked-after children"))
+    assert "950 Fell from 1,200" in said
+    assert re.search(
+        r"Fell in Ashmere( \(a (large|notable) change\))?; rose in Wold( \(a (large|notable) change\))?\.", said
+    )
+
+
+def test_authorities_that_went_the_same_way_as_the_whole_are_not_told_one_by_one(tmp_path):
+    cells = {
+        ("children_looked_after", ASHMERE, "202223"): (900, 80494),
+        ("children_looked_after", ASHMERE, "202324"): (600, 80494),
+        ("children_looked_after", WOLD, "202223"): (300, 800),
+        ("children_looked_after", WOLD, "202324"): (200, 800),
+    }
+    html = summary(with_cells(tmp_path, cells, joint=True))
+    assert " in Wold" not in card_of(html, "Looked-after children")
+
+
+@pytest.mark.parametrize(("now", "is_told"), [(1728, True), (1729, False)])
+def test_what_improved_and_still_stands_in_the_lowest_tenth_says_so(tmp_path, now, is_told):
+    cells = {
+        ("assessments_in_45_days", ASHMERE, "202223"): (1500, 4801),
+        ("assessments_in_45_days", ASHMERE, "202324"): (now, 4801),
+    }
+    html = summary(with_cells(tmp_path, cells))
+    assert "Assessments within 45 working days" in under(html, "What improved")
+    said = card_of(html, "Assessments within 45 working days")
+    assert is_told == ("Still in the lowest tenth of authorities." in said)
+
+
+def test_a_card_of_the_whole_names_the_authority_that_stands_where_nobody_wants_to_be(tmp_path):
+    cells = {
+        ("assessments_completed", WOLD, "202223"): (400, 841),
+        ("assessments_completed", WOLD, "202324"): (400, 642),
+        ("assessments_in_45_days", WOLD, "202223"): (120, 400),
+        ("assessments_in_45_days", WOLD, "202324"): (130, 400),
+    }
+    html = summary(with_cells(tmp_path, cells, joint=True))
+    assert "In the lowest tenth of authorities: Wold." in card_of(html, "Assessments within 45 working days")
 
 
 def test_a_small_authority_is_named_where_the_large_one_cannot_be_told_and_its_numbers_are_not_few(tmp_path):
@@ -227,14 +291,41 @@ def test_a_change_that_a_note_warns_of_leads_to_the_note(tmp_path):
 def test_measures_without_a_year_before_are_named_with_what_is_wrong_with_it_and_whose_it_is(tmp_path):
     before = {("referrals", ASHMERE, "202223"): "x", ("section47_enquiries", ASHMERE, "202223"): None}
     said = under(summary(with_cells(tmp_path / "one", before)), "What we do not know")
-    assert "Not compared, as the figure of the year before is not available: referrals." in said
-    assert "Not compared, as the figure of the year before is not held: section 47 enquiries." in said
+    assert "Not compared, as the figure of the year before is not available: referrals (the figure of 2023-24)." in said
+    assert (
+        "Not compared, as the figure of the year before is not held: section 47 enquiries (the figure of 2023-24)."
+        in said
+    )
     joint = with_cells(tmp_path / "joint", {("referrals", ASHMERE, "202223"): "x"}, joint=True)
     said = under(summary(joint), "What we do not know")
     assert (
         "Not compared of Ashmere and Wold as a whole, as the figure of the year before is not available for Ashmere: "
-        "referrals."
+        "referrals ("
     ) in said
+
+
+def test_what_is_not_compared_stands_with_its_figure_where_there_is_room_and_else_with_the_way_to_it(tmp_path):
+    before = {("referrals", ASHMERE, "202223"): "x"}
+    html = summary(with_cells(tmp_path / "full", before))
+    assert 6 == len(cards(html))
+    assert "referrals (the figure of 2023-24)." in under(html, "What we do not know")
+    others = (
+        "children_in_need",
+        "children_looked_after",
+        "section47_enquiries",
+        "child_protection_plans",
+        "assessments_completed",
+    )
+    few = before | {(one, ASHMERE, period): None for one in others for period in ("202223", "202324")}
+    html = summary(with_cells(tmp_path / "few", few | {(one, ASHMERE, "202223"): "x" for one in OUTCOMES}))
+    assert "(4,505 in 2023-24)" in under(html, "What we do not know")
+    assert html.count("<data") <= 12
+    none = {
+        ("child_protection_plans_two_years", ASHMERE, "202223"): "c",
+        ("child_protection_plans_two_years", ASHMERE, "202324"): (0, 511),
+    }
+    said = under(summary(with_cells(tmp_path / "none", none)), "What we do not know")
+    assert "the share of plans open for two years or more (none in 2023-24)" in said
 
 
 def test_what_is_hidden_is_said_to_be_not_known(tmp_path):

@@ -59,6 +59,11 @@ def test_an_authority_with_no_close_neighbour_is_compared_with_none():
     assert [INNER_LONDON, LONDON, ENGLAND] == of(CITY_OF_LONDON)[CITY_OF_LONDON]["compared_with"]
 
 
+def test_the_ten_neighbours_are_named_nearest_first():
+    members = of(COVENTRY)[f"neighbours-of-{COVENTRY}"]["members"]
+    assert [10, areas()[neighbours()[COVENTRY][0].area_code].area_name] == [len(members), members[0]]
+
+
 def test_neighbours_that_are_not_close_come_with_a_warning():
     assert "nine are rated not close" in of(TOWER_HAMLETS)[f"neighbours-of-{TOWER_HAMLETS}"]["note"]
     assert "three are rated not close" in of(HACKNEY)[f"neighbours-of-{HACKNEY}"]["note"]

@@ -10,8 +10,8 @@ from released_builder import ASHMERE, JOINT, NEIGHBOURS, WOLD, default_compariso
 
 from safeguarding_report import narrative
 from safeguarding_report.released import Released
-from safeguarding_report.report.figure_openings import lead
-from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.figure_openings import lead, opening
+from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 
 
 @pytest.fixture
@@ -25,6 +25,15 @@ def with_cells(tmp_path, cells, **options):
 
 def told(sentence):
     return None if sentence is None else sentence.text
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_the_mean_of_neighbours_stands_before_the_reason_of_a_large_change(tmp_path, together):
+    cells = {("assessments_in_45_days", ASHMERE, "202324"): (1500, 4801)}
+    released = Released(write_released(tmp_path / "released", cells=cells, joint=together))
+    said = str(opening(chapter_plan("assessments"), released))
+    mean = said.index("the share of assessments completed within 45 working days averages")
+    assert mean < said.index("No explanation of this large change was published.", mean)
 
 
 def test_a_sentence_tells_direction_run_size_and_children(ashmere):

@@ -10,13 +10,15 @@ from types import SimpleNamespace
 
 import pytest
 from page_maker import executed_notebook, make_page
-from released_builder import ASHMERE, NEIGHBOURS, WOLD, seal_again, write_released
+from released_builder import ASHMERE, NEIGHBOURS, WOLD, default_figures, seal_again, write_released
 
 from safeguarding_report import report
 from safeguarding_report.charts import load_charts
 from safeguarding_report.charts.chart import Chart, ChartRow
 from safeguarding_report.errors import NotebookError, UsageError
 from safeguarding_report.released import FIGURE_COLUMNS, Figure, Released
+from safeguarding_report.report import elements
+from safeguarding_report.report.back_chapters import notes as notes_chapter
 from safeguarding_report.report.chart_blocks import chart_block
 from safeguarding_report.report.elements import data_element
 from safeguarding_report.report.figure_chapters import figure_chapter
@@ -66,6 +68,32 @@ def test_the_note_on_statistical_neighbours_is_told_once_and_of_whom_where_there
     chapter = str(local_context(released, []))
     assert f"<li>{begins}{note}</li>" in chapter
     assert "Statistical neighbours of" not in chapter
+
+
+def test_neighbours_are_named_where_they_are_explained(tmp_path):
+    folder = write_released(tmp_path / "released")
+    facts = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    next(one for one in facts["areas"] if one["role"] == "neighbours")["members"] = ["Eastmere", "Bath and Wells"]
+    (folder / "report.json").write_text(json.dumps(facts), encoding="utf-8")
+    seal_again(folder)
+    assert "They are, nearest first: Eastmere; Bath and Wells.</li>" in str(local_context(Released(folder), []))
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_joint_report_says_how_figures_of_the_whole_are_made_and_another_does_not(tmp_path, together):
+    released = Released(write_released(tmp_path / "released", joint=together))
+    said = "Published figures of Ashmere and Wold as a whole are added up from those of its authorities."
+    assert [together, together] == [said in str(local_context(released, [])), said in str(notes_chapter(released, []))]
+
+
+def test_figures_of_the_whole_are_worked_out_from_official_statistics_and_are_none_themselves(tmp_path):
+    def status(folder, *, together):
+        figures = [one | {"status": "official"} for one in default_figures(together, {}, "2023-24")]
+        return str(elements.about(Released(write_released(folder, joint=together, figures=figures)), ["referrals"]))
+
+    assert "Status: official statistics.</li>" in status(tmp_path / "alone", together=False)
+    end = "Status: official statistics; of Ashmere and Wold, worked out from official statistics.</li>"
+    assert end in status(tmp_path / "together", together=True)
 
 
 def test_a_report_of_a_year_before_the_first_figure_says_when_the_figures_begin_and_why(tmp_path):

@@ -81,6 +81,7 @@ def report_areas(partnership: Partnership, year: ReportingYear) -> list[dict[str
         _record(
             neighbours_code(code), neighbours_name(code), "Statistical neighbours", "neighbours", [], _note(code, year)
         )
+        | {"members": [areas()[one.area_code].area_name for one in neighbours()[code]]}
         for code in own
         if has_neighbours(code)
     ]

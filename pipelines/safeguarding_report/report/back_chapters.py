@@ -43,6 +43,7 @@ def notes(released: Released, charts: Sequence[Chart]) -> Markup:
         [
             _symbols(),
             _hidden(released),
+            _how_added_up(released),
             HOW_CHANGES_ARE_JUDGED,
             _restated(released),
             _travelling_notes(released),
@@ -50,6 +51,12 @@ def notes(released: Released, charts: Sequence[Chart]) -> Markup:
             how_it_reads(released, charts),
         ]
     )
+
+
+def _how_added_up(released: Released) -> Markup:
+    """Return how the figures of several authorities together are made; nothing where there is one alone."""
+    told = elements.how_added_up(released)
+    return Markup("<h3>The whole area</h3>\n<p>{}</p>").format(told.strip()) if told else Markup("")
 
 
 def _restated(released: Released) -> Markup:
@@ -96,9 +103,15 @@ HOW_CHANGES_ARE_JUDGED = Markup(
 )
 
 
+_OR_ELSE = {"x": f"; of neighbours: {elements.FEW_NEIGHBOURS}; of a quarter: {elements.NOT_ADDED_UP}"}
+"""What a symbol means besides, in the tables that say so."""
+
+
 def _symbols() -> Markup:
     pairs = elements.join(
-        Markup("<div><dt>[{}]</dt>\n<dd>{}</dd></div>").format(symbol, f"{meaning[:1].upper()}{meaning[1:]}.")
+        Markup("<div><dt>[{}]</dt>\n<dd>{}</dd></div>").format(
+            symbol, f"{meaning[:1].upper()}{meaning[1:]}{_OR_ELSE.get(symbol, '')}."
+        )
         for symbol, meaning in SYMBOLS.items()
     )
     held = (
@@ -263,6 +276,8 @@ def sources(released: Released) -> Markup:
     return Markup(
         "<p>All figures come from these files, or from the counts in them. "
         "The file figures.csv beside this page holds each figure printed here, with its source. "
+        "Figures are those of the releases named here. "
+        "They may differ from what was printed at the time, because departments revise their statistics. "
         "{} A day of publication stands only where it is known for certain.</p>\n"
         '<ul class="sources">{}</ul>'
     ).format(WHERE_STATISTICS_ARE, elements.join(items))

@@ -122,6 +122,16 @@ def about(released: Released, titles: Iterable[str], notes: str = "") -> Markup:
     )
 
 
+def how_added_up(released: Released) -> str:
+    """Return how the figures of several authorities together are made; nothing where there is one alone."""
+    if released.whole.role != "partnership":
+        return ""
+    return (
+        f" Published figures of {released.whole.name} as a whole are added up from those of its authorities. "
+        "Its rates and percentages are worked out from the sums."
+    )
+
+
 CHECKED = Markup(
     "<p>Checks: compared with the published figures and with the year before; searched for hidden numbers that could be "
     'worked out; read back from this page. See <a href="#notes">the notes on the figures</a>.</p>'
@@ -136,8 +146,15 @@ def _traced(released: Released, trace: Trace) -> Markup:
         _without_stop(first.numerator),
         source_links(released, trace.sources),
         period_words(trace),
-        ", ".join(STATUS_WORDS[status] for status in trace.statuses),
+        ", ".join(STATUS_WORDS[status] for status in trace.statuses) + _status_of_the_whole(released, trace),
     )
+
+
+def _status_of_the_whole(released: Released, trace: Trace) -> str:
+    """Return that nobody publishes the figures of several authorities together, where theirs are published."""
+    is_published = any(status.startswith("official") for status in trace.statuses)
+    is_joint = released.whole.role == "partnership"
+    return f"; of {released.whole.name}, worked out from official statistics" if is_joint and is_published else ""
 
 
 def source_links(released: Released, used: Collection[str]) -> Markup:
@@ -218,10 +235,33 @@ def years_whole(body: str | Markup) -> Markup:
     return Markup(_YEAR_IN_TEXT.sub(whole, str(escape(body))))  # noqa: S704
 
 
+FEW_NEIGHBOURS = "fewer than five neighbours have a figure"
+
+NOT_ADDED_UP = "not to be added up from what is published"
+"""Of a quarter: the source has its months or parts, and no number of all of them."""
+
+
+def meanings_of(figures: Iterable[Figure]) -> dict[str, list[str]]:
+    """Return what each symbol of these figures means there: [x] has not one reason alone."""
+    told: dict[str, dict[str, None]] = {}
+    for one in figures:
+        if one.symbol:
+            told.setdefault(one.symbol, {})[_meaning(one)] = None
+    return {symbol: list(told[symbol]) for symbol in SYMBOLS if symbol in told}
+
+
+def _meaning(figure: Figure) -> str:
+    if figure.symbol == "x" and figure.geographic_level == "Statistical neighbours":
+        return FEW_NEIGHBOURS
+    if figure.symbol == "x" and figure.breakdown == "quarter":
+        return NOT_ADDED_UP
+    return SYMBOLS[figure.symbol]
+
+
 def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:
     """Return what the symbols of a table mean, to stand in its caption; nothing where it has none."""
-    used = {cell.symbol for _, cells in rows for cell in cells if isinstance(cell, Figure) and cell.symbol}
-    said = [f"[{symbol}] {meaning}" for symbol, meaning in SYMBOLS.items() if symbol in used]
+    meanings = meanings_of(cell for _, cells in rows for cell in cells if isinstance(cell, Figure))
+    said = [f"[{symbol}] {' or '.join(told)}" for symbol, told in meanings.items()]
     return Markup(' <span class="symbols">{}.</span>').format("; ".join(said)) if said else Markup("")
 
 

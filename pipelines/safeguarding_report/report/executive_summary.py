@@ -12,9 +12,16 @@ from safeguarding_report.report import elements
 from safeguarding_report.report.entries import BEFORE, cell
 from safeguarding_report.report.figures_elsewhere import figures_elsewhere
 from safeguarding_report.report.numbering import absent_chapters, chapters_of
-from safeguarding_report.report.plan import CHAPTERS, SUMMARY_OUTCOMES, SUMMARY_VOLUMES
+from safeguarding_report.report.plan import SUMMARY_OUTCOMES, SUMMARY_VOLUMES
 from safeguarding_report.report.quality_chapter import asked_for
-from safeguarding_report.report.summary_choice import asked_most, large_changes, summary_changes, titles_of_chapters
+from safeguarding_report.report.summary_cards import card, chapter_of, is_better, is_of_part
+from safeguarding_report.report.summary_choice import (
+    asked_most,
+    large_changes,
+    notable_changes_asked_about,
+    summary_changes,
+    titles_of_chapters,
+)
 from safeguarding_report.report.told_elsewhere import told_elsewhere
 from safeguarding_report.year import period_before
 
@@ -25,20 +32,12 @@ if TYPE_CHECKING:
     from safeguarding_report.register import Register
     from safeguarding_report.released import Area, MeasureWords, Released
 
-_BETTER = {("high", "rose"), ("low", "fell")}
-
-_SHORT_NAMES = {
-    "assessments_in_45_days_percent": "Assessments within 45 working days",
-    "repeat_child_protection_plans_percent": "New plans that were a second or later plan",
-    "child_protection_plans_two_years_percent": "Plans open for two years or more",
-}
-
 HOW_JUDGED = Markup(
     'A change is called ordinary, notable or large by <a href="#how-changes-are-judged">its place among the changes '
     "of all authorities</a>."
 )
 
-NO_LARGE_CHANGE = (
+NO_LARGE_CHANGE = Markup(
     "No change shown here is large, and reasons are asked for large ones alone. Members may ask for others."
 )
 
@@ -52,7 +51,7 @@ def executive_summary(released: Released) -> Markup:
     moved = summary_changes(released)
     compared = [one for one in moved if _words(released, one).polarity != "none" and not one.too_few]
     judged = [one for one in compared if one.moved == one.direction != "did not change"]
-    better = [one for one in judged if _is_better(released, one)]
+    better = [one for one in judged if is_better(released, one)]
     worse = [one for one in judged if one not in better]
     others = [one for one in moved if one not in judged]
     titles = [_words(released, one).title for one in moved]
@@ -86,24 +85,20 @@ def _words(released: Released, made: Change) -> MeasureWords:
     return released.measures[made.figure.measure]
 
 
-def _is_better(released: Released, made: Change) -> bool:
-    return (_words(released, made).polarity, made.direction) in _BETTER
-
-
 def _opening(released: Released, moved: Sequence[Change]) -> Markup:
     whole = narrative.with_article(released.whole.name)
     judged = HOW_JUDGED if moved else ""
     beside = "Each figure stands beside that of the year before."
     if not moved:
         beside = "It shows no figure, because none can be compared with the year before."
-    named = " Where the whole cannot be compared, an authority that can is named." if _of_parts(released, moved) else ""
+    named = (
+        " Where the whole cannot be compared, an authority that can is named."
+        if any(is_of_part(released, one) for one in moved)
+        else ""
+    )
     return Markup('<p class="lead">This summary is about {} in {}. {}{} {}</p>').format(
         whole, released.report.year, beside, named, judged
     )
-
-
-def _of_parts(released: Released, moved: Sequence[Change]) -> list[Change]:
-    return [one for one in moved if one.figure.area_code != released.whole.code]
 
 
 def _group(
@@ -112,35 +107,8 @@ def _group(
     start = Markup("<h3>{}</h3>").format(heading)
     if not changes:
         return [start, Markup("<p>{}</p>").format(otherwise)]
-    cards = elements.bullets([_card(released, one) for one in changes], "cards")
+    cards = elements.bullets([card(released, one) for one in changes], "cards")
     return [start, said, cards] if said else [start, cards]
-
-
-def _card(released: Released, made: Change) -> Markup:
-    words = _words(released, made)
-    unit = narrative.unit_after(made.figure)
-    before = elements.data_element(made.before)
-    size = f"; {made.size_words}" if made.size_words else ""
-    noted = "; see the note in the chapter" if narrative.is_noted(released, made) else ""
-    since = Markup("{} from {}{}{}{}.").format(made.moved.capitalize(), before, unit, size, noted)
-    area = f", {made.figure.area_name}" if _of_parts(released, [made]) else ""
-    return Markup(
-        '<span class="label">{}{}, <a href="#{}">{}</a></span> <span class="value">{}{}</span> '
-        '<span class="since">{}</span>'
-    ).format(
-        _SHORT_NAMES.get(words.measure, words.name),
-        area,
-        _chapter(words),
-        made.figure.short_year,
-        elements.data_element(made.figure),
-        Markup(' <span class="unit">{}</span>').format(unit.strip()) if unit else "",
-        since,
-    )
-
-
-def _chapter(words: MeasureWords) -> str:
-    """Return the chapter that a measure stands in: what partners count may stand in one that takes it from the annex."""
-    return next((plan.chapter for plan in CHAPTERS if words.title in plan.measures), words.chapter)
 
 
 def _listed(heading: str, items: Sequence[Markup], otherwise: str) -> list[Markup]:
@@ -183,7 +151,7 @@ def unknown(released: Released, moved: Sequence[Change]) -> list[Markup]:
     }
     items = [elements.sentence_text(one) for one in narrative.missing_sentences(released, [*pool.values()], whole)]
     items += _hidden(released, [words for words in pool.values() if _is_hidden(released, words, whole)])
-    items += _without_before(released, list(pool.values()))
+    items += _without_before(released, list(pool.values()), MOST_FIGURES - 2 * len(moved))
     if any(not one.whole for one in asked_for(released.returns)):
         items.append(
             Markup(
@@ -205,9 +173,12 @@ def _hidden(released: Released, hidden: Sequence[MeasureWords]) -> list[Markup]:
     return [Markup("Hidden to protect children{}: {}.{}").format(of_whole, named, where)]
 
 
-def _without_before(released: Released, pool: Sequence[MeasureWords]) -> list[Markup]:
-    """Return which measures have a figure of the whole and none of the year before that it can be compared with."""
-    without: dict[str, list[str]] = {}
+def _without_before(released: Released, pool: Sequence[MeasureWords], room: int) -> list[Markup]:
+    """Return which measures have a figure of the whole and none of the year before that it can be compared with.
+
+    The figure of the year stands beside, as far as there is room for more figures, or the way to it.
+    """
+    without: dict[str, list[Markup]] = {}
     for words in pool:
         if (
             _has_number(released, words, released.whole)
@@ -217,12 +188,34 @@ def _without_before(released: Released, pool: Sequence[MeasureWords]) -> list[Ma
             why = _WITHOUT.get(before.symbol if before else "", "of another definition")
             why = "of another definition" if before is not None and not before.symbol else why
             why += _owners(released, words) if why == _WITHOUT["x"] else ""
-            without.setdefault(why, []).append(in_a_list(words))
+            this_year = _this_year(released, words, has_room=room > 0)
+            room -= "<data" in this_year
+            without.setdefault(why, []).append(Markup("{} ({})").format(in_a_list(words), this_year))
     whole = f" of {narrative.with_article(released.whole.name)} as a whole" if len(released.own_areas) > 1 else ""
     return [
-        Markup("Not compared{}, as the figure of the year before is {}: {}.").format(whole, why, "; ".join(names))
+        Markup("Not compared{}, as the figure of the year before is {}: {}.").format(
+            whole, why, Markup("; ").join(names)
+        )
         for why, names in without.items()
     ]
+
+
+MOST_FIGURES = 12
+"""As many as members take in at a glance."""
+
+
+def _this_year(released: Released, words: MeasureWords, *, has_room: bool) -> Markup:
+    """Return the figure of the year in short: that there were none, the number where there is room, else the way to it."""
+    figure = released.figure(words.measure, released.whole.code)
+    if figure is None:
+        return Markup("")
+    if figure.decimal == 0:
+        return Markup("none in {}").format(figure.short_year)
+    if has_room:
+        return Markup("{}{} in {}").format(
+            elements.data_element(figure), narrative.unit_after(figure), figure.short_year
+        )
+    return Markup('<a href="#{}">the figure of {}</a>').format(chapter_of(words), figure.short_year)
 
 
 def _owners(released: Released, words: MeasureWords) -> str:
@@ -303,6 +296,11 @@ def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
         )
         end = "" if items else " of large ones"
         items.append(Markup("{}{}, in: {}.").format(start, end, _named(released, further)))
+    notable = notable_changes_asked_about(released)
+    if notable:
+        none_large = [] if items else [NO_LARGE_CHANGE]
+        way = Markup("No explanation was published of a notable change that is asked about below, in: {}.")
+        items += [*none_large, way.format(_named(released, notable))]
     return items
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from safeguarding_report import narrative
-from safeguarding_report.figures import NIL_RETURN, SYMBOLS
+from safeguarding_report.figures import NIL_RETURN
 from safeguarding_report.missing import AS_A_WHOLE, in_a_cell
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
@@ -169,7 +169,7 @@ def _category_table(released: Released, measures: Sequence[MeasureWords]) -> Mar
         elif any(figure.value for figure in known):
             tables.append(elements.table(caption, _heading(first.breakdown), labels, rows))
         elif known:
-            why = " or ".join(meaning for symbol, meaning in SYMBOLS.items() if symbol in {one.symbol for one in known})
+            why = " or ".join(one for told in elements.meanings_of(known).values() for one in told)
             tables.append(Markup("<p>{}: no number is shown; each is {}.</p>").format(caption, why))
     return elements.join([*tables, elements.about(released, [first.title] if tables else [])])
 

@@ -24,7 +24,7 @@ OPENING_SENTENCES = 3
 """How a chapter opens; what else there is to tell follows in a paragraph of its own."""
 
 AUTHORITY_SENTENCES = 3
-"""Of each authority in a joint partnership: how it moved, where it stands, and what its neighbours have."""
+"""Of each authority in a joint partnership: how it moved and where it stands; neighbours and reasons stand besides."""
 
 
 def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
@@ -86,7 +86,9 @@ WHY_MISSING = Markup('<p class="about"><a href="#data-quality">Why figures are m
 
 def _of_authority(plan: ChapterPlan, released: Released, area: Area, told: Sequence[Sentence]) -> list[Sentence]:
     """Return what is said of one authority, and what it has no figure on where the whole has one."""
-    said = lead(plan, released, area)[:AUTHORITY_SENTENCES]
+    pairs = _told_by_kind(plan, released, area)
+    kept = [pair for pair in pairs if pair[0] != "reason"][:AUTHORITY_SENTENCES]
+    said = [one for kind, one in pairs if kind in _BESIDES or (kind, one) in kept]
     nil = narrative.nil_sentence(released, _told_of(plan, released), area)
     said += [nil] if nil is not None else []
     if told:
@@ -105,7 +107,17 @@ def _told_of(plan: ChapterPlan, released: Released) -> list[MeasureWords]:
 
 def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
     """Return the opening sentences about one area: each fact once, the area named once; nothing of what is missing."""
-    told: dict[str, Sentence] = {}
+    return [sentence for _, sentence in _told_by_kind(plan, released, area)]
+
+
+_BESIDES = ("neighbours", "reason")
+"""What stands in the opening of an authority however much is told: what its neighbours have, and why it moved."""
+
+
+def _told_by_kind(plan: ChapterPlan, released: Released, area: Area) -> list[tuple[str, Sentence]]:
+    """Return the opening sentences with the kind of each; a reason after what the neighbours have."""
+    told: dict[str, tuple[str, Sentence]] = {}
+    reasons: dict[str, tuple[str, Sentence]] = {}
     before = ""
     without_number: set[str] = set()
     for kind, measure in plan.lead:
@@ -117,16 +129,31 @@ def lead(plan: ChapterPlan, released: Released, area: Area) -> list[Sentence]:
             continue
         if figure.symbol:
             without_number.add(title)
+        if title != before:
+            told |= reasons
+            reasons = {}
         made = _tell(kind, figure, released, area, follows=title == before, named=not told)
         if made is not None:
-            told.setdefault(made.text, made)
+            told.setdefault(made.text, (kind, made))
             # What tells of referrals ends with children: "this" would be taken for the rate of children.
             before = "" if kind == "referrals" else title
         why = narrative.why_sentence(released, measure, area) if kind in MOVES else None
         if why is not None:
-            told.setdefault(f"{measure} {why.text}", why)
-            before = ""  # what follows cannot speak of "this": the reason stands between
-    return list(told.values())
+            if _has_neighbours(plan, released, title, area):
+                reasons[f"{measure} {why.text}"] = ("reason", why)
+            else:
+                told[f"{measure} {why.text}"] = ("reason", why)
+                before = ""  # what follows cannot speak of "this": the reason stands between
+    return list((told | reasons).values())
+
+
+def _has_neighbours(plan: ChapterPlan, released: Released, title: str, area: Area) -> bool:
+    """Return whether the opening says what the neighbours have of a measure: then the reason of a change stands after it."""
+    compared = [one for kind, one in plan.lead if kind == "neighbours" and one in released.measures]
+    return any(
+        released.measures[one].title == title and narrative.neighbours_sentence(released, one, area) is not None
+        for one in compared
+    )
 
 
 def _tell(kind: Told, figure: Figure, released: Released, area: Area, *, follows: bool, named: bool) -> Sentence | None:

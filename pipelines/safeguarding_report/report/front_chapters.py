@@ -80,7 +80,9 @@ def _comparators(released: Released) -> Markup:
     return elements.join(
         [
             Markup("<h3>Whom it is compared with</h3>"),
-            Markup("<p>{}{}.</p>").format(text, "".join(str(name) for name in names)),
+            Markup("<p>{}{}.{}</p>").format(
+                text, "".join(str(name) for name in names), elements.how_added_up(released)
+            ),
             elements.bullets(notes, "notes"),
         ]
     )
@@ -90,4 +92,5 @@ def _note_told(released: Released, area: Area) -> Markup:
     """Return the note on a comparator; where there are several own areas, after the name of the one it is about."""
     own = released.own_areas
     whose = next((one.name for one in own if one.role == "authority" and area.code in one.compared_with), area.name)
-    return Markup("{}").format(area.note if len(own) == 1 else f"{whose}: {area.note}")
+    named = f" They are, nearest first: {'; '.join(area.members)}." if area.members else ""
+    return Markup("{}{}").format(area.note if len(own) == 1 else f"{whose}: {area.note}", named)

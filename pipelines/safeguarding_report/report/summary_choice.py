@@ -87,14 +87,32 @@ def asked_most(released: Released) -> list[tuple[Question, ChapterPlan]]:
 
 
 def _asked_about(released: Released, question: Question) -> Change | None:
-    """Return the change of what a question is about, so that the summary shows what it asks about."""
+    """Return the change of what a question is about: of the whole where that can be told, else of the authority asked about."""
     figure = next((one for one in question.sentence.figures if not one.symbol), None)
     measures = [f"{question.title}_percent", f"{question.title}_count"]
     measure = next((one for one in measures if one in released.measures), None)
     if figure is None or measure is None or figure.area_code not in {area.code for area in released.own_areas}:
         return None
-    made = change(released, measure, figure.area_code)
-    return made if made is not None and not made.too_few else None
+    made = [change(released, measure, code) for code in (released.whole.code, figure.area_code)]
+    return next((one for one in made if one is not None and not one.too_few), None)
+
+
+def notable_changes_asked_about(released: Released) -> list[tuple[MeasureWords, Area]]:
+    """Return of what the summary asks about that moved notably, and in which own area, where nobody published why."""
+    found = []
+    for question, _ in asked_most(released):
+        if not question.about.startswith("why "):
+            continue  # it asks about a level
+        figure = next((one for one in question.sentence.figures if not one.symbol), None)
+        made = (
+            change(released, figure.measure, figure.area_code) if figure is not None and not figure.category else None
+        )
+        if made is None or made.size != "notable" or not narrative.is_judged(released, made.figure.measure):
+            continue
+        words = released.measures[made.figure.measure]
+        if (words.title, made.figure.area_code) not in released.reasons:
+            found.append((words, released.area(made.figure.area_code)))
+    return found
 
 
 def large_changes(released: Released, titles: Sequence[str]) -> Iterator[tuple[MeasureWords, Area]]:
