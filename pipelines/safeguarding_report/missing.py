@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from safeguarding_report.wording import possessive
 
 if TYPE_CHECKING:
-    from safeguarding_report.released import Area, MeasureWords, Released, ReturnFacts
+    from safeguarding_report.released import Area, MeasureWords, Released
+    from safeguarding_report.return_facts import ReturnFacts
 
 NOT_IN_SOURCE = "not available from the source"
 

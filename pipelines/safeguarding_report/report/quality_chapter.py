@@ -16,8 +16,9 @@ from safeguarding_report.wording import possessive
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from safeguarding_report.released import Released, ReturnFacts
+    from safeguarding_report.released import Released
     from safeguarding_report.report.elements import Cell
+    from safeguarding_report.return_facts import ReturnFacts
 
 PUBLISHED_ALONE = Markup(
     '<p class="lead">The figures of this report are published statistics. No partner sent a return for it, so there is '
