@@ -124,9 +124,8 @@ class Area:
     compared_with: tuple[str, ...]
     """Codes of the comparators of this area, nearest first: neighbours, region, England."""
     note: str
-    """For neighbours: model year, and a warning where they are not close."""
+    """For neighbours: model year, and a warning where they are not close; after it their names, nearest first."""
     members: tuple[str, ...] = ()
-    """For neighbours: the names of the authorities that they are, nearest first."""
 
 
 @dataclass(frozen=True)
@@ -367,8 +366,8 @@ def _note(record: dict[str, Any]) -> Note:
 
 
 def _report_facts(record: dict[str, Any]) -> ReportFacts:
-    lists = ("compared_with", "members")
-    areas = tuple(Area(**area | {name: tuple(area.get(name, ())) for name in lists}) for area in record["areas"])
+    several = ("compared_with", "members")
+    areas = tuple(Area(**one | {name: tuple(one.get(name, ())) for name in several}) for one in record["areas"])
     return ReportFacts(
         **record
         | {"areas": areas}

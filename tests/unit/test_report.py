@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -194,6 +195,22 @@ def test_figures_that_are_not_available_are_said_in_sentence_chart_and_table(tmp
     assert f"{sentence}. So none can be given for Ashmere and Wold as a whole." in text
     assert f'<data value="x" data-figure="referrals_rate/{WOLD}/202324">[x]</data>' in html
     assert "[x] not available from the source" in text
+
+
+def test_what_is_not_available_is_told_with_the_reason_that_holds_where_it_stands(tmp_path):
+    released = Released(write_released(tmp_path / "released"))
+    own = replace(released.figure("referrals_rate", ASHMERE), symbol="x", value="")
+    mean = replace(released.figure("referrals_rate", NEIGHBOURS), symbol="x", value="")
+    quarter = replace(own, breakdown="quarter", category="quarter_1")
+    source, few = "not available from the source", "fewer than five neighbours have a figure"
+    added = "not to be added up from what is published"
+    told = [elements.meanings_of(one) for one in ([own], [mean], [quarter], [own, mean])]
+    assert told == [{"x": [source]}, {"x": [few]}, {"x": [added]}, {"x": [source, few]}]
+
+
+def test_the_sources_say_that_figures_are_those_of_the_releases_named_and_may_have_been_revised(joint):
+    said = "Figures are those of the releases named here. They may differ from what was printed at the time"
+    assert said in whole_text(joint.html, "sources")
 
 
 def test_figures_that_this_build_does_not_hold_are_said_to_be_not_held(tmp_path):
