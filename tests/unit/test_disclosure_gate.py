@@ -460,7 +460,8 @@ def test_a_folder_that_the_audit_refused_has_no_seal(gate, tmp_path, monkeypatch
 def test_report_json_holds_no_number_of_a_child(gate):
     _, _, output = gate(of(referrals=63, rereferrals=3))
     facts = json.loads((output / "report.json").read_text(encoding="utf-8"))
-    assert {*FACTS_OF_THE_GATE, "figures_released"} == {
+    # How many priorities the documents speak of is a number of the settings.
+    assert {*FACTS_OF_THE_GATE, "figures_released", "priorities_in_all"} == {
         name for name, content in facts.items() if isinstance(content, int)
     }
     with (output / "figures.csv").open(encoding="utf-8", newline="") as lines:

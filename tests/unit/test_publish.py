@@ -223,7 +223,7 @@ from pathlib import Path
 from safeguarding_report import editions
 from safeguarding_report.store import sha256
 
-def kill(*_):
+def kill(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 setattr(editions, sys.argv[2], kill) if sys.argv[2] != "os.replace" else setattr(editions.os, "replace", kill)
