@@ -101,11 +101,10 @@ class ProcessPerTask(Executor):
 
     def _run(self, function: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Result:
         ours, theirs = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_in_task, args=(theirs, function, args, kwargs))  # type: ignore[attr-defined]
         with self._guard:
             began = time.monotonic()
             try:
-                self._start(process)
+                process = self._start(theirs, function, args, kwargs)
             except (EOFError, OSError) as error:
                 # The server, or the process while the server was making it, was killed.
                 ours.close()
@@ -123,23 +122,31 @@ class ProcessPerTask(Executor):
             self._join(process)
             ours.close()
 
-    def _start(self, process: BaseProcess) -> None:
+    def _start(self, theirs: connection.Connection, *task: Any) -> BaseProcess:  # noqa: ANN401
         """Start a process; where the server is found dead or dying, nothing has begun yet, so it is tried again."""
-        end = time.monotonic() + DYING_SECONDS
+        end = time.monotonic() + min(DYING_SECONDS, self._start_seconds)
         while True:
             if self._stopped:
                 raise NotebookError(_STOPPED)
             # Each time: a server that was killed is started anew, and again in our surroundings.
             start_server(self._folder, self._first_task)
+            server = _server()
+            process = self._context.Process(target=_in_task, args=(theirs, server, *task))  # type: ignore[attr-defined]
             # A server that is stopped, not dead, answers nobody: once it is killed, the start fails.
             too_late = threading.Timer(self._start_seconds, _kill_server)
             too_late.start()
             try:
-                return process.start()
-            except ConnectionRefusedError:
+                process.start()
+            except (EOFError, OSError):
+                # Refused, or accepted by a server that is dying and never answered.
                 if time.monotonic() > end:
                     raise
                 time.sleep(LOOK_SECONDS)
+            else:
+                if _server() == server:
+                    return process  # type: ignore[no-any-return]
+                # It died just now, and the library started one in the wrong surroundings, where the task does nothing.
+                _kill_server()
             finally:
                 too_late.cancel()
 
@@ -209,9 +216,14 @@ def start_server(folder: Path, first_task: str = "") -> None:
         os.environ.update(before)
 
 
+def _server() -> int | None:
+    """The number of the server's process; none on Windows, where each task is started by this process."""
+    return forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined, no-any-return]  # noqa: SLF001 — nobody else knows
+
+
 def _kill_server() -> None:
     """Kill the server of processes, also where it is stopped; the next start makes another."""
-    server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001 — nobody else knows it
+    server = _server()
     if server is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(server, signal.SIGKILL)
@@ -228,9 +240,16 @@ def _kill(process: BaseProcess) -> None:
 
 
 def _in_task(
-    pipe: connection.Connection, function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]
+    pipe: connection.Connection,
+    server: int | None,
+    function: Callable[..., object],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
 ) -> None:
     die_with_the_build()
+    if server is not None and os.getppid() != server:
+        # Its server died before this process could ask to die with it, or is another: the build starts the task again.
+        return
     with _silence(), contextlib.suppress(KeyboardInterrupt):
         try:
             answer: tuple[bool, object] = (True, function(*args, **kwargs))

@@ -187,6 +187,23 @@ def test_a_server_that_was_killed_is_started_again_in_the_same_surroundings(tmp_
         assert executor.submit(os.getppid).result() != server
 
 
+def test_a_server_that_dies_as_it_is_asked_leaves_no_task_to_one_in_other_surroundings(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
+    connect, killed = forkserver.connect_to_new_process, []
+
+    def die_first(descriptors):
+        if not killed:
+            killed.append(forkserver._forkserver._forkserver_pid)
+            os.kill(killed[0], signal.SIGKILL)
+            wait_for(lambda: not is_alive(killed[0]))
+        return connect(descriptors)
+
+    monkeypatch.setattr("multiprocessing.popen_forkserver.forkserver.connect_to_new_process", die_first)
+    with ProcessPerTask(1, tmp_path) as executor:
+        assert executor.submit(os.getenv, "PYTHONHASHSEED").result() == "0"
+    assert len(killed) == 1
+
+
 def stopped_server(executor) -> int:
     server = executor.submit(os.getppid).result()
     os.kill(server, signal.SIGSTOP)
@@ -249,9 +266,10 @@ def test_a_process_that_is_killed_as_it_begins_is_told_and_the_next_one_runs(tmp
         assert executor.submit(os.getpid).result() > 0
 
 
-def test_a_server_that_is_dying_and_not_yet_gone_is_waited_for(tmp_path, monkeypatch):
+@pytest.mark.parametrize("dying", [ConnectionRefusedError, ConnectionResetError, BrokenPipeError, EOFError])
+def test_a_server_that_is_dying_and_not_yet_gone_is_waited_for(tmp_path, monkeypatch, dying):
     monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
-    refused = [ConnectionRefusedError, ConnectionRefusedError]
+    refused = [dying, dying]
     connect = forkserver.connect_to_new_process
 
     def refuse_twice(descriptors):
@@ -263,6 +281,16 @@ def test_a_server_that_is_dying_and_not_yet_gone_is_waited_for(tmp_path, monkeyp
     with ProcessPerTask(1, tmp_path) as executor:
         assert executor.submit(os.getpid).result() > 0
     assert refused == []
+
+
+def test_a_task_whose_server_died_as_it_began_does_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
+    monkeypatch.setattr("safeguarding_report.processes._server", lambda: 1)
+    with ProcessPerTask(1, tmp_path) as executor:
+        written = executor.submit((tmp_path / "written").write_text, "by a task that is started again elsewhere")
+        with pytest.raises(NotebookError, match="its process was killed"):
+            written.result()
+    assert not (tmp_path / "written").exists()
 
 
 def killed_before_it_said_its_number(_sentinel: int) -> int:
