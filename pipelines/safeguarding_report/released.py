@@ -264,7 +264,10 @@ class Released:
     def figures(self) -> tuple[Figure, ...]:
         """Every released figure; read when first asked for, as the index of all reports has those of a few."""
         with (self._folder / "figures.csv").open(encoding="utf-8", newline="") as lines:
-            return tuple(Figure(**row) for row in csv.DictReader(lines))
+            rows = csv.reader(lines)
+            # The gate writes, and seals, its columns in the order of a figure's own.
+            next(rows)
+            return tuple(Figure(*row) for row in rows)
 
     @cached_property
     def comparisons(self) -> dict[tuple[str, str], Comparison]:
