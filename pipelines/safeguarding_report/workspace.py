@@ -167,8 +167,9 @@ class Workspace:
         That is a return, or a register that somebody answers for; of `words` a narrative.
         """
         own = self.data(slug, year)
-        names = ("narrative", "sign_off.toml") if words else ("returns.toml", "registers", "sign_off.toml")
-        return any((own / name).exists() for name in names)
+        names, folder = (("sign_off.toml",), "narrative") if words else (("returns.toml", "sign_off.toml"), "registers")
+        # A folder that nobody has put anything in names nobody.
+        return any((own / name).exists() for name in names) or bool(files_put_in(own / folder))
 
     def registers_of(self, slug: str, year: ReportingYear) -> list[Path]:
         """Return the files of the registers that the partnership's own office keeps in that year."""
