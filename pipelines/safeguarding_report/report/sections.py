@@ -130,8 +130,8 @@ def _not_said(released: Released, part: Section) -> Markup:
         return Markup("")
     if number == total:
         return Markup("{} {}.").format("It does not say" if total == 1 else "None of them says", gap.missing)
-    verb = "does" if number == 1 else "do"
-    return Markup("Of them, {} {} not say {}.").format(worked(released, name), verb, gap.missing)
+    verb, missing = ("does", gap.missing) if number == 1 else ("do", gap.missing_of_several)
+    return Markup("Of them, {} {} not say {}.").format(worked(released, name), verb, missing)
 
 
 def column(heading: str, *parts: str | tuple[str, str], empty: str = "") -> Shown:
