@@ -190,16 +190,57 @@ def test_where_no_authority_has_a_figure_the_whole_says_why_of_each(joint):
     ]  # fmt: skip
 
 
-def test_what_is_counted_for_the_whole_alone_is_said_to_be_in_every_year(joint):
-    nothing = {("referrals", area, period): None for area in (ASHMERE, WOLD) for period in PERIODS}
-    assert [["4,000", "4,100"], *[["as a whole only"] * 2] * 2] == last_cells(
-        joint(
-            "health",
-            BOARD,
-            cells=nothing
-            | {("referrals", JOINT, "202223"): (4000, None), ("referrals", JOINT, "202324"): (4100, None)},
-        )
-    )
+COUNTED_AS_A_WHOLE = "Counted for the area as a whole only, not for each authority."
+
+
+def caption_of(table):
+    return unescape(re.sub("<[^>]+>", "", re.search("<caption>(.*?)</caption>", table)[1]))
+
+
+@pytest.mark.parametrize(
+    ("of_ashmere_before", "said", "shown"),
+    [
+        (None, [COUNTED_AS_A_WHOLE], [["4,000", "4,100"]]),
+        ((3000, 78233), [COUNTED_AS_A_WHOLE], [["4,000", "4,100"], ["3,000", "as a whole only"]]),
+    ],
+)
+def test_what_is_counted_for_the_whole_alone_is_said_once_above_a_table_and_has_no_rows_of_authorities(
+    joint, of_ashmere_before, said, shown
+):
+    cells = {("referrals", area, period): None for area in (ASHMERE, WOLD) for period in PERIODS}
+    cells |= {("referrals", JOINT, "202223"): (4000, None), ("referrals", JOINT, "202324"): (4100, None)}
+    released = joint("health", BOARD, cells=cells | {("referrals", ASHMERE, "202223"): of_ashmere_before})
+    caption = caption_of(measure_table(released, [released.measures["referrals_count"]]))
+    assert said == re.findall(r"Counted for .*?\.", caption)
+    assert shown == last_cells(released)
+
+
+def test_of_what_each_authority_counts_no_table_says_that_the_whole_alone_is_counted(joint):
+    released = joint("police", POLICE | {"state": "returned"})
+    assert "Counted for" not in measure_table(released, [released.measures["referrals_count"]])
+
+
+@pytest.mark.parametrize(
+    ("chapter", "cells", "said"),
+    [
+        (
+            "police",
+            {("referrals", JOINT, "202324"): "x", ("referrals", WOLD, "202324"): None},
+            "[x] not available from the source. In 2023-24 [x] stands because Wold Police's return came too late to be used.",
+        ),
+        # What became of the return of an earlier year, this year's returns do not say.
+        ("police", {("referrals", JOINT, "202223"): "x"}, "[x] not available from the source."),
+        # Nobody's return that was expected gives what the census counts.
+        ("referrals", {("referrals", JOINT, "202324"): "x"}, "[x] not available from the source."),
+        ("police", {}, ""),
+    ],
+)
+def test_where_the_returns_say_why_a_figure_of_the_whole_is_not_available_the_table_says_it(
+    joint, chapter, cells, said
+):
+    released = joint(chapter, POLICE | {"state": "late after the cut-off"}, cells=cells)
+    caption = caption_of(measure_table(released, [released.measures["referrals_count"]]))
+    assert said == "".join(re.findall(r"\[x\] not.*", caption))
 
 
 def test_a_table_says_what_is_not_held_where_nobody_knows_why_and_when_a_measure_begins(tmp_path):

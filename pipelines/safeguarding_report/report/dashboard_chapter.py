@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from safeguarding_report.charts.key import listed
 from safeguarding_report.charts.words import lower_first
+from safeguarding_report.missing import why_not_available
+from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.plan import TAKEN_FROM_THE_ANNEX
 from safeguarding_report.report.quality_chapter import late_or_missing
@@ -16,7 +18,7 @@ from safeguarding_report.report.quality_chapter import late_or_missing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from safeguarding_report.released import Area, Figure, MeasureWords, Released
+    from safeguarding_report.released import Area, MeasureWords, Released
 
 YEARS = 2
 QUARTER = "quarter"
@@ -124,7 +126,9 @@ def _table(released: Released, area: Area) -> Markup:
     if not rows:
         return Markup("")
     years = [f"{period[:4]}-{period[4:6]}" for period in released.periods(YEARS)]
-    return elements.table(f"{area.name}: figures that partners return", "Figure", years, rows)
+    figures = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
+    note = why_not_available(released, figures)
+    return elements.table(f"{area.name}: figures that partners return", "Figure", years, rows, note=note)
 
 
 def row_label(words: MeasureWords, starts: Sequence[str]) -> str:
