@@ -55,14 +55,31 @@ def test_what_no_entry_says_is_said_of_all_and_what_each_says_of_each(released):
     assert "There is 1 challenge, with a response. All of it is told here by the partnership itself." in text_of(
         "challenges", released
     )
-    assert "Of them, 1 does not say what was done about what it found." in text_of("audits", released)
+
+
+@pytest.mark.parametrize(
+    ("with_an_action", "said"),
+    [
+        (0, "There are 3 audits. None of them says what was done about what it found."),
+        (1, "There are 3 audits: 1 with an action. All of it is told here by the partnership itself."),
+        (2, "There are 3 audits: 2 with an action. All of it is told here by the partnership itself."),
+        (3, "There are 3 audits: 3 with an action. All of it is told here by the partnership itself."),
+    ],
+)
+def test_of_what_a_count_tells_already_it_is_not_said_again_how_many_do_not_say_it(tmp_path, with_an_action, said):
+    """Those without would be taken for some of those with it: an assessment that was not returned has no day of return."""
+    audits = [
+        {"theme": f"Neglect {place}"} | ({"action": "Written anew"} if place < with_an_action else {})
+        for place in range(3)
+    ]
+    assert said in opening_of(tmp_path, "audits", audits=audits)
 
 
 @pytest.mark.parametrize(
     ("without", "said"),
     [
-        (1, "Of them, 1 does not say when it will be looked at again."),
-        (2, "Of them, 2 do not say when they will be looked at again."),
+        (1, "In all, 1 does not say when it will be looked at again."),
+        (2, "In all, 2 do not say when they will be looked at again."),
         (3, "None of them says when it will be looked at again."),
     ],
 )
