@@ -13,6 +13,7 @@ from test_quality_chapter import FACTS
 from safeguarding_report import narrative
 from safeguarding_report.missing import gap, in_a_cell, nil_return
 from safeguarding_report.released import Released
+from safeguarding_report.report.elements import empty_years
 from safeguarding_report.report.figure_chapters import measure_table
 from safeguarding_report.report.figure_openings import opening
 from safeguarding_report.report.plan import ChapterPlan, chapter_plan
@@ -241,6 +242,43 @@ def test_where_the_returns_say_why_a_figure_of_the_whole_is_not_available_the_ta
     released = joint(chapter, POLICE | {"state": "late after the cut-off"}, cells=cells)
     caption = caption_of(measure_table(released, [released.measures["referrals_count"]]))
     assert said == "".join(re.findall(r"\[x\] not.*", caption))
+
+
+def columns_of(table):
+    return re.findall(r'<th scope="col" class="year">(.*?)</th>', table)
+
+
+@pytest.mark.parametrize(
+    ("year", "years", "caption"),
+    [
+        ("2019-20", ["2019-20"], "Referrals, 2019-20 No earlier figure is held."),
+        (
+            "2021-22",
+            ["2019-20", "2020-21", "2021-22"],
+            "Referrals, 2019-20 to 2021-22 No earlier figure is held.",
+        ),
+        ("2023-24", ["2019-20", "2020-21", "2021-22", "2022-23", "2023-24"], "Referrals, 2019-20 to 2023-24"),
+    ],
+)
+def test_a_table_begins_with_the_first_year_of_which_any_figure_is_held(tmp_path, year, years, caption):
+    released = Released(write_released(tmp_path / "released", year=year))
+    table = measure_table(released, [released.measures["referrals_count"]])
+    assert [years, caption] == [columns_of(table), caption_of(table)]
+    assert {len(years)} == {row.count("<td") for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", table)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "empty"),
+    [
+        ([], 0),
+        ([("a", [None, None, None])], 2),
+        ([("a", [None, None, "came too late"])], 2),
+        ([("a", [None, None, "1"]), ("b", [None, "1", None])], 1),
+        ([("a", ["1", None, None])], 0),
+    ],
+)
+def test_only_years_before_the_first_figure_are_left_out_and_never_the_newest(rows, empty):
+    assert empty == empty_years(rows)
 
 
 def test_a_table_says_what_is_not_held_where_nobody_knows_why_and_when_a_measure_begins(tmp_path):

@@ -266,6 +266,16 @@ def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]], note: str = "") -> 
     return Markup(' <span class="symbols">{}</span>').format(told) if told else Markup("")
 
 
+NOTHING_EARLIER = "No earlier figure is held."
+"""Of a table without the years of which it would say nothing else, row after row."""
+
+
+def empty_years(rows: Sequence[tuple[str, Sequence[Cell]]]) -> int:
+    """Return of how many years at the beginning of a table no row has a figure; the newest stays whatever it holds."""
+    held = [place for _, cells in rows for place, cell in enumerate(cells) if cell is not None]
+    return min(held, default=max(len(rows[0][1]) - 1, 0) if rows else 0)
+
+
 def table(
     caption: str,
     row_heading: str,

@@ -127,13 +127,15 @@ def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Marku
                     continue
                 cells = [*series[:-1], series[-1] or why]
                 rows.append((f"{area.name}, {UNIT_WORDS[words.unit]}", cells))
-    periods = released.periods_of(first.measure, narrative.SERIES_YEARS)
+    empty = elements.empty_years(rows)
+    periods = released.periods_of(first.measure, narrative.SERIES_YEARS)[empty:]
     years = [f"{period[:4]}-{period[4:6]}" for period in periods]
     days = "" if first.period_type == "year" or first.period_type in first.name else f", {first.period_type}"
-    caption = f"{first.name}{days}, {years[0]} to {years[-1]}"
+    caption = f"{first.name}{days}, {' to '.join(dict.fromkeys([years[0], years[-1]]))}"
     figures = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
-    note = " ".join(filter(None, [why_not_available(released, figures), of_the_whole]))
-    table = elements.table(caption, "Area and unit", years, rows, note=note)
+    notes = [why_not_available(released, figures), of_the_whole, elements.NOTHING_EARLIER if empty else ""]
+    rows = [(label, cells[empty:]) for label, cells in rows]
+    table = elements.table(caption, "Area and unit", years, rows, note=" ".join(filter(None, notes)))
     return elements.join([table, elements.about(released, [first.title])])
 
 
