@@ -260,10 +260,10 @@ def test_an_outcome_that_hardly_changed_neither_improved_nor_worsened(tmp_path):
     assert "none worsened" in under(html, "What worsened")
 
 
-def test_a_report_of_the_first_year_says_that_it_shows_no_figure_and_has_no_change_to_explain(tmp_path):
+def test_a_report_of_the_first_year_says_that_no_figure_stands_beside_another_and_has_no_change_to_explain(tmp_path):
     html = summary(with_cells(tmp_path, year="2019-20"))
     assert [] == cards(html)
-    assert "It shows no figure, because none can be compared with the year before." in html
+    assert "No figure stands beside that of the year before, because none can be compared with it." in html
     assert "Nothing here can be compared with the year before, so there is no change to explain." in under(html, "Why")
     assert "No change shown here is large" not in html
 
