@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from safeguarding_report.wording import possessive
 
 if TYPE_CHECKING:
-    from safeguarding_report.released import Area, MeasureWords, Released
+    from collections.abc import Iterable
+
+    from safeguarding_report.released import Area, Figure, MeasureWords, Released
     from safeguarding_report.return_facts import ReturnFacts
 
 NOT_IN_SOURCE = "not available from the source"
@@ -84,6 +86,21 @@ def in_a_cell(released: Released, words: MeasureWords, area: Area) -> str:
 
 AS_A_WHOLE = "as a whole only"
 """What a cell of an authority says of what is counted for the partnership as a whole."""
+
+
+def why_not_available(released: Released, figures: Iterable[Figure | None]) -> str:
+    """Return the sentence that says why figures of the year have the symbol x, as far as the returns say it; else empty.
+
+    A breakdown is left out: of its categories the returns say nothing.
+    """
+    own = {area.code: area for area in released.own_areas}
+    why: dict[str, None] = {}
+    for one in figures:
+        is_asked = one is not None and one.symbol == "x" and one.area_code in own and not one.category
+        if one is not None and is_asked and one == released.figure(one.measure, one.area_code):
+            found = gap(released, released.measures[one.measure], own[one.area_code])
+            why |= dict.fromkeys([found.why] if found and found.why not in {"", NOT_IN_SOURCE} else [])
+    return f"In {released.report.year} [x] stands because {'; '.join(why)}." if why else ""
 
 
 def _is_told_of_all(released: Released, words: MeasureWords, area: Area) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from html import unescape
 
 from released_builder import ASHMERE, JOINT, WOLD, default_measures, seal_again, write_released
+from test_quality_chapter import FACTS
 
 from safeguarding_report.released import Released
 from safeguarding_report.report.dashboard_chapter import dashboard, quarters_held, quarters_table
@@ -78,6 +81,57 @@ def test_the_opening_says_of_what_there_are_quarters(tmp_path):
     assert (
         "Quarters stand in a table of their own, of referrals alone: no others are held or may be shown;"
     ) in dashboard(released(tmp_path / "one", another=True))
+
+
+def test_where_no_quarter_of_the_year_before_is_held_there_is_no_column_of_it(tmp_path):
+    before = {("referrals_by_quarter", ASHMERE, "202223", quarter): None for quarter in QUARTERS}
+    now = {("referrals_by_quarter", ASHMERE, "202324", quarter): (11, 1) for quarter in QUARTERS}
+    caption, (head, *rows) = table_of(released(tmp_path, cells=before | now))
+    assert "Quarters of 2023-24" == caption
+    assert ["Figure and quarter", "2023-24"] == head
+    assert [[f"Referrals: {name}", "11"] for name in NAMES] == rows
+
+
+RETURNED = "mash_contacts"
+
+
+def returned_by_partners(tmp_path, cells, returns=()):
+    """Return a joint report whose referrals are contacts with the front door, which the police count."""
+    partners = [{"kind": "police", "name": "Wold Police", "area": "Wold", "period": ""}]
+    report = Released(
+        write_released(tmp_path / "released", joint=True, cells=cells, returns=returns, facts={"partners": partners})
+    )
+    for measure in ("referrals_count", "referrals_rate"):
+        report.measures[measure] = replace(report.measures[measure], title=RETURNED, chapter="police")
+    return report
+
+
+def figures_of(report):
+    """Return the caption of the table of the dashboard and its columns as a reader sees them."""
+    table = str(dashboard(report)).partition("</table>")[0]
+    caption = unescape(re.sub("<[^>]+>", "", re.search("<caption>(.*?)</caption>", table)[1]))
+    return caption, re.findall(r'<th scope="col" class="year">(.*?)</th>', table)
+
+
+def test_where_nothing_of_the_year_before_is_held_the_dashboard_has_no_column_of_it(tmp_path):
+    title = "Ashmere and Wold: figures that partners return"
+    both = returned_by_partners(tmp_path / "both", {})
+    assert (title, ["2022-23", "2023-24"]) == figures_of(both)
+    assert "return themselves, beside those of the year before." in dashboard(both)
+    one = returned_by_partners(tmp_path / "one", {("referrals", JOINT, "202223"): None})
+    assert (f"{title} No earlier figure is held.", ["2023-24"]) == figures_of(one)
+    assert "These are the figures that partners return themselves." in dashboard(one)
+
+
+def test_where_the_returns_say_why_a_figure_is_not_available_the_dashboard_says_it(tmp_path):
+    late = FACTS | {
+        "form": "figures on our template", "partner": "Wold Police", "area": "Wold", "state": "late after the cut-off",
+    }  # fmt: skip
+    cells = {("referrals", JOINT, "202324"): "x", ("referrals", WOLD, "202324"): None}
+    caption, _ = figures_of(returned_by_partners(tmp_path, cells, [late]))
+    assert caption.endswith(
+        "[x] not available from the source. In 2023-24 [x] stands because Wold Police's return came too late to be used."
+    )
 
 
 def test_where_every_quarter_is_hidden_there_is_no_table(tmp_path):

@@ -123,6 +123,18 @@ def card_of(html, label):
     return next(one for one in re.findall(r"<li>(.*?)</li>", html) if re.sub("<[^>]+>", "", one).startswith(label))
 
 
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [(450, "450 Fell from 500;"), (500, "500 The same as the year before"), (550, "550 Rose from 500;")],
+)
+def test_a_card_of_a_figure_that_did_not_change_does_not_say_its_number_twice(tmp_path, now, said):
+    cells = {
+        ("children_looked_after", ASHMERE, "202223"): (500, 80000),
+        ("children_looked_after", ASHMERE, "202324"): (now, 80000),
+    }
+    assert said in re.sub("<[^>]+>", "", card_of(summary(with_cells(tmp_path, cells)), "Looked-after children"))
+
+
 def test_authorities_that_move_against_each_other_are_both_named_beside_the_whole(tmp_path):
     cells = {
         ("children_looked_after", ASHMERE, "202223"): (900, 78233),
@@ -248,10 +260,10 @@ def test_an_outcome_that_hardly_changed_neither_improved_nor_worsened(tmp_path):
     assert "none worsened" in under(html, "What worsened")
 
 
-def test_a_report_of_the_first_year_says_that_it_shows_no_figure_and_has_no_change_to_explain(tmp_path):
+def test_a_report_of_the_first_year_says_that_no_figure_stands_beside_another_and_has_no_change_to_explain(tmp_path):
     html = summary(with_cells(tmp_path, year="2019-20"))
     assert [] == cards(html)
-    assert "It shows no figure, because none can be compared with the year before." in html
+    assert "No figure stands beside that of the year before, because none can be compared with it." in html
     assert "Nothing here can be compared with the year before, so there is no change to explain." in under(html, "Why")
     assert "No change shown here is large" not in html
 

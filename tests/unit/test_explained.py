@@ -43,6 +43,15 @@ def test_headings_links_tables_drawings_and_parts_of_words_get_no_button(text):
     assert text == explain_terms(Markup(text), "referrals")  # noqa: S704 — written above
 
 
+@pytest.mark.parametrize("name", ["Referral guidance", "The referral"])
+def test_a_term_in_a_quoted_name_of_an_entry_is_explained_where_it_stands_next(name):
+    """A button in an element of its own would leave the quotation mark behind at the end of a line."""
+    quoted = Markup("<p>When will “<span data-entry='x'>{}</span>” be looked at?</p>").format(name)
+    html = explain_terms(quoted + Markup("<p>A referral is a request.</p>"), "procedures")
+    assert html.startswith(quoted)
+    assert ["referral"] == buttons(html)
+
+
 def test_the_longer_of_two_terms_is_explained():
     html = explain_terms(Markup("<p>A multi-agency child exploitation meeting and a child protection plan.</p>"), "x")
     assert ["multi-agency child exploitation meeting", "child protection plan"] == buttons(html)

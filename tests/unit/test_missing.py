@@ -13,6 +13,7 @@ from test_quality_chapter import FACTS
 from safeguarding_report import narrative
 from safeguarding_report.missing import gap, in_a_cell, nil_return
 from safeguarding_report.released import Released
+from safeguarding_report.report.elements import empty_years
 from safeguarding_report.report.figure_chapters import measure_table
 from safeguarding_report.report.figure_openings import opening
 from safeguarding_report.report.plan import ChapterPlan, chapter_plan
@@ -190,16 +191,94 @@ def test_where_no_authority_has_a_figure_the_whole_says_why_of_each(joint):
     ]  # fmt: skip
 
 
-def test_what_is_counted_for_the_whole_alone_is_said_to_be_in_every_year(joint):
-    nothing = {("referrals", area, period): None for area in (ASHMERE, WOLD) for period in PERIODS}
-    assert [["4,000", "4,100"], *[["as a whole only"] * 2] * 2] == last_cells(
-        joint(
-            "health",
-            BOARD,
-            cells=nothing
-            | {("referrals", JOINT, "202223"): (4000, None), ("referrals", JOINT, "202324"): (4100, None)},
-        )
-    )
+COUNTED_AS_A_WHOLE = "Counted for the area as a whole only, not for each authority."
+
+
+def caption_of(table):
+    return unescape(re.sub("<[^>]+>", "", re.search("<caption>(.*?)</caption>", table)[1]))
+
+
+@pytest.mark.parametrize(
+    ("of_ashmere_before", "said", "shown"),
+    [
+        (None, [COUNTED_AS_A_WHOLE], [["4,000", "4,100"]]),
+        ((3000, 78233), [COUNTED_AS_A_WHOLE], [["4,000", "4,100"], ["3,000", "as a whole only"]]),
+    ],
+)
+def test_what_is_counted_for_the_whole_alone_is_said_once_above_a_table_and_has_no_rows_of_authorities(
+    joint, of_ashmere_before, said, shown
+):
+    cells = {("referrals", area, period): None for area in (ASHMERE, WOLD) for period in PERIODS}
+    cells |= {("referrals", JOINT, "202223"): (4000, None), ("referrals", JOINT, "202324"): (4100, None)}
+    released = joint("health", BOARD, cells=cells | {("referrals", ASHMERE, "202223"): of_ashmere_before})
+    caption = caption_of(measure_table(released, [released.measures["referrals_count"]]))
+    assert said == re.findall(r"Counted for .*?\.", caption)
+    assert shown == last_cells(released)
+
+
+def test_of_what_each_authority_counts_no_table_says_that_the_whole_alone_is_counted(joint):
+    released = joint("police", POLICE | {"state": "returned"})
+    assert "Counted for" not in measure_table(released, [released.measures["referrals_count"]])
+
+
+@pytest.mark.parametrize(
+    ("chapter", "cells", "said"),
+    [
+        (
+            "police",
+            {("referrals", JOINT, "202324"): "x", ("referrals", WOLD, "202324"): None},
+            "[x] not available from the source. In 2023-24 [x] stands because Wold Police's return came too late to be used.",
+        ),
+        # What became of the return of an earlier year, this year's returns do not say.
+        ("police", {("referrals", JOINT, "202223"): "x"}, "[x] not available from the source."),
+        # Nobody's return that was expected gives what the census counts.
+        ("referrals", {("referrals", JOINT, "202324"): "x"}, "[x] not available from the source."),
+        ("police", {}, ""),
+    ],
+)
+def test_where_the_returns_say_why_a_figure_of_the_whole_is_not_available_the_table_says_it(
+    joint, chapter, cells, said
+):
+    released = joint(chapter, POLICE | {"state": "late after the cut-off"}, cells=cells)
+    caption = caption_of(measure_table(released, [released.measures["referrals_count"]]))
+    assert said == "".join(re.findall(r"\[x\] not.*", caption))
+
+
+def columns_of(table):
+    return re.findall(r'<th scope="col" class="year">(.*?)</th>', table)
+
+
+@pytest.mark.parametrize(
+    ("year", "years", "caption"),
+    [
+        ("2019-20", ["2019-20"], "Referrals, 2019-20 No earlier figure is held."),
+        (
+            "2021-22",
+            ["2019-20", "2020-21", "2021-22"],
+            "Referrals, 2019-20 to 2021-22 No earlier figure is held.",
+        ),
+        ("2023-24", ["2019-20", "2020-21", "2021-22", "2022-23", "2023-24"], "Referrals, 2019-20 to 2023-24"),
+    ],
+)
+def test_a_table_begins_with_the_first_year_of_which_any_figure_is_held(tmp_path, year, years, caption):
+    released = Released(write_released(tmp_path / "released", year=year))
+    table = measure_table(released, [released.measures["referrals_count"]])
+    assert [years, caption] == [columns_of(table), caption_of(table)]
+    assert {len(years)} == {row.count("<td") for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", table)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "empty"),
+    [
+        ([], 0),
+        ([("a", [None, None, None])], 2),
+        ([("a", [None, None, "came too late"])], 2),
+        ([("a", [None, None, "1"]), ("b", [None, "1", None])], 1),
+        ([("a", ["1", None, None])], 0),
+    ],
+)
+def test_only_years_before_the_first_figure_are_left_out_and_never_the_newest(rows, empty):
+    assert empty == empty_years(rows)
 
 
 def test_a_table_says_what_is_not_held_where_nobody_knows_why_and_when_a_measure_begins(tmp_path):

@@ -55,7 +55,44 @@ def test_what_no_entry_says_is_said_of_all_and_what_each_says_of_each(released):
     assert "There is 1 challenge, with a response. All of it is told here by the partnership itself." in text_of(
         "challenges", released
     )
-    assert "Of them, 1 does not say what was done about what it found." in text_of("audits", released)
+
+
+@pytest.mark.parametrize(
+    ("with_an_action", "said"),
+    [
+        (0, "There are 3 audits. None of them says what was done about what it found."),
+        (1, "There are 3 audits: 1 with an action. All of it is told here by the partnership itself."),
+        (2, "There are 3 audits: 2 with an action. All of it is told here by the partnership itself."),
+        (3, "There are 3 audits: 3 with an action. All of it is told here by the partnership itself."),
+    ],
+)
+def test_of_what_a_count_tells_already_it_is_not_said_again_how_many_do_not_say_it(tmp_path, with_an_action, said):
+    """Those without would be taken for some of those with it: an assessment that was not returned has no day of return."""
+    audits = [
+        {"theme": f"Neglect {place}"} | ({"action": "Written anew"} if place < with_an_action else {})
+        for place in range(3)
+    ]
+    assert said in opening_of(tmp_path, "audits", audits=audits)
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        (1, "In all, 1 does not say when it will be looked at again."),
+        (2, "In all, 2 do not say when they will be looked at again."),
+        (3, "None of them says when it will be looked at again."),
+    ],
+)
+def test_several_entries_that_do_not_say_something_are_spoken_of_as_several(tmp_path, without, said):
+    reviewed = [{"review_date": "2025-04-17"}] * (3 - without)
+    entries = [{"document": f"Protocol {place}", "state": "in use"} for place in range(3)]
+    entries = [one | (reviewed[place] if place < len(reviewed) else {}) for place, one in enumerate(entries)]
+    assert said in opening_of(tmp_path, "procedures", procedures=entries)
+
+
+@pytest.mark.parametrize("gap", GAPS, ids=lambda gap: f"{gap.register}-{gap.column}")
+def test_no_words_for_what_several_entries_lack_speak_of_one(gap):
+    assert [] == re.findall(r"\bit\b|\bthey (?:was|meets)\b", gap.missing_of_several)
 
 
 def test_questions_are_about_what_an_entry_does_not_say_and_the_shortest_name_comes_first(released):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
@@ -125,3 +126,12 @@ def test_a_caption_says_nothing_twice(tmp_path, headline, subtitle, caption):
         "c", "referrals", headline, subtitle, "", "", ("Figure",), (ChartRow("Wold", (figure.figure_id,)),), ()
     )
     assert f"<caption><span>{caption}</span>" in chart_block(held, chart, {figure.figure_id: figure})
+
+
+def test_the_number_of_a_paragraph_that_the_partnership_wrote_does_not_hang_across_the_line_beside_it():
+    """Of two rules of equal weight the later one holds, and the one for wide screens stands later."""
+    style = (Path(elements.__file__).parent / "template" / "style.css").read_text(encoding="utf-8")
+    rules = re.findall(r"^ *([^{}@]*> \.number) \{ float: (left|none);", style, re.MULTILINE)
+    weight = {place: [one.count(".") for one in selectors.split(",")] for selectors, place in rules}
+    assert [2, 3] == weight["left"]
+    assert [True, True] == [own > general for own, general in zip(weight["none"], weight["left"], strict=True)]

@@ -21,6 +21,13 @@ MOST_OF_ONE_KIND = 2
 """A third question about the same thing tells nobody anything new."""
 
 
+OF_SEVERAL = (
+    ("about it", "about them"), ("used it", "used them"), ("acts on it", "acts on them"), ("owns it", "owns them"),
+    ("it was", "they were"), ("it meets", "they meet"), ("it ", "they "),
+)  # fmt: skip
+"""What stands for the words of one entry where several are spoken of, the longest first: "when they meet"."""
+
+
 @dataclass(frozen=True)
 class Gap:
     """What an entry of a register may not say: its column, what readers miss then, and what a member may ask."""
@@ -37,6 +44,14 @@ class Gap:
     """How the name of an entry begins, in small letters, of which nobody can ask it."""
     unless_state: str = ""
     """The state of an entry of which nobody can ask it."""
+
+    @property
+    def missing_of_several(self) -> str:
+        """What several entries do not say, in words: "it" is an entry, and they are more than one."""
+        words = self.missing
+        for of_one, of_several in OF_SEVERAL:
+            words = words.replace(of_one, of_several)
+        return words
 
     def is_missed_by(self, entry: Mapping[str, str | int]) -> bool:
         """True when an entry does not say it, and a member may ask for it."""

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from safeguarding_report.charts.key import listed
 from safeguarding_report.charts.words import lower_first
+from safeguarding_report.missing import why_not_available
+from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.plan import TAKEN_FROM_THE_ANNEX
 from safeguarding_report.report.quality_chapter import late_or_missing
@@ -16,7 +18,7 @@ from safeguarding_report.report.quality_chapter import late_or_missing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from safeguarding_report.released import Area, Figure, MeasureWords, Released
+    from safeguarding_report.released import Area, MeasureWords, Released
 
 YEARS = 2
 QUARTER = "quarter"
@@ -29,11 +31,16 @@ def dashboard(released: Released) -> Markup:
     Those of each authority stand in the chapters, and all that partners return stands in the annex.
     """
     quarters = quarters_held(released)
+    rows = _rows(released, released.whole)
     opening = Markup(
-        '<p class="lead">These are the figures that partners return themselves, beside those of the year before. '
+        '<p class="lead">These are the figures that partners return themselves{}. '
         "{}; figures of each authority stand in the chapters. {}</p>"
-    ).format(_which(released, quarters), late_or_missing(released))
-    return elements.join([opening, _table(released, released.whole), quarters_table(released, quarters)])
+    ).format(
+        "" if elements.empty_years(rows) else ", beside those of the year before",
+        _which(released, quarters),
+        late_or_missing(released),
+    )
+    return elements.join([opening, _table(released, rows), quarters_table(released, quarters)])
 
 
 def _which(released: Released, quarters: Sequence[Quarters]) -> str:
@@ -95,11 +102,14 @@ def quarters_table(released: Released, quarters: Sequence[Quarters]) -> Markup:
     rows: list[tuple[str, list[elements.Cell]]] = [
         (f"{_named(one, is_of_a_part=is_of_a_part)}: {name}", list(pair)) for one in quarters for name, pair in one.rows
     ]
+    empty = elements.empty_years(rows)
     years = [f"{period[:4]}-{period[4:]}" for period in released.periods(YEARS)]
-    caption = f"Quarters of {years[1]}, each beside the same quarter of {years[0]}"
+    beside = "" if empty else f", each beside the same quarter of {years[0]}"
+    note = elements.NOTHING_EARLIER if empty else ""
+    shown = [(label, cells[empty:]) for label, cells in rows]
     return elements.join(
         [
-            elements.table(caption, "Figure and quarter", years, rows),
+            elements.table(f"Quarters of {years[1]}{beside}", "Figure and quarter", years[empty:], shown, note=note),
             elements.about(released, [one.words.title for one in quarters]),
         ]
     )
@@ -113,7 +123,8 @@ def _named(one: Quarters, *, is_of_a_part: bool) -> str:
     return f"{_name(one.words)}, {one.area.name}" if is_of_a_part else _name(one.words)
 
 
-def _table(released: Released, area: Area) -> Markup:
+def _rows(released: Released, area: Area) -> list[tuple[str, list[elements.Cell]]]:
+    """Return a row of each figure of which this year or the year before has one, or says why it is not shown."""
     rows: list[tuple[str, list[elements.Cell]]] = []
     for words in returned_measures(released):
         series = released.series(words.measure, area.code, YEARS)
@@ -121,10 +132,23 @@ def _table(released: Released, area: Area) -> Markup:
             rows.append(
                 (row_label(words, [period[:4] for period in released.periods_of(words.measure, YEARS)]), list(series))
             )
+    return rows
+
+
+def _table(released: Released, rows: Sequence[tuple[str, list[elements.Cell]]]) -> Markup:
     if not rows:
         return Markup("")
-    years = [f"{period[:4]}-{period[4:6]}" for period in released.periods(YEARS)]
-    return elements.table(f"{area.name}: figures that partners return", "Figure", years, rows)
+    empty = elements.empty_years(rows)
+    years = [f"{period[:4]}-{period[4:6]}" for period in released.periods(YEARS)][empty:]
+    figures = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
+    notes = [why_not_available(released, figures), elements.NOTHING_EARLIER if empty else ""]
+    return elements.table(
+        f"{released.whole.name}: figures that partners return",
+        "Figure",
+        years,
+        [(label, cells[empty:]) for label, cells in rows],
+        note=" ".join(filter(None, notes)),
+    )
 
 
 def row_label(words: MeasureWords, starts: Sequence[str]) -> str:

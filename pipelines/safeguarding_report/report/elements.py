@@ -258,11 +258,22 @@ def _meaning(figure: Figure) -> str:
     return SYMBOLS[figure.symbol]
 
 
-def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]]) -> Markup:
-    """Return what the symbols of a table mean, to stand in its caption; nothing where it has none."""
+def symbols_used(rows: Sequence[tuple[str, Sequence[Cell]]], note: str = "") -> Markup:
+    """Return what the symbols of a table mean and a note on it, to stand in its caption; nothing where it has neither."""
     meanings = meanings_of(cell for _, cells in rows for cell in cells if isinstance(cell, Figure))
     said = [f"[{symbol}] {' or '.join(told)}" for symbol, told in meanings.items()]
-    return Markup(' <span class="symbols">{}.</span>').format("; ".join(said)) if said else Markup("")
+    told = " ".join(filter(None, [f"{'; '.join(said)}." if said else "", note]))
+    return Markup(' <span class="symbols">{}</span>').format(told) if told else Markup("")
+
+
+NOTHING_EARLIER = "No earlier figure is held."
+"""Of a table without the years of which it would say nothing else, row after row."""
+
+
+def empty_years(rows: Sequence[tuple[str, Sequence[Cell]]]) -> int:
+    """Return of how many years at the beginning of a table no row has a figure; the newest stays whatever it holds."""
+    held = [place for _, cells in rows for place, cell in enumerate(cells) if cell is not None]
+    return min(held, default=max(len(rows[0][1]) - 1, 0) if rows else 0)
 
 
 def table(
@@ -272,9 +283,11 @@ def table(
     rows: Sequence[tuple[str, Sequence[Cell]]],
     *,
     of_words: bool = False,
+    note: str = "",
 ) -> Markup:
     """Return a table with caption and scopes; a wide one stands in a region that scrolls by keyboard.
 
+    A note on its figures stands in the caption, after what its symbols mean.
     Cells of a table `of_words` begin at the left, as text does, and stand below each other on a small screen.
     Any other table that ends with the newest year is seen from there.
     """
@@ -285,7 +298,7 @@ def table(
     body = join(_row_of_words(headings, *row) if of_words else _row(*row) for row in rows)
     whole = Markup(
         "<table{}><caption><span>{}</span>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>"
-    ).format(Markup(' class="of-words"') if of_words else "", caption, symbols_used(rows), head, body)
+    ).format(Markup(' class="of-words"') if of_words else "", caption, symbols_used(rows, note), head, body)
     if len(columns) > ROOMY_TABLE:
         kinds = ["scroll", *(["wide"] if len(columns) > WIDE_TABLE else [])]
         kinds += ["newest-last"] if not of_words and _YEAR.search(columns[-1]) else []

@@ -90,7 +90,7 @@ def _opening(released: Released, moved: Sequence[Change]) -> Markup:
     judged = HOW_JUDGED if moved else ""
     beside = "Each figure stands beside that of the year before."
     if not moved:
-        beside = "It shows no figure, because none can be compared with the year before."
+        beside = "No figure stands beside that of the year before, because none can be compared with it."
     named = (
         " Where the whole cannot be compared, an authority that can is named."
         if any(is_of_part(released, one) for one in moved)

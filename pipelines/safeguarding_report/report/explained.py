@@ -23,6 +23,10 @@ _BEFORE = rf"(?:\(|\[|{_QUOTES})*"
 _AFTER = rf"(?:(?:{_QUOTES})s\b)?(?:[)\].,:!?]|;|{_QUOTES})*"
 """What touches a term: a browser ends a line beside a button, however little stands there."""
 
+_OPENING_QUOTE = "“"
+"""What begins right after one stands in an element of its own, as the name of an entry does: a button there would part
+them at the end of a line, and cannot hold them together."""
+
 _OPENS_NO_TEXT = re.compile(r"<(a|h[1-6]|button|table|svg|summary|details|data|blockquote|dl|strong)\b")
 _CLOSES_NO_TEXT = re.compile(r"</(a|h[1-6]|button|table|svg|summary|details|data|blockquote|dl|strong)>")
 
@@ -42,13 +46,16 @@ def explain_terms(body: Markup, chapter: str) -> Markup:
         touched = found["before"] + made + found["after"]
         return f'<span class="touched">{touched}</span>' if touched != made else made
 
-    pieces = []
+    pieces: list[str] = []
+    text_before = ""
     for piece in _TOKENS.split(str(body)):
         if piece.startswith("<"):
             closed += bool(_OPENS_NO_TEXT.match(piece)) - bool(_CLOSES_NO_TEXT.match(piece))
             pieces.append(piece)
         else:
-            pieces.append(piece if closed or not piece.strip() else _pattern().sub(button, piece))
+            stays = closed or not piece.strip() or text_before.endswith(_OPENING_QUOTE)
+            pieces.append(piece if stays else _pattern().sub(button, piece))
+            text_before = piece or text_before
     # What was escaped stays so: only words of the glossary are wrapped, and tags are taken over as they stand.
     text = Markup("".join(pieces))  # noqa: S704
     return elements.join([text, *(_meaning(chapter, term) for term in explained.values())])

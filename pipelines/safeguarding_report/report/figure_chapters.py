@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from safeguarding_report import narrative
 from safeguarding_report.figures import NIL_RETURN
-from safeguarding_report.missing import AS_A_WHOLE, in_a_cell
+from safeguarding_report.missing import AS_A_WHOLE, in_a_cell, why_not_available
 from safeguarding_report.released import Figure
 from safeguarding_report.report import elements
 from safeguarding_report.report.chart_blocks import chart_blocks
@@ -115,22 +115,32 @@ def _series_table(released: Released, measures: Sequence[MeasureWords]) -> Marku
     """Return one measure over five years: our own counts and England's, then rates or percentages beside others'."""
     first = measures[0]
     rows: list[Row] = []
+    of_the_whole = ""
     for words in measures:
         areas = _with_england(released) if words.data_type == "count" else _with_comparators(released)
         for area in areas:
             series = released.series(words.measure, area.code, narrative.SERIES_YEARS)
             if any(series) or area.role in {"authority", "partnership"}:
                 why = _why_empty(released, words, area)
-                before = why if why == AS_A_WHOLE and not any(series) else None
-                cells = [*(one or before for one in series[:-1]), series[-1] or why]
+                if why == AS_A_WHOLE and not any(series):
+                    of_the_whole = COUNTED_AS_A_WHOLE
+                    continue
+                cells = [*series[:-1], series[-1] or why]
                 rows.append((f"{area.name}, {UNIT_WORDS[words.unit]}", cells))
-    periods = released.periods_of(first.measure, narrative.SERIES_YEARS)
+    empty = elements.empty_years(rows)
+    periods = released.periods_of(first.measure, narrative.SERIES_YEARS)[empty:]
     years = [f"{period[:4]}-{period[4:6]}" for period in periods]
     days = "" if first.period_type == "year" or first.period_type in first.name else f", {first.period_type}"
-    caption = f"{first.name}{days}, {years[0]} to {years[-1]}"
-    return elements.join(
-        [elements.table(caption, "Area and unit", years, rows), elements.about(released, [first.title])]
-    )
+    caption = f"{first.name}{days}, {' to '.join(dict.fromkeys([years[0], years[-1]]))}"
+    figures = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
+    notes = [why_not_available(released, figures), of_the_whole, elements.NOTHING_EARLIER if empty else ""]
+    rows = [(label, cells[empty:]) for label, cells in rows]
+    table = elements.table(caption, "Area and unit", years, rows, note=" ".join(filter(None, notes)))
+    return elements.join([table, elements.about(released, [first.title])])
+
+
+COUNTED_AS_A_WHOLE = "Counted for the area as a whole only, not for each authority."
+"""Of a table in which rows of authorities would say nothing else, year after year."""
 
 
 def _why_empty(released: Released, words: MeasureWords, area: Area) -> str | None:

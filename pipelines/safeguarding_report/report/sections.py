@@ -122,16 +122,17 @@ def _not_said(released: Released, part: Section) -> Markup:
         return Markup("")
     name = f"lacking/{part.register}/{gap.column}"
     number, total = work_out(released, name), len(register.entries)
+    # Where the sentence before counts those that say it, the others are told with them.
+    if number != total and any(counted.partition("/")[0] == gap.column for counted, _ in part.tallies):
+        return Markup("")
     if not number:
-        # Where the sentence before counts the column, it has been said of all of them.
-        is_counted = any(counted.partition("/")[0] == gap.column for counted, _ in part.tallies)
-        return Markup("") if is_counted else Markup("{} says {}.").format("It" if total == 1 else "Each", gap.missing)
+        return Markup("{} says {}.").format("It" if total == 1 else "Each", gap.missing)
     if not any(gap.is_missed_by(entry) for entry in register.entries):
         return Markup("")
     if number == total:
         return Markup("{} {}.").format("It does not say" if total == 1 else "None of them says", gap.missing)
-    verb = "does" if number == 1 else "do"
-    return Markup("Of them, {} {} not say {}.").format(worked(released, name), verb, gap.missing)
+    verb, missing = ("does", gap.missing) if number == 1 else ("do", gap.missing_of_several)
+    return Markup("In all, {} {} not say {}.").format(worked(released, name), verb, missing)
 
 
 def column(heading: str, *parts: str | tuple[str, str], empty: str = "") -> Shown:

@@ -29,6 +29,10 @@ _SHORT_NAMES = {
 }
 
 
+SAME = Markup("The same as the year before")
+"""Of a figure that did not change: the same number a second time would tell nobody anything."""
+
+
 def card(released: Released, made: Change) -> Markup:
     """Return a figure of the year and of the year before, how unusual the change is, and what the whole conceals."""
     words = released.measures[made.figure.measure]
@@ -36,7 +40,10 @@ def card(released: Released, made: Change) -> Markup:
     before = elements.data_element(made.before)
     size = f"; {made.size_words}" if made.size_words else ""
     noted = "; see the note in the chapter" if narrative.is_noted(released, made) else ""
-    since = Markup("{} from {}{}{}{}.").format(made.moved.capitalize(), before, unit, size, noted)
+    told = Markup("{} from {}{}").format(made.moved.capitalize(), before, unit)
+    if made.moved == made.direction == "did not change":
+        told = SAME
+    since = Markup("{}{}{}.").format(told, size, noted)
     area = f", {made.figure.area_name}" if is_of_part(released, made) else ""
     return Markup(
         '<span class="label">{}{}, <a href="#{}">{}</a></span> <span class="value">{}{}</span> '
