@@ -332,7 +332,6 @@ ASKED_OF = {
     "learning": "how many rapid reviews and practice reviews there were, or what they taught",
     "child-deaths": "how many deaths were reviewed, or what was learnt",
     "training": "who was trained, or what it changed",
-    "voices": "what children and families said, or what was done",
     "independent-scrutiny": "what an independent person found",
     "funding": "what each partner pays, or on social workers: how many, how long they stay, how many cases they hold",
 }
