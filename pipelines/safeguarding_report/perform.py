@@ -120,8 +120,8 @@ def _finish(order: Order, workspace: Workspace) -> None:
     private = _private(workspace, order.task.partnership, order.task.year)
     page = Path(order.staging) / "public"
     page.mkdir()
-    finish(private / "notebooks" / "04_report.ipynb", private / "released", private / "charts", page)
     released = Released(private / "released")
+    finish(private / "notebooks" / "04_report.ipynb", released, private / "charts", page)
     own = {name: sha256(path.read_bytes()) for name, path in own_files(workspace).items()}
     write_file(page / "manifest.json", public_manifest(page, released.report, released.sources, order.made_with, own))
     check_finished_files(page, released)

@@ -238,10 +238,7 @@ class Released:
     def __init__(self, folder: Path, words: Path | None = None) -> None:
         check_seal(folder)
         self._words = words or folder.with_name("narratives")
-        with (folder / "figures.csv").open(encoding="utf-8", newline="") as lines:
-            self.figures = tuple(Figure(**row) for row in csv.DictReader(lines))
-        with (folder / "comparisons.csv").open(encoding="utf-8", newline="") as lines:
-            self.comparisons = {(row["measure"], row["time_period"]): _comparison(row) for row in csv.DictReader(lines)}
+        self._folder = folder
         self.measures = {
             record["measure"]: MeasureWords(
                 **record | {"categories": tuple((code, name) for code, name in record["categories"])}
@@ -262,6 +259,21 @@ class Released:
             for name, record in _read_json(folder / "registers.json").items()
         }
         self.returns = tuple(ReturnFacts(**record) for record in _read_json(folder / "data_quality.json"))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every released figure; read when first asked for, as the index of all reports has those of a few."""
+        with (self._folder / "figures.csv").open(encoding="utf-8", newline="") as lines:
+            rows = csv.reader(lines)
+            # The gate writes, and seals, its columns in the order of a figure's own.
+            next(rows)
+            return tuple(Figure(*row) for row in rows)
+
+    @cached_property
+    def comparisons(self) -> dict[tuple[str, str], Comparison]:
+        """How the partnership stands among others, by measure and period."""
+        with (self._folder / "comparisons.csv").open(encoding="utf-8", newline="") as lines:
+            return {(row["measure"], row["time_period"]): _comparison(row) for row in csv.DictReader(lines)}
 
     @cached_property
     def narratives(self) -> dict[str, Narrative]:

@@ -29,5 +29,5 @@ def make_page(folder, released_folder):
     """Make report.html and figures.csv in `folder` and return the page's path."""
     folder.mkdir(parents=True, exist_ok=True)
     notebook, charts = executed_notebook(folder, released_folder)
-    report.finish(notebook, released_folder, charts, folder)
+    report.finish(notebook, Released(released_folder), charts, folder)
     return folder / "report.html"

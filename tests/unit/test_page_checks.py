@@ -24,7 +24,7 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("page")
     released = write_released(folder / "released")
     notebook, charts = executed_notebook(folder, released)
-    report.finish(notebook, released, charts, folder)
+    report.finish(notebook, Released(released), charts, folder)
     return SimpleNamespace(
         folder=folder,
         notebook=notebook,
@@ -108,7 +108,7 @@ def test_a_page_that_does_not_pass_is_not_written_and_every_fault_is_listed(made
         text.replace("How changes are judged</h3>", "How 1,234 changes are judged</h3>"), encoding="utf-8"
     )
     with pytest.raises(DataError) as stopped:
-        report.finish(broken, made.released_folder, made.charts_folder, tmp_path / "public")
+        report.finish(broken, Released(made.released_folder), made.charts_folder, tmp_path / "public")
     assert "<script> may not stand in a page" in str(stopped.value)
     assert "looks like a figure" in str(stopped.value)
     assert "1,234" not in str(stopped.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
 
 import pytest
@@ -98,3 +99,7 @@ def test_a_folder_without_a_seal_is_refused(folder):
     (folder / "seal.json").unlink()
     with pytest.raises(SealError):
         Released(folder)
+
+
+def test_the_columns_of_the_file_are_those_of_a_figure_in_their_order():
+    assert tuple(field.name for field in fields(Figure)) == FIGURE_COLUMNS

@@ -39,7 +39,7 @@ def joint(tmp_path_factory):
     folder = tmp_path_factory.mktemp("joint")
     released = write_released(folder / "released", joint=True)
     notebook, charts = executed_notebook(folder, released)
-    report.finish(notebook, released, charts, folder / "public")
+    report.finish(notebook, Released(released), charts, folder / "public")
     return SimpleNamespace(
         folder=folder,
         released_folder=released,
@@ -141,7 +141,7 @@ def test_the_page_is_one_file_without_script_and_small(joint):
 
 
 def test_the_same_notebook_gives_the_same_bytes(joint, tmp_path):
-    report.finish(joint.notebook, joint.released_folder, joint.charts, tmp_path)
+    report.finish(joint.notebook, Released(joint.released_folder), joint.charts, tmp_path)
     for name in ("report.html", "figures.csv"):
         assert (joint.folder / "public" / name).read_bytes() == (tmp_path / name).read_bytes()
 

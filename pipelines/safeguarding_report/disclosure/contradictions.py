@@ -79,7 +79,7 @@ def _loosened(piece: Piece) -> tuple[set[Count], dict[Bound, Bound]]:
     first = width + len(hidden)
     rows = _with_columns_for_room(tied, loose, first)
     least, most = tied.ends()
-    program = Program.of(
+    program = Program(
         Rows(
             [*rows.columns, *([place, width + number] for number, place in enumerate(hidden))],
             [*rows.times, *([1.0, 1.0] for _ in hidden)],
@@ -148,7 +148,7 @@ def _with_room(tied: Tied) -> Tied:
     loose = [number for number, tie in enumerate(tied.ties) if tie.may_be_missed]
     room = 2 * len(loose)
     least, most = tied.ends()
-    found = Program.of(_with_columns_for_room(tied, loose, width), width + room).lowest_place(
+    found = Program(_with_columns_for_room(tied, loose, width), width + room).lowest_place(
         np.concatenate([np.zeros(width), np.ones(room)]),
         np.concatenate([least, np.zeros(room)]),
         np.concatenate([most, np.full(room, np.inf)]),

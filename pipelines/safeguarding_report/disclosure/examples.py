@@ -127,7 +127,7 @@ class _Together:
     def __init__(self, parts: Sequence[Tied]) -> None:
         self.starts = np.cumsum([0, *(len(part.spans) for part in parts)]).tolist()
         rows = [part.rows(start) for part, start in zip(parts, self.starts, strict=False)]
-        self.program = Program.of(
+        self.program = Program(
             Rows(
                 [columns for one in rows for columns in one.columns],
                 [times for one in rows for times in one.times],

@@ -209,11 +209,16 @@ class _Protecting:
             if all(count.time_period[:YEAR_LENGTH] <= year for count in bound.counts)
         ]
         held = [count for count in self.system.held if count.time_period[:YEAR_LENGTH] <= year]
-        for bounds in ([self._as_they_are(bound) for bound in until], until):
-            unsafe = self._unsafe(held, bounds)
-            if unsafe:
-                self._hide_besides(held, bounds, year, unsafe)
-        unsafe = self._unsafe(held, until)
+        as_they_are = [self._as_they_are(bound) for bound in until]
+        unsafe = self._unsafe(held, as_they_are)
+        if unsafe:
+            self._hide_besides(held, as_they_are, year, unsafe)
+        # Where published sums are kept, and nothing was unsafe, both are the same question.
+        if unsafe or as_they_are != until:
+            unsafe = self._unsafe(held, until)
+        if unsafe:
+            self._hide_besides(held, until, year, unsafe)
+            unsafe = self._unsafe(held, until)
         for near in (_holds_as_whole, _holds_as_part, self._stands_beside):
             # The total of a row whose hidden parts are none of them 0 is certainly not 1: then its zeros are hidden too.
             rows = [row for row in self.rows if row not in self.left_out and row.is_of(year) and near(row, unsafe)]

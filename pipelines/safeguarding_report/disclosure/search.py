@@ -89,7 +89,7 @@ class Search:
         down = [float(shown[count].least - shown[count].floor) for _, count in self.shown]
         self.room = np.concatenate([np.full(more, top), down])
         self.rows = self._rows(piece)
-        self.program = Program.of(self.rows, width + 2 * more)
+        self.program = Program(self.rows, width + 2 * more)
 
     def _rows(self, piece: Piece) -> Rows:
         more = len(self.shown)
@@ -190,7 +190,7 @@ class Search:
             np.full(len(cuts), 1.0 - _NEARLY),
             np.full(len(cuts), np.inf),
         )
-        found = Program.of(rows, more).lowest_in_whole_numbers(self.cost, np.zeros(more), np.ones(more))
+        found = Program(rows, more).lowest_in_whole_numbers(self.cost, np.zeros(more), np.ones(more))
         return None if found is None else found > 0.5  # noqa: PLR2004 — 0 or 1, but for the solver's last digit
 
     # ---- one path after the other ------------------------------------------------------------------
@@ -327,7 +327,7 @@ class Search:
         rows = self.rows
         switches = [[self.width + side * more + number, first + number] for side in (0, 1) for number in range(more)]
         times = [[1.0, -float(room)] for room in self.room]
-        return Program.of(
+        return Program(
             Rows(
                 [*rows.columns, *switches],
                 [*rows.times, *times],
@@ -347,14 +347,8 @@ class _Small:
         moves = np.concatenate([~never, ~never])
         self.columns = np.flatnonzero(np.concatenate([~is_fixed, moves]))
         self.price = np.concatenate([np.zeros(search.width), search.cost, search.cost])[self.columns]
-        fixed = np.flatnonzero(np.concatenate([is_fixed, np.zeros(len(moves), dtype=bool)]))
-        matrix = search.program.matrix
-        known = matrix[:, fixed] @ search.least[fixed]
-        rows = matrix[:, self.columns]
-        used = np.flatnonzero(np.diff(rows.indptr))
-        self.program = Program(
-            rows[used], search.program.least[used] - known[used], search.program.most[used] - known[used]
-        )
+        columns = self.columns.tolist()
+        self.program = Program(search.rows.with_known(search.least, columns), len(columns))
 
     def example(self, end: End, chosen: NDArray[np.bool_], *, whole: bool = False) -> Numbers | None:
         """Return numbers that reach an end when only the chosen counts are hidden, or None where there are none."""

@@ -1,6 +1,7 @@
-"""scipy's HiGHS, behind two questions: the best point between bounds, and the cheapest choice that meets conditions.
+"""HiGHS, behind two questions: the best point between bounds, and the cheapest choice that meets conditions.
 
-Its limits are in nodes and gap, so the same question has the same answer on a busy machine and on an idle one.
+Each question is answered afresh and its limits are in nodes and gap, so that the same question has the same answer on
+a busy machine and on an idle one, whatever was asked before.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from safeguarding_report.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,12 +24,12 @@ MOST_NODES = 20_000
 """Of one search in whole numbers; the largest that the tests need take a few hundred."""
 
 WATCHDOG_SECONDS = 300.0
-"""A question that takes so long fails the build. It never changes an answer."""
+"""Questions to one program that take so long together fail the build. It never changes an answer."""
 
-ANY_NUMBERS = {"time_limit": WATCHDOG_SECONDS}
-WHOLE_NUMBERS = ANY_NUMBERS | {"node_limit": MOST_NODES, "mip_rel_gap": 0.0}
-
-_OPTIMAL, _INFEASIBLE = 0, 2
+QUIET = {"output_flag": False, "threads": 1, "time_limit": WATCHDOG_SECONDS}
+ANY_NUMBERS = QUIET | {"presolve": "off"}
+"""To simplify a question of a few hundred columns takes five times as long as to answer it as it is."""
+WHOLE_NUMBERS = QUIET | {"mip_max_nodes": MOST_NODES, "mip_rel_gap": 0.0}
 
 
 class SolverGaveUpError(DataError):
@@ -44,12 +45,29 @@ class Rows:
     least: Numbers
     most: Numbers
 
+    def with_known(self, numbers: Numbers, columns: Sequence[int]) -> Rows:
+        """Return the conditions on these columns alone, in their order, where each of the others is a known number."""
+        places = {column: place for place, column in enumerate(columns)}
+        kept, times, known, used = [], [], [], []
+        for number, (own, own_times) in enumerate(zip(self.columns, self.times, strict=True)):
+            terms = [(places[column], value) for column, value in zip(own, own_times, strict=True) if column in places]
+            if terms:
+                kept.append([place for place, _ in terms])
+                times.append([value for _, value in terms])
+                others = (
+                    numbers[column] * value
+                    for column, value in zip(own, own_times, strict=True)
+                    if column not in places
+                )
+                known.append(float(sum(others)))
+                used.append(number)
+        return Rows(kept, times, self.least[used] - known, self.most[used] - known)
+
 
 @dataclass(frozen=True)
 class Point:
     """Where the best lies, and how much the best would change with the upper bound of each column."""
 
-    best: float
     place: Numbers
     worth: Numbers
 
@@ -57,84 +75,69 @@ class Point:
 class Program:
     """Linear conditions on a number of columns, to be asked many times."""
 
-    def __init__(self, matrix: Any, least: Numbers, most: Numbers) -> None:  # noqa: ANN401 — scipy has no types
-        self.matrix, self.least, self.most = matrix, least, most
-        self.width = matrix.shape[1]
-        self._sides: tuple[Any, ...] | None = None
-
-    @classmethod
-    def of(cls, rows: Rows, width: int) -> Program:
-        """Return a program of rows."""
-        from scipy.sparse import csr_array  # noqa: PLC0415 — half a second, and most reports need no solver
-
-        data = np.array([value for row in rows.times for value in row], dtype=float)
-        indices = np.array([place for row in rows.columns for place in row], dtype=np.int32)
-        starts = np.cumsum([0, *(len(row) for row in rows.columns)]).astype(np.int32)
-        return cls(csr_array((data, indices, starts), shape=(len(rows.columns), width)), rows.least, rows.most)
+    def __init__(self, rows: Rows, width: int) -> None:
+        self.rows, self.width = rows, width
+        self._all = np.arange(width, dtype=np.int32)
+        self._solvers: dict[bool, Any] = {}
 
     def lowest(self, cost: Numbers, least: Numbers, most: Numbers) -> Point | None:
-        """Return where the cost is lowest, or None where nothing meets the conditions."""
-        from scipy.optimize import linprog  # noqa: PLC0415
-
-        at_most, at_most_bounds, equal, equal_bounds = self._one_sided()
-        found = linprog(
-            cost,
-            A_ub=at_most,
-            b_ub=at_most_bounds,
-            A_eq=equal,
-            b_eq=equal_bounds,
-            bounds=np.column_stack([least, most]),
-            method="highs",
-            options=ANY_NUMBERS,
-        )
-        if found.status == _INFEASIBLE:
+        """Return where the cost is lowest and what its bounds are worth, or None where nothing meets the conditions."""
+        solution = self._solved(cost, least, most, whole=False)
+        if solution is None:
             return None
-        _check(found)
-        return Point(float(found.fun), np.asarray(found.x), np.asarray(found.upper.marginals))
+        # What would be lower beyond where it stands, stands at its upper bound.
+        return Point(np.array(solution.col_value), np.minimum(solution.col_dual, 0.0))
 
     def lowest_place(self, cost: Numbers, least: Numbers, most: Numbers) -> Numbers | None:
         """Return where the cost is lowest, or None where nothing meets the conditions."""
-        return self._mixed(cost, least, most, whole=False)
+        solution = self._solved(cost, least, most, whole=False)
+        return None if solution is None else np.array(solution.col_value)
 
     def lowest_in_whole_numbers(self, cost: Numbers, least: Numbers, most: Numbers) -> Numbers | None:
         """Return whole numbers of the lowest cost, or None where none meet the conditions."""
-        return self._mixed(cost, least, most, whole=True)
+        solution = self._solved(cost, least, most, whole=True)
+        return None if solution is None else np.array(solution.col_value)
 
-    def _mixed(self, cost: Numbers, least: Numbers, most: Numbers, *, whole: bool) -> Numbers | None:
-        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+    def _solved(self, cost: Numbers, least: Numbers, most: Numbers, *, whole: bool) -> Any:  # noqa: ANN401 — highspy has no types
+        from highspy import HighsModelStatus  # noqa: PLC0415 — most reports need no solver
 
-        found = milp(
-            cost,
-            integrality=np.full(self.width, int(whole)),
-            bounds=Bounds(least, most),
-            constraints=LinearConstraint(self.matrix, self.least, self.most) if self.matrix.shape[0] else (),
-            options=WHOLE_NUMBERS if whole else ANY_NUMBERS,
-        )
-        if found.status == _INFEASIBLE:
+        solver = self._solver(whole=whole)
+        solver.changeColsCost(self.width, self._all, cost)
+        solver.changeColsBounds(self.width, self._all, least, most)
+        # From where the last question ended it would be quicker, and its answer would depend on that one.
+        solver.clearSolver()
+        solver.run()
+        status = solver.getModelStatus()
+        if status == HighsModelStatus.kInfeasible:
             return None
-        _check(found)
-        return np.asarray(found.x)
-
-    def _one_sided(self) -> tuple[Any, ...]:
-        """Return the conditions as linprog wants them: equations apart, and everything else as at most."""
-        from scipy.sparse import vstack  # noqa: PLC0415
-
-        if self._sides is None:
-            equal = self.least == self.most
-            upper, lower = ~equal & np.isfinite(self.most), ~equal & np.isfinite(self.least)
-            self._sides = (
-                vstack([self.matrix[upper], -self.matrix[lower]]).tocsr(),
-                np.concatenate([self.most[upper], -self.least[lower]]),
-                self.matrix[equal],
-                self.most[equal],
+        if status != HighsModelStatus.kOptimal:
+            message = (
+                "The solver of the gate gave up before it had an answer, so nothing is released. Leave the breakdown "
+                "with the most hidden cells out of the report, or print several years of it together."
             )
-        return self._sides
+            raise SolverGaveUpError(message)
+        return solver.getSolution()
 
+    def _solver(self, *, whole: bool) -> Any:  # noqa: ANN401 — highspy has no types
+        if whole not in self._solvers:
+            self._solvers[whole] = self._new_solver(WHOLE_NUMBERS if whole else ANY_NUMBERS, whole=whole)
+        return self._solvers[whole]
 
-def _check(found: Any) -> None:  # noqa: ANN401 — scipy has no types
-    if found.status != _OPTIMAL:
-        message = (
-            "The solver of the gate gave up before it had an answer, so nothing is released. "
-            "Leave the breakdown with the most hidden cells out of the report, or print several years of it together."
-        )
-        raise SolverGaveUpError(message)
+    def _new_solver(self, options: Mapping[str, float | str], *, whole: bool) -> Any:  # noqa: ANN401 — highspy has no types
+        from highspy import Highs, HighsLp, HighsVarType, MatrixFormat  # noqa: PLC0415
+
+        model = HighsLp()
+        model.num_col_, model.num_row_ = self.width, len(self.rows.columns)
+        model.col_cost_ = model.col_lower_ = model.col_upper_ = np.zeros(self.width)
+        model.row_lower_, model.row_upper_ = self.rows.least, self.rows.most
+        model.a_matrix_.format_ = MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.cumsum([0, *(len(row) for row in self.rows.columns)])
+        model.a_matrix_.index_ = [place for row in self.rows.columns for place in row]
+        model.a_matrix_.value_ = [value for row in self.rows.times for value in row]
+        if whole:
+            model.integrality_ = [HighsVarType.kInteger] * self.width
+        solver = Highs()  # type: ignore[no-untyped-call]
+        for option, value in options.items():
+            solver.setOptionValue(option, value)
+        solver.passModel(model)
+        return solver

@@ -80,4 +80,4 @@ class Tied:
 
     def program(self) -> Program:
         """Return its ties as a program."""
-        return Program.of(self.rows(), len(self.spans))
+        return Program(self.rows(), len(self.spans))

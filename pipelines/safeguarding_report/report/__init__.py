@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from safeguarding_report.charts import load_charts
 from safeguarding_report.errors import NotebookError
 from safeguarding_report.findings import stop_on_errors
-from safeguarding_report.released import Released
 from safeguarding_report.report.chapter import Chapter, write_chapter
 from safeguarding_report.report.checks import check_page
 from safeguarding_report.report.index_page import write_index
@@ -23,13 +22,15 @@ from safeguarding_report.store import write_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from safeguarding_report.released import Released
+
 __all__ = [
     "Approval", "Chapter", "as_published", "check_narratives", "finish", "preview", "says_how_it_stands",
     "write_chapter", "write_index",
 ]  # fmt: skip
 
 
-def finish(notebook: Path, released: Path, charts: Path, output: Path) -> None:
+def finish(notebook: Path, released: Released, charts: Path, output: Path) -> None:
     """Make the public page and its figures from an executed 04_report.
 
     Writes report.html and figures.csv into `output`, both or, where a check says no, neither.
@@ -42,12 +43,14 @@ def finish(notebook: Path, released: Path, charts: Path, output: Path) -> None:
         When the last checks find something wrong with the page; it lists all of it.
 
     """
-    known, drawn = Released(released), load_charts(charts)
-    page = render(_read_notebook(notebook), known)
+    drawn = load_charts(charts)
+    page = render(_read_notebook(notebook), released)
     read = taken_apart(page)
-    findings = check_page(read, known, drawn)
-    stop_on_errors(findings, f"The page of {known.report.partnership} {known.report.year} may not be made public:")
-    write_file(output / "figures.csv", public_figures(read, known))
+    findings = check_page(read, released, drawn)
+    stop_on_errors(
+        findings, f"The page of {released.report.partnership} {released.report.year} may not be made public:"
+    )
+    write_file(output / "figures.csv", public_figures(read, released))
     write_file(output / "report.html", page.encode())
 
 
