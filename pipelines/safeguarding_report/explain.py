@@ -11,6 +11,7 @@ from safeguarding_report.changes import change, level
 from safeguarding_report.errors import UsageError, did_you_mean
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.manifest import CHECKS
+from safeguarding_report.narrative import is_judged
 from safeguarding_report.released import Released
 from safeguarding_report.rounding import PER_10000, PER_CENT, ratio
 from safeguarding_report.tasks import GATE, all_tasks
@@ -87,7 +88,7 @@ def _beside(released: Released, figure: Figure) -> list[tuple[str, str]]:
     stands = None if figure.category else level(released, *place)
     pairs = [
         (_RANGE_WORDS.get(figure.geographic_level, "interval"), _range(figure)),
-        ("change", _change_words(made)),
+        ("change", _change_words(made, is_judged=is_judged(released, figure.measure))),
         ("level", stands or ""),
         *[
             ("against", f"{other.area_name}: {_value(other)}{_neighbours_range(other)}")
@@ -123,10 +124,12 @@ def _neighbours_range(figure: Figure) -> str:
     return f" (from {said})" if said else ""
 
 
-def _change_words(made: Change | None) -> str:
+def _change_words(made: Change | None, *, is_judged: bool) -> str:
+    """Say how it moved by the rules of the page: what hardly changed rose nowhere, and no population is judged."""
     if made is None:
         return ""
-    words = [f"{made.moved} from {made.before.text} in {made.before.short_year}", made.run_words, made.size_words]
+    size = made.size_words if is_judged else ""
+    words = [f"{made.moved} from {made.before.text} in {made.before.short_year}", made.run_words, size]
     return ", ".join(word for word in words if word)
 
 
@@ -149,7 +152,8 @@ def _agreement(released: Released, figure: Figure) -> str:
     made = f"numerator × {times:,} ÷ denominator, rounded half up to {_DECIMALS[decimals]}, is {again}"
     if again == figure.value:
         return f"{made}: it agrees"
-    return f"{made}: it is printed as the department made it before it rounded the counts"
+    who = "as the department made it" if figure.status.startswith("official") else "as it was made"
+    return f"{made}: it is printed {who} before the counts were rounded"
 
 
 def _with_number(words: str, number: str) -> str:

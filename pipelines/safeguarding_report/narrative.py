@@ -199,18 +199,26 @@ def _without_before(released: Released, figure: Figure) -> str:
     return "; it cannot be compared with the year before"
 
 
-def why_sentence(released: Released, measure: str, area: Area) -> Sentence | None:
+def why_sentence(released: Released, measure: str, area: Area, *, apart: bool = False) -> Sentence | None:
     """Say why a figure made a large change, or that nobody published why; None where the change was not large.
 
-    The words of why.toml are printed as they stand, with how certain they are.
+    The words of why.toml are printed as they stand, with how certain they are. `apart` is True where another sentence
+    stands between the change and its reason: then it is said of what.
     """
     made = change(released, measure, area.code)
     if made is None or made.size != "large" or not is_judged(released, measure):
         return None
     reason = released.reasons.get((released.measures[measure].title, area.code))
+    subject = _subject(made.figure, released)
     if reason is None:
-        return Sentence((f"{NO_EXPLANATION} {SEE_NOTE}" if is_noted(released, made) else NO_EXPLANATION,))
-    start = {"known": "The reason: ", "likely": "The likely reason: ", "not known": "The reason is not known: "}
+        none = f"No explanation of the large change in {subject} was published." if apart else NO_EXPLANATION
+        return Sentence((f"{none} {SEE_NOTE}" if is_noted(released, made) else none,))
+    of = f" why {subject} {made.moved}" if apart else ""
+    start = {
+        "known": f"The reason{of}: ",
+        "likely": f"The likely reason{of}: ",
+        "not known": f"The reason{of} is not known: ",
+    }
     text, source = (words.strip().rstrip(".") for words in (reason.text, reason.source))
     return Sentence((f"{start[reason.certainty]}{text} (source: {source}).",))
 

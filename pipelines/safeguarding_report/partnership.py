@@ -17,6 +17,9 @@ RELEASES_FILE = "releases.toml"
 SMALLEST_THRESHOLD = 5
 """The Department for Education hides counts of 1 to 5; a partnership may hide more, never less."""
 
+LARGEST_THRESHOLD = 100
+"""From a hundred cases on a report says how a figure moved: whoever hides more than that hides what it could tell."""
+
 
 @dataclass(frozen=True)
 class Partner:
@@ -75,8 +78,11 @@ class DisclosureSettings:
     threshold: int = SMALLEST_THRESHOLD
 
     def __post_init__(self) -> None:
-        if self.threshold < SMALLEST_THRESHOLD:
-            message = f"threshold may be raised, never lowered below {SMALLEST_THRESHOLD}."
+        if not SMALLEST_THRESHOLD <= self.threshold <= LARGEST_THRESHOLD:
+            message = (
+                f"threshold may be raised, never lowered below {SMALLEST_THRESHOLD}; expected a whole number from "
+                f"{SMALLEST_THRESHOLD} to {LARGEST_THRESHOLD}. Counts from 1 to it are hidden."
+            )
             raise ValueError(message)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from released_builder import ASHMERE, write_released
 
@@ -70,3 +72,26 @@ def test_a_hidden_figure_says_why_and_gives_nothing_away(said):
 def test_an_unknown_figure_is_answered_with_the_nearest_one(said):
     with pytest.raises(UsageError, match="Did you mean"):
         said(f"rereferral_percent/{ASHMERE}/202324")
+
+
+def test_what_hardly_changed_on_the_page_neither_rose_nor_fell_here(said):
+    cells = {("referrals", ASHMERE, "202223"): (4500, 78233), ("referrals", ASHMERE, "202324"): (4505, 80494)}
+    words = said(f"referrals_count/{ASHMERE}/202324", cells=cells)
+    assert words["change"][0].startswith("hardly changed from 4,500 in 2022-23")
+    assert not any(word in words["change"][0] for word in ("rose", "fell", "in a row"))
+
+
+def test_a_population_is_not_judged_among_authorities_here_as_it_is_not_on_the_page(said):
+    cells = {("population", ASHMERE, "202324"): (98000, None)}
+    words = said(f"population_count/{ASHMERE}/202324", cells=cells)
+    assert ["rose from 78,233 in 2022-23, the second rise in a row"] == words["change"]
+
+
+@pytest.mark.parametrize(
+    ("status", "who"), [("official", "as the department made it"), ("final_local", "as it was made")]
+)
+def test_only_what_the_department_made_is_said_to_be_printed_as_the_department_made_it(tmp_path, status, who):
+    report = Released(write_released(tmp_path / "released"))
+    figure = report.figure("rereferrals_percent", ASHMERE)
+    said = explaining._agreement(report, replace(figure, value="21.0", status=status))
+    assert said.endswith(f"is 20.9: it is printed {who} before the counts were rounded")

@@ -33,7 +33,31 @@ def test_the_mean_of_neighbours_stands_before_the_reason_of_a_large_change(tmp_p
     released = Released(write_released(tmp_path / "released", cells=cells, joint=together))
     said = str(opening(chapter_plan("assessments"), released))
     mean = said.index("the share of assessments completed within 45 working days averages")
-    assert mean < said.index("No explanation of this large change was published.", mean)
+    share = "the share of assessments completed within 45 working days"
+    assert mean < said.index(f"No explanation of the large change in {share} was published.", mean)
+
+
+def test_what_stands_between_a_change_and_its_reason_is_not_taken_for_what_is_explained(tmp_path):
+    cells = {("referrals", ASHMERE, "202324"): (9000, 80494)}
+    given = {
+        "title": "referrals",
+        "area_code": ASHMERE,
+        "text": "A new form.",
+        "source": "Minutes",
+        "certainty": "known",
+    }
+    why = {}
+    for name, reasons in (("none", []), ("given", [given])):
+        released = Released(write_released(tmp_path / name, cells=cells, reasons=reasons))
+        why[name] = [
+            told(narrative.why_sentence(released, "referrals_count", released.whole, apart=apart))
+            for apart in (False, True)
+        ]
+    assert [narrative.NO_EXPLANATION, "No explanation of the large change in referrals was published."] == why["none"]
+    assert [
+        "The reason: A new form (source: Minutes).",
+        "The reason why referrals rose: A new form (source: Minutes).",
+    ] == why["given"]
 
 
 def test_a_sentence_tells_direction_run_size_and_children(ashmere):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -10,10 +11,11 @@ from markupsafe import Markup
 from released_builder import ASHMERE, JOINT, PERIODS, WOLD, seal_again, write_released
 
 from safeguarding_report.released import Released
+from safeguarding_report.report.back_chapters import ASKED_OF
 from safeguarding_report.report.chapter import write_chapter
 from safeguarding_report.report.elements import years_whole
 from safeguarding_report.report.numbering import absent_chapters, chapters_of, number_paragraphs
-from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.report.plan import CHAPTERS, chapter_plan
 
 
 @pytest.fixture
@@ -36,9 +38,31 @@ def test_a_chapter_without_content_shows_nothing_and_is_a_line_in_the_last_annex
     assert "allegations" in {plan.chapter for plan in absent}
     assert write_chapter("allegations", ashmere, [])._repr_html_() == ""
     told = write_chapter("not-in-this-report", ashmere, [])._repr_html_()
-    assert [
-        f"<li>{plan.title}: nothing in this report.</li>" for plan in absent if plan.chapter != "neglect"
-    ] == re.findall(r"<li>[^<]*</li>", told)
+    assert [plan.title for plan in absent if plan.chapter != "neglect"] == re.findall(
+        r"<li>([^<]*?): nothing in this report[^<]*\.</li>", told
+    )
+
+
+def test_an_absent_subject_says_what_members_ask_of_it_where_its_name_does_not(ashmere):
+    told = write_chapter("not-in-this-report", ashmere, [])._repr_html_()
+    for subject, asked in ASKED_OF.items():
+        if subject in {plan.chapter for plan in absent_chapters(ashmere)}:
+            assert f"{chapter_plan(subject).title}: nothing in this report on {asked}." in html.unescape(told)
+    assert "how many cases they hold" in ASKED_OF["funding"]
+    assert set(ASKED_OF) <= {plan.chapter for plan in CHAPTERS if not plan.always}
+
+
+def test_a_figure_on_disability_is_no_silence_on_equalities(tmp_path):
+    folder = write_released(tmp_path / "released")
+    for name in ("figures.csv", "comparisons.csv", "measures.json"):
+        text = (folder / name).read_text(encoding="utf-8")
+        text = text.replace("child_protection_plans_two_years", "children_in_need_with_a_disability")
+        (folder / name).write_bytes(text.encode())
+    seal_again(folder)
+    told = write_chapter("not-in-this-report", Released(folder), [])._repr_html_()
+    line = re.search(r"<li>Equalities: .*?</li>", told)[0]
+    assert line.startswith("<li>Equalities: no chapter on children")
+    assert 'but: figures under <a href="#child-protection-plans">Plans of two years or more</a>.' in line
 
 
 def test_a_theme_without_a_chapter_leads_to_the_figures_on_it_that_stand_elsewhere(ashmere):
@@ -106,3 +130,10 @@ def test_the_notebook_has_one_cell_for_each_chapter_in_the_order_of_the_plan(rep
     notebook = json.loads((repository / "notebooks" / "04_report.ipynb").read_text(encoding="utf-8"))
     cells = ["".join(cell["source"]) for cell in notebook["cells"] if "chapter" in cell["metadata"].get("tags", [])]
     assert [f'report.write_chapter("{plan.chapter}", figures, drawn)' for plan in CHAPTERS] == cells
+
+
+def test_the_notes_say_once_that_a_reason_which_does_not_stand_there_was_not_published(ashmere):
+    told = write_chapter("notes", ashmere, [])._repr_html_()
+    where = told.index("None of these words says that a change is good or bad.")
+    said = "Where no reason stands beside a change, or beside a high or low figure, none was published."
+    assert [1, True] == [told.count(said), told.index(said) > where]

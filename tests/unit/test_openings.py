@@ -233,9 +233,9 @@ def test_a_subject_without_a_chapter_that_an_entry_names_is_not_said_to_be_missi
     absent = text_of("not-in-this-report", released)
     for subject in ("The multi-agency dashboard", "Staying safe online"):
         assert f"{subject}: no chapter, but: challenge (chapter {number})." in absent
-    assert "Independent scrutiny: no chapter, but: seat (chapter" in absent
+    assert "Independent scrutiny: no chapter on what an independent person found, but: seat (chapter" in absent
     # What a document is called says nothing about the subject.
-    assert "Audits: nothing in this report." in absent
+    assert "Audits: nothing in this report on what audits found, or what they changed." in absent
     nothing, in_passing = text_of("executive-summary", released).split("nothing on: ")[1].split("No chapter is on: ")
     assert "Staying safe online" not in nothing
     assert in_passing.startswith("Staying safe online; The multi-agency dashboard; Independent scrutiny; see where")

@@ -81,6 +81,23 @@ def test_a_lowered_threshold_in_a_settings_file_is_refused_with_its_place(tmp_pa
         read_settings(path, YearSettings, year=YEAR)
 
 
+@pytest.mark.parametrize(("threshold", "is_read"), [(99, True), (100, True), (101, False), (100_000, False)])
+def test_a_threshold_under_which_a_report_could_tell_nothing_is_refused_with_file_key_and_range(
+    tmp_path, threshold, is_read
+):
+    path = tmp_path / "data" / "ashmere" / "2023-24" / "year.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"[disclosure]\nthreshold = {threshold}\n", encoding="utf-8")
+    if is_read:
+        assert threshold == read_settings(path, YearSettings, year=YEAR).disclosure.threshold
+        return
+    with pytest.raises(UsageError) as refusal:
+        read_settings(path, YearSettings, year=YEAR)
+    told = str(refusal.value)
+    assert told.startswith("data/ashmere/2023-24/year.toml: disclosure: threshold ")
+    assert "expected a whole number from 5 to 100" in told
+
+
 @pytest.mark.parametrize("areas", [(), ("E09000001", "E09000001")])
 def test_a_partnership_has_at_least_one_area_and_each_once(areas):
     with pytest.raises(ValueError, match="at least one local authority, each once"):

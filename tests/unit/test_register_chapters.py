@@ -271,8 +271,8 @@ def test_where_the_plans_of_last_year_were_published_is_said_once(released):
 
 def test_a_plan_that_is_carried_over_says_from_which_report_and_another_that_it_is_new(released):
     text = chapter_text(released(PLANNED), "year-ahead")
-    assert "A programme None is named 2022-23" in text
-    assert "A new website None is named It is new" in text
+    assert "A programme Nobody is named None is named 2022-23" in text
+    assert "A new website Nobody is named None is named It is new" in text
 
 
 def test_requests_of_earlier_years_are_carried_until_the_board_closes_them(released):
@@ -300,7 +300,7 @@ def test_a_report_without_registers_has_none_of_their_chapters_and_says_so(relea
     absent = {plan.chapter for plan in absent_chapters(known)}
     assert (set(SECTIONS) | set(BEFORE)) - {"arrangements"} <= absent
     text = chapter_text(known, "not-in-this-report")
-    assert "Funding and capacity: nothing in this report." in text
+    assert "Funding and capacity: nothing in this report on what each partner pays, or on social workers:" in text
     assert "arrangements" in chapters_of(known)
 
 
@@ -552,3 +552,17 @@ def test_the_dashboard_stands_where_returns_came_and_says_who_was_late(tmp_path)
 def test_a_figure_of_another_period_than_its_column_says_so_beside_it(tmp_path, period_type, name, expected):
     words = Released(write_released(tmp_path / "released")).measures["referrals_count"]
     assert expected == row_label(replace(words, period_type=period_type, name=name), ["2021", "2022"])
+
+
+def test_groups_that_nobody_says_the_meetings_of_are_said_to_lack_that(released):
+    silent = [{"group": "Executive", "purpose": "Decides"}, {"group": "Forum", "purpose": "Hears schools"}]
+    text = chapter_text(released({"groups": silent}), "arrangements")
+    assert "There are 2 groups in the table below. None of them says how often it meets." in text
+    told = [silent[0] | {"meets": "Every six weeks"}, silent[1]]
+    text = chapter_text(released({"groups": told}), "arrangements")
+    assert "how often it meets" not in text.split("questions that members may ask")[0]
+
+
+def test_a_plan_that_names_no_lead_says_so(released):
+    text = chapter_text(released({"next_year": [{"plan": "Publish the review"}]}), "year-ahead")
+    assert "Publish the review Nobody is named None is named" in text

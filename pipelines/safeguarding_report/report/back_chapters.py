@@ -90,7 +90,8 @@ HOW_CHANGES_ARE_JUDGED = Markup(
     "So a change is judged by its place among the changes of all authorities in that measure and year. "
     "It is ordinary when it lies in their middle half. "
     "It is large when it lies outside the middle four fifths, and notable in between. "
-    "None of these words says that a change is good or bad.</p>\n"
+    "None of these words says that a change is good or bad. "
+    "Where no reason stands beside a change, or beside a high or low figure, none was published.</p>\n"
     "<p>A number of children or cases is judged by its rate or its percentage, so that one measure is called by one word. "
     "A percentage hardly changed when it moved by less than half a point. "
     "Any other figure hardly changed when it moved by less than one per cent. "
@@ -318,6 +319,20 @@ def _absent(plan: ChapterPlan, released: Released) -> Markup:
         if why:
             return elements.join(map(elements.sentence_text, why))
         return Markup("{}: every figure of the years shown is hidden to protect children.").format(plan.title)
+    asked = f" on {ASKED_OF[plan.chapter]}" if plan.chapter in ASKED_OF else ""
     if told := told_elsewhere(plan.chapter, released):
-        return Markup("{}: no chapter, but: {}.").format(plan.title, Markup("; ").join(told))
-    return Markup("{}: nothing in this report.").format(plan.title)
+        return Markup("{}: no chapter{}, but: {}.").format(plan.title, asked, Markup("; ").join(told))
+    return Markup("{}: nothing in this report{}.").format(plan.title, asked)
+
+
+ASKED_OF = {
+    "equalities": "children's ethnic group, sex, language or religion",
+    "allegations": "how many allegations there were, or what came of them",
+    "audits": "what audits found, or what they changed",
+    "learning": "how many rapid reviews and practice reviews there were, or what they taught",
+    "child-deaths": "how many deaths were reviewed, or what was learnt",
+    "training": "who was trained, or what it changed",
+    "independent-scrutiny": "what an independent person found",
+    "funding": "what each partner pays, or on social workers: how many, how long they stay, how many cases they hold",
+}
+"""What members ask of a subject, where its name alone does not say that the answer is missing with it."""

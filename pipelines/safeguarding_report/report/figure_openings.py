@@ -137,9 +137,10 @@ def _told_by_kind(plan: ChapterPlan, released: Released, area: Area) -> list[tup
             told.setdefault(made.text, (kind, made))
             # What tells of referrals ends with children: "this" would be taken for the rate of children.
             before = "" if kind == "referrals" else title
-        why = narrative.why_sentence(released, measure, area) if kind in MOVES else None
+        is_later = kind in MOVES and _has_neighbours(plan, released, title, area)
+        why = narrative.why_sentence(released, measure, area, apart=is_later) if kind in MOVES else None
         if why is not None:
-            if _has_neighbours(plan, released, title, area):
+            if is_later:
                 reasons[f"{measure} {why.text}"] = ("reason", why)
             else:
                 told[f"{measure} {why.text}"] = ("reason", why)

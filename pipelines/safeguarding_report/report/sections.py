@@ -78,7 +78,7 @@ def sections(released: Released, *parts: Section, told_before: str = "") -> Mark
             continue
         if part.heading:
             told.append(Markup("<h3>{}</h3>").format(part.heading))
-        if part.register != told_before and part.tallies:
+        if part.register != told_before and (part.tallies or _is_silent(released, part)):
             told.append(Markup("<p>{}</p>").format(Markup(" ").join(counted(released, part))))
         if is_brief(released, part):
             told.append(entry_table(register, part.tables[0].caption, *part.brief))
@@ -133,6 +133,13 @@ def _not_said(released: Released, part: Section) -> Markup:
         return Markup("{} {}.").format("It does not say" if total == 1 else "None of them says", gap.missing)
     verb, missing = ("does", gap.missing) if number == 1 else ("do", gap.missing_of_several)
     return Markup("In all, {} {} not say {}.").format(worked(released, name), verb, missing)
+
+
+def _is_silent(released: Released, part: Section) -> bool:
+    """True where no entry says what a member would ask first: its table has no column in which that could be seen."""
+    gap = next(iter(gaps_of(part.register)), None)
+    register = released.register(part.register)
+    return gap is not None and gap.column not in register.without and not register.count(gap.column)
 
 
 def column(heading: str, *parts: str | tuple[str, str], empty: str = "") -> Shown:

@@ -224,7 +224,7 @@ SPONSORS = Section(
 
 GROUPS = Section(
     "groups",
-    ("group or body", "groups and bodies"),
+    ("group in the table below", "groups in the table below"),
     (
         EntryTable(
             "What each group is for",

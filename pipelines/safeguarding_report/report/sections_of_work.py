@@ -152,7 +152,7 @@ NEXT_YEAR = Section(
             "Plans for next year",
             (
                 column("Plan", "plan"),
-                column("Led by", "lead_agency"),
+                column("Led by", "lead_agency", empty="Nobody is named"),
                 column("Sign of success", "sign_of_success", empty="None is named"),
                 column("First planned in the report of", "carried_from", empty="It is new"),
             ),
