@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.changes import HARDLY_CHANGED, TOO_FEW_WORDS, change, is_too_few_to_compare, level
 from safeguarding_report.missing import NOT_IN_SOURCE, gap, nil_return
 from safeguarding_report.released import Figure
-from safeguarding_report.wording import WORDINGS, Wording, possessive
+from safeguarding_report.wording import MOST_IN_A_SENTENCE, WORDINGS, Names, Wording, possessive
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
@@ -350,30 +350,28 @@ def missing_sentences(released: Released, measures: Sequence[MeasureWords], area
     return [_missing_sentence(released, found, dict.fromkeys(names), area) for found, names in by_gap.items()]
 
 
-MOST_IN_A_SENTENCE = 3
-"""More things than these are told as a list after the sentence."""
-
-
 def _missing_sentence(released: Released, found: Gap, counted: Iterable[str], area: Area) -> Sentence:
     names = list(counted)
     last = " and " if found.why == NOT_IN_SOURCE else " or "
     is_long = len(names) > MOST_IN_A_SENTENCE
     named = "" if is_long else " on " + "".join(str(part) for part in listed([(one,) for one in names], last))
-    after = f": {'; '.join(names)}." if is_long else "."
+    after = (": ", Names.of(names)) if is_long else ()
     parts = sum(own.role == "authority" for own in released.own_areas)
     is_of_parts = area.role == "partnership" and area not in found.areas and len(found.areas) < parts
     so = f" So none can be given for {with_article(area.name)} as a whole." if is_of_parts else ""
     year, several = released.report.year, len(released.own_areas) > 1
     if found.why == NOT_IN_SOURCE:
         owners = " and ".join(possessive(with_article(own.name)) for own in found.areas)
-        return Sentence((f"{_capital(owners)} figures{named} for {year} are {NOT_IN_SOURCE}{after}{so}",))
+        return Sentence((f"{_capital(owners)} figures{named} for {year} are {NOT_IN_SOURCE}", *after, f".{so}"))
     places = " and ".join(with_article(own.name) for own in found.areas)
     where = f" in {places}" if several else ""
     if found.why:
-        return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}{after}{so}",))
+        return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}", *after, f".{so}"))
     begins = f"; they begin with {found.begins}" if found.begins else ""
+    if is_long:
+        return Sentence((f"Figures for {year}{where} are not held in this report{begins}", *after, "."))
     held = f"{where}: figures for {year} are not held in this report{begins}."
-    return Sentence((f"{_capital('; '.join(names))}{held}",))
+    return Sentence((f"{_capital(Names.of(names))}{held}",))
 
 
 def things(words: MeasureWords) -> str:

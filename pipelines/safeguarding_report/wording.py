@@ -3,6 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_IN_A_SENTENCE = 3
+"""More things than these are told as a list after the sentence."""
+
+_BETWEEN = "; "
+
+
+class Names(str):
+    """Names of things, with semicolons between: in a sentence one text, in an item of a list a list of their own."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Names:
+        """Put names together."""
+        return cls(_BETWEEN.join(names))
+
+    @property
+    def each(self) -> list[str]:
+        """The names, one by one."""
+        return self.split(_BETWEEN)
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def test_a_request_carried_from_an_earlier_year_is_told_in_the_chapter_on_its_th
     absent = text_of("not-in-this-report", released)
     way = f"request of scrutiny, carried from an earlier year {scrutiny}"
     assert f"Domestic abuse: no chapter, but: {way}" in absent
-    assert "Domestic abuse" not in text_of("executive-summary", released).split("nothing on: ")[1].split("; see")[0]
+    assert "Domestic abuse" not in text_of("executive-summary", released).split("nothing on: ")[1].split(" See")[0]
 
 
 def test_a_seat_that_is_not_taken_yet_is_not_asked_how_often_it_was(tmp_path):
@@ -214,7 +214,7 @@ def test_a_subject_without_a_chapter_that_an_entry_names_is_not_said_to_be_missi
     assert "Audits: nothing in this report." in absent
     nothing, in_passing = text_of("executive-summary", released).split("nothing on: ")[1].split("No chapter is on: ")
     assert "Staying safe online" not in nothing
-    assert in_passing.startswith("Staying safe online; The multi-agency dashboard; Independent scrutiny; see where")
+    assert in_passing.startswith("Staying safe online; The multi-agency dashboard; Independent scrutiny. See where")
 
 
 def test_a_theme_with_a_chapter_leads_to_the_figures_on_it_that_stand_elsewhere(released):

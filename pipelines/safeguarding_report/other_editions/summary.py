@@ -74,9 +74,9 @@ def _own_area(released: Released, council: Area | None) -> Markup:
     ]
     # What has no figure is told after what has one: once for each reason, with all that it is the reason of.
     missing = narrative.missing_sentences(released, without, council)
-    said = [elements.sentence_text(sentence) for sentence in (*filter(None, told), *missing)]
+    said = [elements.item_text(sentence) for sentence in (*filter(None, told), *missing)]
     if hidden:
-        said.append(Markup("Hidden to protect children: {}.").format("; ".join(map(in_a_list, hidden))))
+        said.append(elements.named_below("Hidden to protect children", [*map(in_a_list, hidden)]))
     items = elements.bullets(said)
     if not said:
         items = Markup("<p>This build holds no figure of this area alone.</p>")
