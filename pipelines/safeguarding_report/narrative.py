@@ -285,14 +285,21 @@ def place_sentence(released: Released, measure: str, area: Area, *, named: bool 
     return Sentence((f"{_capital(subject)} was {place} ({released.report.year}).",))
 
 
-def neighbours_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:  # noqa: ARG001 — it names the area wherever it stands
+AVERAGE_OF = "The average of "
+"""Begins a sentence about what the one before told of: no paragraph begins with it."""
+
+
+def neighbours_sentence(released: Released, measure: str, area: Area, *, follows: bool = False) -> Sentence | None:
     """Say what the statistical neighbours have on average; None where there are none or they have no figure.
 
-    The area is always named: the sentence may follow one about England, or begin a paragraph.
+    The area is always named: the sentence may follow one about England, or begin a paragraph. `follows` is True where the
+    sentence before told of the same thing; a percentage then need not be named again.
     """
     for compared, other in comparators_of(released, measure, area):
         if compared.role == "neighbours":
             whose = possessive(with_article(area.name))
+            if follows and other.unit == "per cent":
+                return Sentence((f"{AVERAGE_OF}{whose} statistical neighbours was ", other, f"{unit_after(other)}."))
             subject = subject_of(released.measures[measure])
             told = (f"Among {whose} statistical neighbours, {subject} averages ", other, f"{unit_after(other)}.")
             return Sentence(told)

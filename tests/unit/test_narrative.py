@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from released_builder import ASHMERE, JOINT, NEIGHBOURS, WOLD, default_comparisons, write_released
@@ -34,6 +35,26 @@ def test_the_mean_of_neighbours_stands_before_the_reason_of_a_large_change(tmp_p
     said = str(opening(chapter_plan("assessments"), released))
     mean = said.index("the share of assessments completed within 45 working days averages")
     assert mean < said.index("No explanation of this large change was published.", mean)
+
+
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize(
+    ("chapter", "share"),
+    [
+        ("referrals", "re-referrals within 12 months"),
+        ("section-47", "initial conferences held within 15 working days"),
+        ("child-protection-plans", "second or later plans"),
+    ],
+)
+def test_a_share_in_an_opening_stands_beside_what_the_neighbours_have_on_average(tmp_path, together, chapter, share):
+    released = Released(write_released(tmp_path / "released", joint=together))
+    told_of_ashmere = [one.text for one in lead(chapter_plan(chapter), released, released.area(ASHMERE))]
+    (place,) = [place for place, text in enumerate(told_of_ashmere) if share in text]
+    expected = r"The average of Ashmere's statistical neighbours was [\d.]+ per cent\."
+    assert re.fullmatch(expected, told_of_ashmere[place + 1])
+    said = unescape(re.sub("<[^>]+>", "", str(opening(chapter_plan(chapter), released))))
+    # The share stands before the average, in the same paragraph: the average alone would say nothing.
+    assert " ".join(told_of_ashmere[place : place + 2]) in said
 
 
 def test_a_sentence_tells_direction_run_size_and_children(ashmere):

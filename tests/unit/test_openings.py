@@ -179,7 +179,7 @@ def test_two_entries_of_one_name_are_not_asked_about_in_the_same_words(tmp_path)
     said = [{"who": "Partners", "said": words, "method": "Letter", "done": "Read"} for words in ("A", "B")]
     text = opening_of(tmp_path, "voices", feedback=said)
     assert [1, 1] == [
-        text.count("How many were heard under “Partners”, and who was not?"),
+        text.count("Of those called “Partners”, how many were heard, and who was not?"),
         text.count("Who was not heard, and how will they be?"),
     ]
 

@@ -77,7 +77,7 @@ GAPS = (
     Gap("resources", "resource", "reached", "how many people it reached", "How many people use “{}”?"),
     Gap("feedback", "said", "done", "what was done about it",
         "One message was “{}”. What will be done about it?"),
-    Gap("feedback", "who", "heard", "how many were heard", "How many were heard under “{}”, and who was not?"),
+    Gap("feedback", "who", "heard", "how many were heard", "Of those called “{}”, how many were heard, and who was not?"),
     Gap("surveys", "who", "asked", "how many were asked", "How many were asked in the survey of “{}”?"),
     Gap("self_assessments", "organisation", "returned_date", "when it was returned",
         "Why has {} not returned its assessment, and what do the partners do now?"),
