@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.changes import HARDLY_CHANGED, TOO_FEW_WORDS, change, is_too_few_to_compare, level
 from safeguarding_report.missing import NOT_IN_SOURCE, gap, nil_return
 from safeguarding_report.released import Figure
-from safeguarding_report.wording import MOST_IN_A_SENTENCE, WORDINGS, Names, Wording, possessive
+from safeguarding_report.wording import MOST_IN_A_SENTENCE, WORDINGS, Names, Wording, possessive, with_article
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ SERIES_YEARS = 5
 NO_EXPLANATION = "No explanation of this large change was published."
 
 SEE_NOTE = "The notes of the chapter say why the two years may not be alike."
-
-REGIONS_WITH_ARTICLE = frozenset(
-    {"East Midlands", "East of England", "North East", "North West", "South East", "South West", "West Midlands"}
-)
-"""English says "the North East" but "South Tees"."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +41,6 @@ class Sentence:
     def figures(self) -> list[Figure]:
         """The figures it prints."""
         return [part for part in self.parts if isinstance(part, Figure)]
-
-
-def with_article(name: str) -> str:
-    """Return the name as it stands in a sentence: "the West Midlands", "the City of London", but "England"."""
-    return f"the {name}" if name in REGIONS_WITH_ARTICLE or name.startswith("City of ") else name
 
 
 def listed(parts: Sequence[tuple[str | Figure, ...]], last: str = " and ") -> tuple[str | Figure, ...]:

@@ -44,6 +44,17 @@ class Wording:
     """False where the places of changes among authorities say nothing: where nearly all grow, a standstill is extreme."""
 
 
+REGIONS_WITH_ARTICLE = frozenset(
+    {"East Midlands", "East of England", "North East", "North West", "South East", "South West", "West Midlands"}
+)
+"""English says "the North East" but "South Tees"."""
+
+
+def with_article(name: str) -> str:
+    """Return the name as it stands in a sentence: "the West Midlands", "the City of London", but "England"."""
+    return f"the {name}" if name in REGIONS_WITH_ARTICLE or name.startswith("City of ") else name
+
+
 def possessive(name: str) -> str:
     """Return whose it is: "Coventry's", "South Tees'"."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"

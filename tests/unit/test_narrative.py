@@ -13,6 +13,7 @@ from safeguarding_report import narrative
 from safeguarding_report.released import Released
 from safeguarding_report.report.figure_openings import lead, opening
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
+from safeguarding_report.wording import with_article
 
 
 @pytest.fixture
@@ -237,7 +238,7 @@ def test_no_sentence_says_that_a_change_is_good_or_bad_and_sentences_are_short(t
      ("North East", "the North East"), ("South Tees", "South Tees"), ("Westmorland", "Westmorland")],
 )  # fmt: skip
 def test_compass_regions_take_an_article_and_other_places_do_not(name, expected):
-    assert expected == narrative.with_article(name)
+    assert expected == with_article(name)
 
 
 def test_a_name_in_s_takes_a_bare_apostrophe():

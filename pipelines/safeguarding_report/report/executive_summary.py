@@ -23,6 +23,7 @@ from safeguarding_report.report.summary_choice import (
     titles_of_chapters,
 )
 from safeguarding_report.report.told_elsewhere import told_elsewhere
+from safeguarding_report.wording import with_article
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _words(released: Released, made: Change) -> MeasureWords:
 
 
 def _opening(released: Released, moved: Sequence[Change]) -> Markup:
-    whole = narrative.with_article(released.whole.name)
+    whole = with_article(released.whole.name)
     judged = HOW_JUDGED if moved else ""
     beside = "Each figure stands beside that of the year before."
     if not moved:
@@ -166,8 +167,8 @@ def _hidden(released: Released, hidden: Sequence[MeasureWords]) -> list[Markup]:
         return []
     whole = released.whole
     parts = [area for area in released.own_areas[1:] if any(_has_number(released, words, area) for words in hidden)]
-    of_whole = f", of {narrative.with_article(whole.name)} as a whole" if len(released.own_areas) > 1 else ""
-    others = " and ".join(narrative.with_article(area.name) for area in parts)
+    of_whole = f", of {with_article(whole.name)} as a whole" if len(released.own_areas) > 1 else ""
+    others = " and ".join(with_article(area.name) for area in parts)
     where = f" What is shown of {others} alone stands in the chapters." if parts else ""
     return [elements.named_below(f"Hidden to protect children{of_whole}", [in_a_list(one) for one in hidden], where)]
 
@@ -190,7 +191,7 @@ def _without_before(released: Released, pool: Sequence[MeasureWords], room: int)
             this_year = _this_year(released, words, has_room=room > 0)
             room -= "<data" in this_year
             without.setdefault(why, []).append(Markup("{} ({})").format(in_a_list(words), this_year))
-    whole = f" of {narrative.with_article(released.whole.name)} as a whole" if len(released.own_areas) > 1 else ""
+    whole = f" of {with_article(released.whole.name)} as a whole" if len(released.own_areas) > 1 else ""
     return [
         elements.named_below(f"Not compared{whole}, as the figure of the year before is {why}", names)
         for why, names in without.items()
@@ -219,7 +220,7 @@ def _owners(released: Released, words: MeasureWords) -> str:
     """Return whose figure of the year before the source does not have, in a partnership of several authorities."""
     before = period_before(released.time_period)
     held = [(area, released.figure(words.measure, area.code, before)) for area in released.own_areas[1:]]
-    owners = [narrative.with_article(area.name) for area, figure in held if figure is not None and figure.symbol == "x"]
+    owners = [with_article(area.name) for area, figure in held if figure is not None and figure.symbol == "x"]
     return f" for {' and '.join(owners)}" if owners else ""
 
 

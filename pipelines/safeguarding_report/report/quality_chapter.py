@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from safeguarding_report import narrative
 from safeguarding_report.report import elements
-from safeguarding_report.wording import possessive
+from safeguarding_report.wording import possessive, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ def missing_from_sources(released: Released) -> list[Markup]:
             if years:
                 by_years.setdefault(years, {})[narrative.things(words)] = None
         for years, things in by_years.items():
-            whose = possessive(narrative.with_article(area.name))
+            whose = possessive(with_article(area.name))
             told = f"{whose[:1].upper()}{whose[1:]} figures for {_listed(years)} are not available from the source"
             lines.append(elements.named_below(told, [*things]))
     if released.returns:
