@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.changes import HARDLY_CHANGED, TOO_FEW_WORDS, change, is_too_few_to_compare, level
 from safeguarding_report.missing import NOT_IN_SOURCE, gap, nil_return
 from safeguarding_report.released import Figure
-from safeguarding_report.wording import WORDINGS, Wording, possessive
+from safeguarding_report.wording import MOST_IN_A_SENTENCE, WORDINGS, Names, Wording, possessive, with_article
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ SERIES_YEARS = 5
 NO_EXPLANATION = "No explanation of this large change was published."
 
 SEE_NOTE = "The notes of the chapter say why the two years may not be alike."
-
-REGIONS_WITH_ARTICLE = frozenset(
-    {"East Midlands", "East of England", "North East", "North West", "South East", "South West", "West Midlands"}
-)
-"""English says "the North East" but "South Tees"."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +41,6 @@ class Sentence:
     def figures(self) -> list[Figure]:
         """The figures it prints."""
         return [part for part in self.parts if isinstance(part, Figure)]
-
-
-def with_article(name: str) -> str:
-    """Return the name as it stands in a sentence: "the West Midlands", "the City of London", but "England"."""
-    return f"the {name}" if name in REGIONS_WITH_ARTICLE or name.startswith("City of ") else name
 
 
 def listed(parts: Sequence[tuple[str | Figure, ...]], last: str = " and ") -> tuple[str | Figure, ...]:
@@ -293,14 +283,21 @@ def place_sentence(released: Released, measure: str, area: Area, *, named: bool 
     return Sentence((f"{_capital(subject)} was {place} ({released.report.year}).",))
 
 
-def neighbours_sentence(released: Released, measure: str, area: Area, *, named: bool = True) -> Sentence | None:  # noqa: ARG001 — it names the area wherever it stands
+AVERAGE_OF = "The average of "
+"""Begins a sentence about what the one before told of: no paragraph begins with it."""
+
+
+def neighbours_sentence(released: Released, measure: str, area: Area, *, follows: bool = False) -> Sentence | None:
     """Say what the statistical neighbours have on average; None where there are none or they have no figure.
 
-    The area is always named: the sentence may follow one about England, or begin a paragraph.
+    The area is always named: the sentence may follow one about England, or begin a paragraph. `follows` is True where the
+    sentence before told of the same thing; a percentage then need not be named again.
     """
     for compared, other in comparators_of(released, measure, area):
         if compared.role == "neighbours":
             whose = possessive(with_article(area.name))
+            if follows and other.unit == "per cent":
+                return Sentence((f"{AVERAGE_OF}{whose} statistical neighbours was ", other, f"{unit_after(other)}."))
             subject = subject_of(released.measures[measure])
             told = (f"Among {whose} statistical neighbours, {subject} averages ", other, f"{unit_after(other)}.")
             return Sentence(told)
@@ -358,30 +355,28 @@ def missing_sentences(released: Released, measures: Sequence[MeasureWords], area
     return [_missing_sentence(released, found, dict.fromkeys(names), area) for found, names in by_gap.items()]
 
 
-MOST_IN_A_SENTENCE = 3
-"""More things than these are told as a list after the sentence."""
-
-
 def _missing_sentence(released: Released, found: Gap, counted: Iterable[str], area: Area) -> Sentence:
     names = list(counted)
     last = " and " if found.why == NOT_IN_SOURCE else " or "
     is_long = len(names) > MOST_IN_A_SENTENCE
     named = "" if is_long else " on " + "".join(str(part) for part in listed([(one,) for one in names], last))
-    after = f": {'; '.join(names)}." if is_long else "."
+    after = (": ", Names.of(names)) if is_long else ()
     parts = sum(own.role == "authority" for own in released.own_areas)
     is_of_parts = area.role == "partnership" and area not in found.areas and len(found.areas) < parts
     so = f" So none can be given for {with_article(area.name)} as a whole." if is_of_parts else ""
     year, several = released.report.year, len(released.own_areas) > 1
     if found.why == NOT_IN_SOURCE:
         owners = " and ".join(possessive(with_article(own.name)) for own in found.areas)
-        return Sentence((f"{_capital(owners)} figures{named} for {year} are {NOT_IN_SOURCE}{after}{so}",))
+        return Sentence((f"{_capital(owners)} figures{named} for {year} are {NOT_IN_SOURCE}", *after, f".{so}"))
     places = " and ".join(with_article(own.name) for own in found.areas)
     where = f" in {places}" if several else ""
     if found.why:
-        return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}{after}{so}",))
+        return Sentence((f"There is no figure{named}{where} for {year}, because {found.why}", *after, f".{so}"))
     begins = f"; they begin with {found.begins}" if found.begins else ""
+    if is_long:
+        return Sentence((f"Figures for {year}{where} are not held in this report{begins}", *after, "."))
     held = f"{where}: figures for {year} are not held in this report{begins}."
-    return Sentence((f"{_capital('; '.join(names))}{held}",))
+    return Sentence((f"{_capital(Names.of(names))}{held}",))
 
 
 def things(words: MeasureWords) -> str:

@@ -3,6 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_IN_A_SENTENCE = 3
+"""More things than these are told as a list after the sentence."""
+
+_BETWEEN = "; "
+
+
+class Names(str):
+    """Names of things, with semicolons between: in a sentence one text, in an item of a list a list of their own."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Names:
+        """Put names together."""
+        return cls(_BETWEEN.join(names))
+
+    @property
+    def each(self) -> list[str]:
+        """The names, one by one."""
+        return self.split(_BETWEEN)
 
 
 @dataclass(frozen=True)
@@ -17,6 +42,17 @@ class Wording:
     """True where "the number of" must stand before the things for the sentence to read well."""
     is_judged: bool = True
     """False where the places of changes among authorities say nothing: where nearly all grow, a standstill is extreme."""
+
+
+REGIONS_WITH_ARTICLE = frozenset(
+    {"East Midlands", "East of England", "North East", "North West", "South East", "South West", "West Midlands"}
+)
+"""English says "the North East" but "South Tees"."""
+
+
+def with_article(name: str) -> str:
+    """Return the name as it stands in a sentence: "the West Midlands", "the City of London", but "England"."""
+    return f"the {name}" if name in REGIONS_WITH_ARTICLE or name.startswith("City of ") else name
 
 
 def possessive(name: str) -> str:

@@ -13,9 +13,10 @@ from released_builder import ASHMERE, JOINT, WOLD, default_figures, write_releas
 
 from safeguarding_report.charts import draw_chart, draw_charts
 from safeguarding_report.charts.among import funnel_content, places_content
-from safeguarding_report.charts.content import content_of
+from safeguarding_report.charts.content import Series, content_of
 from safeguarding_report.charts.draw_among import draw_funnel, draw_places, same_decimals
 from safeguarding_report.charts.headlines import headline
+from safeguarding_report.charts.parts_told import panels_told
 from safeguarding_report.charts.plan import PLANS
 from safeguarding_report.released import Released
 from safeguarding_report.report.chart_blocks import chart_block
@@ -753,3 +754,13 @@ def test_quarters_of_the_year_before_alone_are_no_chart(tmp_path):
     made = released(tmp_path, cells=cells)
 
     assert not content_of(plan("referrals-by-quarter"), made).is_drawn
+
+
+def test_the_area_whose_share_is_larger_has_its_article(tmp_path):
+    released = Released(write_released(tmp_path / "released", joint=True))
+    city = next(area for area in released.own_areas if area.code == ASHMERE)
+    figures = [one for one in released.figures if one.measure == "referrals_rate" and one.area_code == ASHMERE][:1]
+    half = [replace(one, value=str(float(one.value) / 2)) for one in figures]
+    two = (Series(replace(city, name="City of London"), tuple(figures)), Series(city, tuple(half)))
+    told = panels_told(SimpleNamespace(series=two, places=("Schools",)))
+    assert told.endswith("differ most under “Schools”, whose share is larger in the City of London.")

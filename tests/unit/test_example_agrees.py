@@ -84,6 +84,13 @@ def test_every_plan_for_this_year_is_answered_in_the_report_of_this_year(year):
     assert [] == [plan for plan in planned if plan not in answered]
 
 
+@YEARS
+def test_a_plan_that_was_put_off_is_not_new_and_was_promised_before_the_year_that_it_was_planned_for(year):
+    put_off = {one["plan"]: one["planned_for"] for one in entries(year)["slipped_plans"]}
+    planned = {one["plan"]: one["carried_from"] for one in entries(year)["next_year"] if one["plan"] in put_off}
+    assert [] == [plan for plan, promised in planned.items() if not "" < promised < put_off[plan]]
+
+
 def register(*rows):
     """Return a register as a file; every row has the columns of all."""
     columns = dict.fromkeys(name for row in rows for name in row)

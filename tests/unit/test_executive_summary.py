@@ -113,8 +113,8 @@ def test_where_the_whole_is_hidden_the_summary_speaks_of_the_largest_authority_t
     assert "Referrals" in [label for label, _ in cards(html)]
     assert "Where the whole cannot be compared, an authority that can is named." in html
     said = under(html, "What we do not know")
-    assert "Hidden to protect children, of Ashmere and Wold as a whole: " in said
-    assert "the share of assessments within 45 working days; " in said
+    assert "Hidden to protect children, of Ashmere and Wold as a whole:\n" in said
+    assert "\nthe share of assessments within 45 working days\n" in said
     assert "What is shown of Ashmere alone stands in the chapters." in said
 
 
@@ -228,8 +228,8 @@ def test_half_of_the_summary_is_for_outcomes_however_far_numbers_of_children_mov
 
 def test_the_summary_names_eight_subjects_that_it_holds_nothing_on_and_the_last_annex_all(tmp_path):
     released = with_cells(tmp_path)
-    said = under(summary(released), "What we do not know").split("This report holds nothing on: ")[1]
-    assert 8 == said.split("; and others; see what is not in it.")[0].count("; ") + 1
+    said = under(summary(released), "What we do not know").split("This report holds nothing on:\n")[1]
+    assert 8 == len(said.split("\nand others See what is not in it.")[0].split("\n"))
     annex = write_chapter("not-in-this-report", released, [])._repr_html_()
     assert annex.count("nothing in this report") > 8
 
@@ -436,12 +436,26 @@ def test_a_chapter_opens_with_three_sentences(tmp_path):
 def test_what_we_do_not_know_names_the_chapters_that_this_report_has_nothing_for(tmp_path):
     said = under(summary(with_cells(tmp_path)), "What we do not know")
     nothing, figures = (
-        said.split("This report holds nothing on: ")[1],
+        said.split("This report holds nothing on:\n")[1],
         said.split("There are figures but no chapter on: ")[1],
     )
-    assert "Domestic abuse; " in nothing
+    assert "Domestic abuse\n" in nothing
     assert "Neglect" not in nothing
-    assert figures.startswith("Neglect; see where they are.")
+    assert figures.startswith("Neglect. See where they are.")
+
+
+def test_more_than_three_things_that_are_hidden_or_missing_stand_in_a_list_and_three_in_the_sentence(tmp_path):
+    def hidden(titles):
+        return under(
+            summary(with_cells(tmp_path / str(len(titles)), {(one, ASHMERE, "202324"): "c" for one in titles})),
+            "What we do not know",
+        )
+
+    three = ["the share of assessments within 45 working days", "the share of conferences within 15 working days"]
+    three += ["the share of re-referrals"]
+    assert f"Hidden to protect children: {'; '.join(three)}." in hidden(OUTCOMES[:3])
+    listed = "\n".join([*three, "the share of second or later plans"])
+    assert f"Hidden to protect children:\n{listed}\n" in hidden(OUTCOMES[:4])
 
 
 REQUESTS = "What became of last year&#39;s requests"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from released_builder import ASHMERE, JOINT, NEIGHBOURS, WOLD, default_comparisons, write_released
@@ -12,6 +13,7 @@ from safeguarding_report import narrative
 from safeguarding_report.released import Released
 from safeguarding_report.report.figure_openings import lead, opening
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
+from safeguarding_report.wording import with_article
 
 
 @pytest.fixture
@@ -58,6 +60,26 @@ def test_what_stands_between_a_change_and_its_reason_is_not_taken_for_what_is_ex
         "The reason: A new form (source: Minutes).",
         "The reason why referrals rose: A new form (source: Minutes).",
     ] == why["given"]
+
+
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize(
+    ("chapter", "share"),
+    [
+        ("referrals", "re-referrals within 12 months"),
+        ("section-47", "initial conferences held within 15 working days"),
+        ("child-protection-plans", "second or later plans"),
+    ],
+)
+def test_a_share_in_an_opening_stands_beside_what_the_neighbours_have_on_average(tmp_path, together, chapter, share):
+    released = Released(write_released(tmp_path / "released", joint=together))
+    told_of_ashmere = [one.text for one in lead(chapter_plan(chapter), released, released.area(ASHMERE))]
+    (place,) = [place for place, text in enumerate(told_of_ashmere) if share in text]
+    expected = r"The average of Ashmere's statistical neighbours was [\d.]+ per cent\."
+    assert re.fullmatch(expected, told_of_ashmere[place + 1])
+    said = unescape(re.sub("<[^>]+>", "", str(opening(chapter_plan(chapter), released))))
+    # The share stands before the average, in the same paragraph: the average alone would say nothing.
+    assert " ".join(told_of_ashmere[place : place + 2]) in said
 
 
 def test_a_sentence_tells_direction_run_size_and_children(ashmere):
@@ -240,7 +262,7 @@ def test_no_sentence_says_that_a_change_is_good_or_bad_and_sentences_are_short(t
      ("North East", "the North East"), ("South Tees", "South Tees"), ("Westmorland", "Westmorland")],
 )  # fmt: skip
 def test_compass_regions_take_an_article_and_other_places_do_not(name, expected):
-    assert expected == narrative.with_article(name)
+    assert expected == with_article(name)
 
 
 def test_a_name_in_s_takes_a_bare_apostrophe():

@@ -104,6 +104,19 @@ def test_questions_are_about_what_an_entry_does_not_say_and_the_shortest_name_co
     ]
 
 
+def test_an_entry_that_is_an_instruction_is_named_in_quotation_marks_and_asked_about_in_a_sentence_of_its_own(tmp_path):
+    plans = [{"plan": "Publish the review"}]
+    released = Released(write_released(tmp_path / "released", registers={"next_year": plans}))
+    asked = [one.striptags() for one in questions_of(released, ("next_year",), ())]
+    assert asked == ["One plan is “Publish the review”. How will the board know next year whether it has worked?"]
+
+
+def test_no_question_hangs_the_name_of_an_entry_behind_a_colon():
+    stiff = [gap.asks for gap in GAPS if ":" in gap.asks or not gap.asks.endswith("?") or "{}" not in gap.asks]
+    outside_marks = [gap.asks for gap in GAPS if "“{}”" not in gap.asks and gap.name != "organisation"]
+    assert [[], []] == [stiff, outside_marks]
+
+
 def test_a_chapter_without_figures_of_its_own_leads_to_what_others_say_of_its_theme(released):
     text = text_of("online-safety", released)
     numbers = chapters_of(released)
@@ -126,14 +139,14 @@ def test_a_request_carried_from_an_earlier_year_is_told_in_the_chapter_on_its_th
     absent = text_of("not-in-this-report", released)
     way = f"request of scrutiny, carried from an earlier year {scrutiny}"
     assert f"Domestic abuse: no chapter, but: {way}" in absent
-    assert "Domestic abuse" not in text_of("executive-summary", released).split("nothing on: ")[1].split("; see")[0]
+    assert "Domestic abuse" not in text_of("executive-summary", released).split("nothing on: ")[1].split(" See")[0]
 
 
 def test_a_seat_that_is_not_taken_yet_is_not_asked_how_often_it_was(tmp_path):
     seats = [{"role": "Head teacher", "state": "being widened to it"}, {"role": "Chief nurse", "state": "taken"}]
     released = Released(write_released(tmp_path / "released", registers={"membership": seats}))
     asked = [one.striptags() for one in questions_of(released, ("membership",), ())]
-    assert asked == ["How often was this seat taken: Chief nurse?"]
+    assert asked == ["How often was the seat “Chief nurse” taken?"]
 
 
 def test_every_chapter_of_the_body_opens_and_closes_by_its_figures_or_by_words_of_its_own():
@@ -189,21 +202,21 @@ def test_nobody_is_asked_to_act_on_a_resolution_to_note_or_to_thank(tmp_path):
     ]
     text = opening_of(tmp_path / "b", "scrutiny", decisions=[{"body": "Board", "decision": "To ask for a plan"}])
     assert "It does not say who acts on it." in text
-    assert "Who acts on this decision: To ask for a plan?" in text
+    assert "One decision is “To ask for a plan”. Who acts on it?" in text
 
 
 def test_an_entry_that_lacks_two_things_is_asked_about_once(tmp_path):
     text = opening_of(
         tmp_path, "scrutiny", recommendations=[{"body": "Board", "recommendation": "Write shorter", "state": "open"}]
     )
-    assert [1, 0] == [text.count("about this request: Write shorter?"), text.count("Who answers to the board for this")]
+    assert [1, 0] == [text.count("What has been done about it?"), text.count("Who answers to the board for it?")]
 
 
 def test_two_entries_of_one_name_are_not_asked_about_in_the_same_words(tmp_path):
     said = [{"who": "Partners", "said": words, "method": "Letter", "done": "Read"} for words in ("A", "B")]
     text = opening_of(tmp_path, "voices", feedback=said)
     assert [1, 1] == [
-        text.count("How many were heard, and who was not, among: Partners?"),
+        text.count("Of those called “Partners”, how many were heard, and who was not?"),
         text.count("Who was not heard, and how will they be?"),
     ]
 
@@ -238,7 +251,7 @@ def test_a_subject_without_a_chapter_that_an_entry_names_is_not_said_to_be_missi
     assert "Audits: nothing in this report on what audits found, or what they changed." in absent
     nothing, in_passing = text_of("executive-summary", released).split("nothing on: ")[1].split("No chapter is on: ")
     assert "Staying safe online" not in nothing
-    assert in_passing.startswith("Staying safe online; The multi-agency dashboard; Independent scrutiny; see where")
+    assert in_passing.startswith("Staying safe online; The multi-agency dashboard; Independent scrutiny. See where")
 
 
 def test_a_theme_with_a_chapter_leads_to_the_figures_on_it_that_stand_elsewhere(released):

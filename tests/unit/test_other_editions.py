@@ -198,15 +198,20 @@ def test_a_council_is_told_once_why_figures_are_missing_and_which_are_hidden(tmp
     cells = {(title, WOLD, "202324"): "x" for title in ("referrals", "section47_enquiries", "children_in_need")}
     released = Released(write_released(tmp_path / "released", joint=True, cells=cells))
     made = make_summaries("", released)["summary-wold.html"].decode()
-    items = [words(one) for one in re.findall(r"<li>(.*?)</li>", chapter_of(made, "own-area"), re.DOTALL)]
+    items = [words(one) for one in re.split(r"<li>|</ul>", chapter_of(made, "own-area"))[1:]]
     assert items[0].startswith("The number of looked-after children fell to 7 at 31 March 2024")
     missing = "Wold's figures on referrals, section 47 enquiries and children in need for 2023-24 are not available"
-    hidden = (
-        "Hidden to protect children: children on a child protection plan; the share of assessments within 45 working "
-        "days; the share of conferences within 15 working days; the share of re-referrals; the share of second or later "
-        "plans; the share of plans reviewed in time; the share of plans open for two years or more."
-    )
-    assert items[1:] == [f"{missing} from the source.", hidden]
+    assert items[1:10] == [
+        f"{missing} from the source.",
+        "Hidden to protect children:",
+        "children on a child protection plan",
+        "the share of assessments within 45 working days",
+        "the share of conferences within 15 working days",
+        "the share of re-referrals",
+        "the share of second or later plans",
+        "the share of plans reviewed in time",
+        "the share of plans open for two years or more",
+    ]
 
 
 def test_the_covering_report_has_the_sections_of_one_and_names_who_completes_it(single):

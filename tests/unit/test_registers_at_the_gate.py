@@ -176,6 +176,15 @@ def test_a_request_says_in_which_report_it_was_first_recorded_however_often_it_i
     ]
 
 
+def test_a_plan_that_the_year_before_made_too_is_not_new_and_says_which_report_made_it_first():
+    def plan(words, carried_from=None):
+        return row("next_year", plan=words, carried_from=carried_from)
+
+    before = {"next_year": [plan("A", "2018-19"), plan("B"), plan("C")]}
+    kept = carried_over({"next_year": [plan("A"), plan("B"), plan("D")]}, before, "2020-21")["next_year"]
+    assert [("A", "2018-19"), ("B", "2020-21"), ("D", None)] == [(one["plan"], one["carried_from"]) for one in kept]
+
+
 def test_funding_and_plans_of_the_year_before_are_handed_on_once_and_no_further():
     before = {"funding": [row("funding", pounds=5)], "funding_before": [row("funding", pounds=4)], "next_year": []}
     assert {"funding_before": [row("funding", pounds=5)]} == carried_over({}, before, "2021-22")

@@ -22,7 +22,7 @@ from safeguarding_report.report import elements
 from safeguarding_report.report.back_chapters import notes as notes_chapter
 from safeguarding_report.report.chart_blocks import chart_block
 from safeguarding_report.report.elements import data_element
-from safeguarding_report.report.figure_chapters import figure_chapter
+from safeguarding_report.report.figure_chapters import figure_chapter, notes_told
 from safeguarding_report.report.front_chapters import local_context
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import CHAPTERS, chapter_plan
@@ -240,6 +240,22 @@ def test_what_notes_on_several_measures_share_is_said_once_in_a_chapter(tmp_path
     assert [1, 1] == [whole_text(html, chapter).count(shared) for chapter in ("referrals", "notes")]
     assert [1, 1] == [whole_text(html, chapter).count(every) for chapter in ("referrals", "notes")]
     assert shared not in whole_text(html, "section-47")
+
+
+def test_a_note_names_three_measures_in_a_sentence_and_says_of_the_others_that_the_same_holds(tmp_path):
+    shared, titles = "Some have no figure.", ("referrals", "rereferrals", "children_referred", "section47_enquiries")
+    notes = [
+        {
+            "note": title, "text": f"{shared} For “{title}” they are 9.", "shared": shared, "named": f"“{title}”",
+            "areas": [NEIGHBOURS, ASHMERE], "titles": [title], "time_periods": ["202324"], "source": "worked out",
+        }
+        for title in titles
+    ]  # fmt: skip
+    told = notes_told(released := Released(write_released(tmp_path, notes=notes)), released.measures.values())
+    assert (
+        "Some have no figure. For “referrals”, “rereferrals” and “children_referred” they are 9. "
+        "The same holds for “section47_enquiries”."
+    ) in told
 
 
 def test_a_note_on_an_area_of_the_partnership_stands_in_its_chapter_too(tmp_path):

@@ -9,6 +9,7 @@ from safeguarding_report.charts.content import FLOW
 from safeguarding_report.charts.headlines import ALL, NUMBERS, QUARTERS, now_is_more, pairs_of_quarters
 from safeguarding_report.charts.key import listed
 from safeguarding_report.charts.words import hidden_at_most, lower_first
+from safeguarding_report.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -231,7 +232,7 @@ def panels_told(content: Content) -> str:
         return "No category has a share in both authorities that differs."
     most, name, more = max(apart, key=lambda one: one[0])
     among = "The" if _hidden_apart(first, second) <= most else "Of the shares shown in both, the"
-    return f"{among} two authorities differ most under “{name}”, whose share is larger in {more.name}."
+    return f"{among} two authorities differ most under “{name}”, whose share is larger in {with_article(more.name)}."
 
 
 def _hidden_apart(first: Series, second: Series) -> float:

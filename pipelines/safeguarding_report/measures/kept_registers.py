@@ -35,7 +35,7 @@ def carried_over(
     """Return what a year hands on: its funding to compare with, its plans to be held to, its open requests.
 
     A request that stands in this year's register again is not carried: what is said there of it is newer. Either way
-    it says in which report it was first recorded.
+    it says in which report it was first recorded. So does a plan that stood in the report before: it is not new.
     """
     earlier = {
         _request(row): row | {"carried_from": row["carried_from"] or year_before}
@@ -44,17 +44,22 @@ def carried_over(
     }
     again = [_first_recorded(row, earlier.get(_request(row))) for row in own.get("recommendations", ())]
     said = {_request(row) for row in again}
+    planned = {
+        str(row["plan"]): row | {"carried_from": row["carried_from"] or year_before}
+        for row in before.get("next_year", ())
+    }
     carried = {
         f"funding{BEFORE}": list(before.get("funding", ())),
         f"next_year{BEFORE}": list(before.get("next_year", ())),
         f"recommendations{BEFORE}": [row for request, row in earlier.items() if request not in said],
         "recommendations": again,
+        "next_year": [_first_recorded(row, planned.get(str(row["plan"]))) for row in own.get("next_year", ())],
     }
     return {name: rows for name, rows in carried.items() if rows}
 
 
 def _first_recorded(row: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
-    """Return a request as this year says it, with the report that recorded it first where that is an earlier one."""
+    """Return a request or a plan as this year says it, with the report that recorded it first where that is an earlier one."""
     return row | {"carried_from": row["carried_from"] or before["carried_from"]} if before else row
 
 

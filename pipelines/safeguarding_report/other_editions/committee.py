@@ -17,6 +17,7 @@ from safeguarding_report.other_editions.passages import (
 from safeguarding_report.report import elements
 from safeguarding_report.report.openings import OPENINGS
 from safeguarding_report.report.page import page_facts, render_template
+from safeguarding_report.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +89,7 @@ def _to_be_completed(office: str) -> Markup:
 
 def _purpose(released: Released) -> str:
     report = released.report
-    authorities = [narrative.with_article(area.name) for area in released.own_areas if area.role == "authority"]
+    authorities = [with_article(area.name) for area in released.own_areas if area.role == "authority"]
     where = "".join(str(part) for part in narrative.listed([(name,) for name in authorities]))
     return (
         f"To put before members the yearly report of the {report.name} for {where}, "

@@ -21,6 +21,7 @@ from safeguarding_report.report import elements
 from safeguarding_report.report.executive_summary import in_a_list
 from safeguarding_report.report.page import page_facts, render_template
 from safeguarding_report.report.plan import SUMMARY_OUTCOMES, SUMMARY_VOLUMES
+from safeguarding_report.wording import with_article
 
 if TYPE_CHECKING:
     from safeguarding_report.released import Area, Released
@@ -46,7 +47,7 @@ def _slug(name: str) -> str:
 
 def _summary(page: str, released: Released, council: Area | None) -> bytes:
     facts = page_facts(released)
-    where = f" for {narrative.with_article(council.name)}" if council else ""
+    where = f" for {with_article(council.name)}" if council else ""
     text = render_template(
         "edition.html.j2",
         page=facts,
@@ -74,15 +75,15 @@ def _own_area(released: Released, council: Area | None) -> Markup:
     ]
     # What has no figure is told after what has one: once for each reason, with all that it is the reason of.
     missing = narrative.missing_sentences(released, without, council)
-    said = [elements.sentence_text(sentence) for sentence in (*filter(None, told), *missing)]
+    said = [elements.item_text(sentence) for sentence in (*filter(None, told), *missing)]
     if hidden:
-        said.append(Markup("Hidden to protect children: {}.").format("; ".join(map(in_a_list, hidden))))
+        said.append(elements.named_below("Hidden to protect children", [*map(in_a_list, hidden)]))
     items = elements.bullets(said)
     if not said:
         items = Markup("<p>This build holds no figure of this area alone.</p>")
     return Markup(
         '<section id="own-area" aria-labelledby="own-area-heading">\n<h2 id="own-area-heading">{}</h2>\n{}\n</section>'
-    ).format(f"In {narrative.with_article(council.name)}", items)
+    ).format(f"In {with_article(council.name)}", items)
 
 
 def _from_page(page: str) -> list[Markup]:

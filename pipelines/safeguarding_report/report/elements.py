@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from safeguarding_report.figures import SYMBOLS
 from safeguarding_report.released import Figure, Released, Trace
+from safeguarding_report.wording import MOST_IN_A_SENTENCE, Names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -70,6 +71,25 @@ def sentence_text(sentence: Sentence) -> Markup:
     return Markup("").join(
         data_element(part) if isinstance(part, Figure) else Markup("{}").format(part) for part in sentence.parts
     )
+
+
+def item_text(sentence: Sentence) -> Markup:
+    """Return a sentence as an item of a list says it: what it names, more than it can hold, as a list of its own."""
+    names = next((part for part in sentence.parts if isinstance(part, Names)), None)
+    if names is None:
+        return sentence_text(sentence)
+    before, after = sentence.text.split(names)
+    return named_below(before.removesuffix(": "), names.each, after.removeprefix("."))
+
+
+def named_below(start: str | Markup, names: Sequence[str | Markup], end: str | Markup = "") -> Markup:
+    """Return what is said of a few things in one sentence, and of more of them with a list below.
+
+    The end is a sentence of its own, or nothing.
+    """
+    if len(names) <= MOST_IN_A_SENTENCE:
+        return Markup("{}: {}.{}").format(start, Markup("; ").join(names), end)
+    return Markup("{}:\n{}{}").format(start, bullets([Markup("{}").format(one) for one in names], "named"), end)
 
 
 def paragraph(sentences: Sequence[Sentence], kind: str = "") -> Markup:

@@ -23,6 +23,7 @@ from safeguarding_report.report.summary_choice import (
     titles_of_chapters,
 )
 from safeguarding_report.report.told_elsewhere import told_elsewhere
+from safeguarding_report.wording import with_article
 from safeguarding_report.year import period_before
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _words(released: Released, made: Change) -> MeasureWords:
 
 
 def _opening(released: Released, moved: Sequence[Change]) -> Markup:
-    whole = narrative.with_article(released.whole.name)
+    whole = with_article(released.whole.name)
     judged = HOW_JUDGED if moved else ""
     beside = "Each figure stands beside that of the year before."
     if not moved:
@@ -149,7 +150,7 @@ def unknown(released: Released, moved: Sequence[Change]) -> list[Markup]:
         for measure in (*SUMMARY_VOLUMES, *SUMMARY_OUTCOMES)
         if (words := released.measures.get(measure)) and words.title not in shown
     }
-    items = [elements.sentence_text(one) for one in narrative.missing_sentences(released, [*pool.values()], whole)]
+    items = [elements.item_text(one) for one in narrative.missing_sentences(released, [*pool.values()], whole)]
     items += _hidden(released, [words for words in pool.values() if _is_hidden(released, words, whole)])
     items += _without_before(released, list(pool.values()), MOST_FIGURES - 2 * len(moved))
     if any(not one.whole for one in asked_for(released.returns)):
@@ -165,12 +166,11 @@ def _hidden(released: Released, hidden: Sequence[MeasureWords]) -> list[Markup]:
     if not hidden:
         return []
     whole = released.whole
-    named = "; ".join(in_a_list(words) for words in hidden)
     parts = [area for area in released.own_areas[1:] if any(_has_number(released, words, area) for words in hidden)]
-    of_whole = f", of {narrative.with_article(whole.name)} as a whole" if len(released.own_areas) > 1 else ""
-    others = " and ".join(narrative.with_article(area.name) for area in parts)
+    of_whole = f", of {with_article(whole.name)} as a whole" if len(released.own_areas) > 1 else ""
+    others = " and ".join(with_article(area.name) for area in parts)
     where = f" What is shown of {others} alone stands in the chapters." if parts else ""
-    return [Markup("Hidden to protect children{}: {}.{}").format(of_whole, named, where)]
+    return [elements.named_below(f"Hidden to protect children{of_whole}", [in_a_list(one) for one in hidden], where)]
 
 
 def _without_before(released: Released, pool: Sequence[MeasureWords], room: int) -> list[Markup]:
@@ -191,11 +191,9 @@ def _without_before(released: Released, pool: Sequence[MeasureWords], room: int)
             this_year = _this_year(released, words, has_room=room > 0)
             room -= "<data" in this_year
             without.setdefault(why, []).append(Markup("{} ({})").format(in_a_list(words), this_year))
-    whole = f" of {narrative.with_article(released.whole.name)} as a whole" if len(released.own_areas) > 1 else ""
+    whole = f" of {with_article(released.whole.name)} as a whole" if len(released.own_areas) > 1 else ""
     return [
-        Markup("Not compared{}, as the figure of the year before is {}: {}.").format(
-            whole, why, Markup("; ").join(names)
-        )
+        elements.named_below(f"Not compared{whole}, as the figure of the year before is {why}", names)
         for why, names in without.items()
     ]
 
@@ -222,7 +220,7 @@ def _owners(released: Released, words: MeasureWords) -> str:
     """Return whose figure of the year before the source does not have, in a partnership of several authorities."""
     before = period_before(released.time_period)
     held = [(area, released.figure(words.measure, area.code, before)) for area in released.own_areas[1:]]
-    owners = [narrative.with_article(area.name) for area, figure in held if figure is not None and figure.symbol == "x"]
+    owners = [with_article(area.name) for area, figure in held if figure is not None and figure.symbol == "x"]
     return f" for {' and '.join(owners)}" if owners else ""
 
 
@@ -248,24 +246,19 @@ def _absent(released: Released) -> list[Markup]:
     absent = [one for one in absent_chapters(released) if one.chapter != "foreword" and (one.measures or not one.lead)]
     elsewhere = {plan.chapter for plan in absent if figures_elsewhere(plan.chapter, released)}
     nothing = [plan.title for plan in absent if not told_elsewhere(plan.chapter, released)]
-    figures = "; ".join(plan.title for plan in absent if plan.chapter in elsewhere)
-    items = []
-    if figures:
-        way = Markup('There are figures but no chapter on: {}; see <a href="#not-in-this-report">where they are</a>.')
-        items.append(way.format(figures))
-    if nothing:
-        named = _most(nothing)
-        way = Markup('This report holds nothing on: {}; see <a href="#not-in-this-report">what is not in it</a>.')
-        items.append(way.format(named))
+    figures = [plan.title for plan in absent if plan.chapter in elsewhere]
     in_passing = [one.title for one in absent if one.chapter not in elsewhere and one.title not in nothing]
-    if in_passing:
-        way = Markup('No chapter is on: {}; see <a href="#not-in-this-report">where something is said of it</a>.')
-        items.append(way.format(_most(in_passing)))
-    return items
+    told = (
+        ("There are figures but no chapter on", figures, "where they are"),
+        ("This report holds nothing on", nothing, "what is not in it"),
+        ("No chapter is on", in_passing, "where something is said of it"),
+    )
+    way = Markup(' See <a href="#not-in-this-report">{}</a>.')
+    return [elements.named_below(start, _most(titles), way.format(where)) for start, titles, where in told if titles]
 
 
-def _most(titles: Sequence[str]) -> str:
-    return "; ".join(titles[:MOST_ABSENT]) + ("; and others" if len(titles) > MOST_ABSENT else "")
+def _most(titles: Sequence[str]) -> list[str]:
+    return [*titles[:MOST_ABSENT], *(["and others"] if len(titles) > MOST_ABSENT else [])]
 
 
 MOST_ABSENT = 8
@@ -285,32 +278,33 @@ def reasons(released: Released, moved: Sequence[Change]) -> list[Markup]:
         if why is not None and why.text.startswith(narrative.NO_EXPLANATION):
             without.append((words, area))
         elif why is not None:
-            items.append(Markup("{}: {}").format(_named(released, [(words, area)]), elements.sentence_text(why)))
+            (name,) = _named(released, [(words, area)])
+            items.append(Markup("{}: {}").format(name, elements.sentence_text(why)))
     if without:
-        items.append(Markup("No explanation was published of a large change in: {}.").format(_named(released, without)))
+        items.append(
+            elements.named_below("No explanation was published of a large change in", _named(released, without))
+        )
     others = [one for one in titles_of_chapters(released) if one not in shown]
     further = list(large_changes(released, others))
     if further:
-        start = (
-            "The chapters tell of further large changes" if items else "No change shown here is large. Chapters do tell"
-        )
-        end = "" if items else " of large ones"
-        items.append(Markup("{}{}, in: {}.").format(start, end, _named(released, further)))
+        none_shown = "No change shown here is large. Chapters do tell of large ones"
+        start = "The chapters tell of further large changes" if items else none_shown
+        items.append(elements.named_below(f"{start}, in", _named(released, further)))
     notable = notable_changes_asked_about(released)
     if notable:
         none_large = [] if items else [NO_LARGE_CHANGE]
-        way = Markup("No explanation was published of a notable change that is asked about below, in: {}.")
-        items += [*none_large, way.format(_named(released, notable))]
+        start = "No explanation was published of a notable change that is asked about below, in"
+        items += [*none_large, elements.named_below(start, _named(released, notable))]
     return items
 
 
-def _named(released: Released, moved: Iterable[tuple[MeasureWords, Area]]) -> str:
+def _named(released: Released, moved: Iterable[tuple[MeasureWords, Area]]) -> list[str]:
     """Return the names of measures, each once, and in a joint partnership the areas that it is about."""
     areas: dict[str, list[str]] = {}
     for words, area in moved:
         areas.setdefault(words.name, []).append(area.name)
     is_joint = len(released.own_areas) > 1
-    return "; ".join(f"{name} ({', '.join(of)})" if is_joint else name for name, of in areas.items())
+    return [f"{name} ({', '.join(of)})" if is_joint else name for name, of in areas.items()]
 
 
 def requests(released: Released) -> list[Markup]:

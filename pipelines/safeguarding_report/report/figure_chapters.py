@@ -16,6 +16,7 @@ from safeguarding_report.report.chosen import in_the_body, stands_in_the_body
 from safeguarding_report.report.figure_openings import opening
 from safeguarding_report.report.large_changes import other_large_changes
 from safeguarding_report.report.narrative_text import narrative_of
+from safeguarding_report.wording import MOST_IN_A_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -246,7 +247,7 @@ def _told_together(notes: Iterable[Note]) -> list[str]:
         said = rest.replace(note.named, _NAMED) if note.named else rest
         together.setdefault(start, {}).setdefault(said, []).append(note.named)
     return [
-        start + "".join(said.replace(_NAMED, _listed_names(names)) for said, names in rest.items())
+        start + "".join(_said_of(said, list(dict.fromkeys(names))) for said, names in rest.items())
         for start, rest in together.items()
     ]
 
@@ -255,8 +256,15 @@ _NAMED = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for the names of measures while notes that say the same of them are put together: no text has it."""
 
 
+def _said_of(said: str, names: Sequence[str]) -> str:
+    """Return what notes say of measures: of so many as a sentence holds, and of the others that the same holds."""
+    rest = range(MOST_IN_A_SENTENCE, len(names), MOST_IN_A_SENTENCE)
+    more = (f" The same holds for {_listed_names(names[at : at + MOST_IN_A_SENTENCE])}." for at in rest)
+    return said.replace(_NAMED, _listed_names(names[:MOST_IN_A_SENTENCE])) + "".join(more)
+
+
 def _listed_names(names: Iterable[str]) -> str:
-    *others, last = dict.fromkeys(names)
+    *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
 
 

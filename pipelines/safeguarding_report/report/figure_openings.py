@@ -24,7 +24,10 @@ OPENING_SENTENCES = 3
 """How a chapter opens; what else there is to tell follows in a paragraph of its own."""
 
 AUTHORITY_SENTENCES = 3
-"""Of each authority in a joint partnership: how it moved and where it stands; neighbours and reasons stand besides."""
+"""Of each authority in a joint partnership: how it moved and where it stands; neighbours and reasons stand besides.
+
+So an authority with neighbours is told as much of as one without.
+"""
 
 
 def opening(plan: ChapterPlan, released: Released) -> list[Markup]:
@@ -75,7 +78,7 @@ def _why_it_matters(plan: ChapterPlan, released: Released) -> list[Sentence]:
     return [Sentence((f"{one.rstrip('.')}.",)) for one in texts.split(". ") if one]
 
 
-LEAN_BACK = ("This ", "No explanation ", "The reason", "The likely reason")
+LEAN_BACK = ("This ", "No explanation ", "The reason", "The likely reason", narrative.AVERAGE_OF)
 """Beginnings of sentences that speak of the one before: no paragraph begins with them."""
 
 WHAT_CAME = Sentence(("What came and what did not is told under “How good is the data”.",))
@@ -87,7 +90,7 @@ WHY_MISSING = Markup('<p class="about"><a href="#data-quality">Why figures are m
 def _of_authority(plan: ChapterPlan, released: Released, area: Area, told: Sequence[Sentence]) -> list[Sentence]:
     """Return what is said of one authority, and what it has no figure on where the whole has one."""
     pairs = _told_by_kind(plan, released, area)
-    kept = [pair for pair in pairs if pair[0] != "reason"][:AUTHORITY_SENTENCES]
+    kept = [pair for pair in pairs if pair[0] not in _BESIDES][:AUTHORITY_SENTENCES]
     said = [one for kind, one in pairs if kind in _BESIDES or (kind, one) in kept]
     nil = narrative.nil_sentence(released, _told_of(plan, released), area)
     said += [nil] if nil is not None else []
@@ -132,7 +135,7 @@ def _told_by_kind(plan: ChapterPlan, released: Released, area: Area) -> list[tup
         if title != before:
             told |= reasons
             reasons = {}
-        made = _tell(kind, figure, released, area, follows=title == before, named=not told)
+        made = _tell(kind, figure, released, area, follows=title == before and _stands(kind, told), named=not told)
         if made is not None:
             told.setdefault(made.text, (kind, made))
             # What tells of referrals ends with children: "this" would be taken for the rate of children.
@@ -146,6 +149,11 @@ def _told_by_kind(plan: ChapterPlan, released: Released, area: Area) -> list[tup
                 told[f"{measure} {why.text}"] = ("reason", why)
                 before = ""  # what follows cannot speak of "this": the reason stands between
     return list((told | reasons).values())
+
+
+def _stands(kind: Told, told: dict[str, tuple[str, Sentence]]) -> bool:
+    """Return whether the next sentence may lean on the last: an average of neighbours on none that leans back itself."""
+    return kind != "neighbours" or not next(reversed(told), "").startswith(LEAN_BACK)
 
 
 def _has_neighbours(plan: ChapterPlan, released: Released, title: str, area: Area) -> bool:
@@ -164,8 +172,9 @@ def _tell(kind: Told, figure: Figure, released: Released, area: Area, *, follows
         "change": narrative.change_sentence,
         "referrals": narrative.referrals_sentence,
         "level": partial(narrative.level_sentence, follows=follows),
-        "neighbours": narrative.neighbours_sentence,
         "place": narrative.place_sentence,
         "range": narrative.range_sentence,
     }
+    if kind == "neighbours":
+        return narrative.neighbours_sentence(released, figure.measure, area, follows=follows)
     return tell[kind](released, figure.measure, area, named=named)

@@ -10,6 +10,7 @@ from safeguarding_report import narrative
 from safeguarding_report.report import elements
 from safeguarding_report.report.figure_chapters import figure_chapter
 from safeguarding_report.report.plan import chapter_plan
+from safeguarding_report.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ def local_context(released: Released, charts: Sequence[Chart]) -> Markup:
     """Return who the partnership is, what it covers, whom it is compared with, and how many children live there."""
     report = released.report
     authorities = [area for area in released.own_areas if area.role == "authority"]
-    names = narrative.listed([(narrative.with_article(area.name),) for area in authorities])
+    names = narrative.listed([(with_article(area.name),) for area in authorities])
     covers = "area of one local authority" if len(authorities) == 1 else "areas of these local authorities together"
     who = Markup("<p>The {}{} works in the {}: {}. This report covers 1 April {} to 31 March {}.</p>").format(
         report.name,
@@ -55,7 +56,7 @@ def _partners(released: Released) -> Markup:
     for partner in released.report.partners:
         # "Hackney Council, for Hackney" would say it twice.
         is_said = partner["area"] in partner["name"]
-        where = "" if is_said else f"for {narrative.with_article(partner['area'])}"
+        where = "" if is_said else f"for {with_article(partner['area'])}"
         words = ", ".join(filter(None, (partner["name"], where, partner["period"])))
         by_kind.setdefault(_capital(partner["kind"]), []).append(words)
     pairs = [
@@ -73,7 +74,7 @@ def _comparators(released: Released) -> Markup:
         return Markup("")
     has_neighbours = any(area.role == "neighbours" for area in others)
     near = [("authorities in much the same circumstances (statistical neighbours)",)] if has_neighbours else []
-    around = [(narrative.with_article(area.name),) for area in others if area.role != "neighbours"]
+    around = [(with_article(area.name),) for area in others if area.role != "neighbours"]
     names = narrative.listed([*near, *around])
     notes = [_note_told(released, area) for area in others if area.note]
     text = "Rates and percentages are compared with "

@@ -95,6 +95,7 @@ CHAPTERS = (
             ("level", "referrals_rate"),
             ("neighbours", "referrals_rate"),
             ("level", "rereferrals_percent"),
+            ("neighbours", "rereferrals_percent"),
         ),
     ),
     ChapterPlan(
@@ -115,6 +116,7 @@ CHAPTERS = (
             ("level", "section47_enquiries_rate"),
             ("neighbours", "section47_enquiries_rate"),
             ("level", "initial_conferences_in_15_days_percent"),
+            ("neighbours", "initial_conferences_in_15_days_percent"),
         ),
     ),
     ChapterPlan(
@@ -125,6 +127,7 @@ CHAPTERS = (
             ("level", "child_protection_plans_rate"),
             ("neighbours", "child_protection_plans_rate"),
             ("level", "repeat_child_protection_plans_percent"),
+            ("neighbours", "repeat_child_protection_plans_percent"),
         ),
     ),
     ChapterPlan(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from safeguarding_report import narrative
 from safeguarding_report.report import elements
-from safeguarding_report.wording import possessive
+from safeguarding_report.wording import possessive, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def data_quality(released: Released) -> Markup:
     )
 
 
-def missing_from_sources(released: Released) -> list[str]:
+def missing_from_sources(released: Released) -> list[Markup]:
     """Return what published statistics do not have of the measures of the chapters in the years shown, a line each.
 
     Of each authority the years that its source has no figure for, and the first year of what is held from a later one.
@@ -91,9 +91,9 @@ def missing_from_sources(released: Released) -> list[str]:
             if years:
                 by_years.setdefault(years, {})[narrative.things(words)] = None
         for years, things in by_years.items():
-            whose = possessive(narrative.with_article(area.name))
+            whose = possessive(with_article(area.name))
             told = f"{whose[:1].upper()}{whose[1:]} figures for {_listed(years)} are not available from the source"
-            lines.append(f"{told}: {'; '.join(things)}.")
+            lines.append(elements.named_below(told, [*things]))
     if released.returns:
         return lines  # what partners return goes back further than what is published may
     begin: dict[str, dict[str, None]] = {}
@@ -103,7 +103,7 @@ def missing_from_sources(released: Released) -> list[str]:
             begin.setdefault(first, {})[narrative.things(words)] = None
     return [
         *lines,
-        *(f"Held from {first[:4]}-{first[4:6]} on: {'; '.join(things)}." for first, things in begin.items()),
+        *(elements.named_below(f"Held from {first[:4]}-{first[4:6]} on", [*things]) for first, things in begin.items()),
     ]
 
 
@@ -111,11 +111,10 @@ def _listed(years: Sequence[str]) -> str:
     return "".join(str(part) for part in narrative.listed([(year,) for year in years]))
 
 
-def _missing(gaps: Sequence[str]) -> list[Markup]:
+def _missing(gaps: Sequence[Markup]) -> list[Markup]:
     if not gaps:
         return []
-    lines = elements.bullets([Markup("{}").format(one) for one in gaps])
-    return [Markup("<h3>What is missing from published statistics</h3>"), lines]
+    return [Markup("<h3>What is missing from published statistics</h3>"), elements.bullets(gaps)]
 
 
 def _hidden(released: Released) -> Markup:

@@ -15,6 +15,7 @@ from safeguarding_report.report import elements
 from safeguarding_report.report.chosen import in_the_body
 from safeguarding_report.report.figure_chapters import measures_of
 from safeguarding_report.report.openings import OPENINGS, STAYS_OPEN
+from safeguarding_report.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -170,7 +171,7 @@ def _is_worth_asking(released: Released, words: MeasureWords, area: Area) -> boo
 
 def _named(released: Released, words: MeasureWords, area: Area) -> str:
     subject = narrative.subject_of(words)
-    return f"{subject} in {narrative.with_article(area.name)}" if len(released.own_areas) > 1 else subject
+    return f"{subject} in {with_article(area.name)}" if len(released.own_areas) > 1 else subject
 
 
 def _is_explained(released: Released, words: MeasureWords, area: Area) -> bool:

@@ -25,6 +25,7 @@ from safeguarding_report.errors import did_you_mean
 from safeguarding_report.report import elements
 from safeguarding_report.report.numbering import chapters_of
 from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,8 +148,7 @@ class References:
             message = f'nothing is held to compare "{argument}" with'
             raise BadReferenceError(message)
         told = [
-            Markup("{} in {}").format(elements.data_element(other), narrative.with_article(one.name))
-            for one, other in others
+            Markup("{} in {}").format(elements.data_element(other), with_article(one.name)) for one, other in others
         ]
         text = Markup("{}{}, against {}").format(
             elements.data_element(figure), narrative.unit_after(figure), Markup(" and ").join(told)

@@ -10,6 +10,7 @@ from safeguarding_report import narrative
 from safeguarding_report.changes import change, level
 from safeguarding_report.report import elements
 from safeguarding_report.report.plan import CHAPTERS
+from safeguarding_report.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,7 @@ def _ways(released: Released, made: Change, moved: Sequence[Change]) -> list[str
     is_judged = narrative.is_judged(released, made.figure.measure)
     if len(ways) == 1 and not (is_far and is_judged):
         return []
-    told = [f"{one.moved} in {narrative.with_article(one.figure.area_name)}{_size(one)}" for one in moved]
+    told = [f"{one.moved} in {with_article(one.figure.area_name)}{_size(one)}" for one in moved]
     said = "; ".join(told)
     return [f"{said[:1].upper()}{said[1:]}."] if ways else []
 
@@ -114,7 +115,7 @@ def _outer(released: Released, made: Change) -> list[str]:
     """Return which authorities stand where nobody wants to be, of a measure of which one way is better."""
     worst = _WORST.get(released.measures[made.figure.measure].polarity)
     there = [
-        narrative.with_article(area.name)
+        with_article(area.name)
         for area in released.own_areas[1:]
         if worst and level(released, made.figure.measure, area.code) == worst
     ]
