@@ -142,7 +142,9 @@ def audit(
     if findings:
         message = (
             "The audit of the gate says no: the released figures would give hidden counts away. Nothing is released. "
-            "This is a fault in the rules of the gate or in a hand-edited file; report it with the cells named here."
+            "Where year.toml or partnership.toml sets a threshold, it may ask more of a tiny area than what others have "
+            "printed leaves: lower it. Else it is a fault in the rules of the gate or in a hand-edited file; report it "
+            "with the cells named here."
         )
         raise DataError(message, worst_first(findings))
     widths = [reach.most - reach.least + 1 for reach in own.values() if reach.is_safe]
