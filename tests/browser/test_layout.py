@@ -62,6 +62,17 @@ SMALL_PRINT = """() => [...document.querySelectorAll('.chart table')]
   .map(one => one.caption.textContent)"""
 """Eight points, in pixels."""
 
+UNEVEN_CARDS = """() => [...document.querySelectorAll('.cards')].filter(one => {
+  const heights = new Map();
+  for (const card of one.children) {
+    const row = Math.round(card.getBoundingClientRect().top);
+    const number = Math.round(card.querySelector('.value').getBoundingClientRect().bottom);
+    heights.set(row, (heights.get(row) ?? new Set()).add(number));
+  }
+  return [...heights.values()].some(numbers => numbers.size > 1);
+}).map(one => one.textContent)"""
+"""A row of cards whose numbers do not stand on one line."""
+
 DEAD_LINES = """() => [...document.querySelectorAll('p.about, .notes > li')]
   .filter(one => one.children.length === 1 && one.textContent === one.querySelector('a')?.textContent)
   .filter(one => one.checkVisibility()).map(one => one.textContent)"""
@@ -75,6 +86,7 @@ FAULTS = {
     "tables that scroll in silence": WITHOUT_A_CUE,
     "tables not at their newest year": NOT_AT_THE_NEWEST,
     "small print": SMALL_PRINT,
+    "uneven cards": UNEVEN_CARDS,
     "dead lines": DEAD_LINES,
 }
 
@@ -135,6 +147,10 @@ def test_tables_of_figures_begin_with_the_newest_year_beside_their_first_column_
 
 def test_a_table_that_scrolls_on_a_phone_says_so(on_a_phone):
     assert {} == on_a_phone["tables that scroll in silence"]
+
+
+def test_the_numbers_of_a_row_of_cards_stand_on_one_line(on_a_screen, on_paper):
+    assert ({}, {}) == (on_a_screen["uneven cards"], on_paper["uneven cards"])
 
 
 def test_tables_beside_charts_are_printed_in_eight_points_at_least(on_paper):
