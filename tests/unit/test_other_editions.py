@@ -264,6 +264,9 @@ def test_a_drawing_of_the_fragment_has_a_size_that_needs_no_style_and_keeps_its_
     expected = [(min(340, wide), tall * min(340, wide) / wide) for wide, tall in boxes]
     assert expected
     assert expected == [(int(wide), pytest.approx(int(tall), abs=1)) for wide, tall in sizes]
+    # A browser would set a figure in by 40 pixels more.
+    assert "<figure" in report
+    assert "<figure" not in text(single, "fragment.html")
 
 
 def test_every_link_and_reference_of_the_fragment_leads_to_a_name_in_it(single):

@@ -25,6 +25,9 @@ BETWEEN = "Where these figures come from:"
 _LANDMARKS = {"main": "div", "header": "div", "footer": "div", "aside": "div", "nav": "div"}
 """A page has these once, and the council's page has them already."""
 
+_SET_IN = {"figure": "div"}
+"""A browser sets it in by 40 pixels on either side, for which a telephone has no room."""
+
 _OF_OUR_STYLE = {"class", "style", "tabindex", "role", "aria-label", "aria-labelledby", "data-label"}
 """What means nothing without our style: names of it, regions that scroll, names of landmarks and of columns."""
 
@@ -54,7 +57,9 @@ def _as_part(name: str, attributes: Attributes, parent: str) -> Rewrite:
         return name, attributes | _size(attributes)
     if attributes.get("role") == "img" or (name == "span" and attributes.get("class") == NUMBER):
         return name, attributes  # a drawing has its alternative, and the number of a paragraph is known by its class
-    return _LANDMARKS.get(name, name), {key: value for key, value in attributes.items() if key not in _OF_OUR_STYLE}
+    return (_LANDMARKS | _SET_IN).get(name, name), {
+        key: value for key, value in attributes.items() if key not in _OF_OUR_STYLE
+    }
 
 
 def _size(drawing: Attributes) -> Attributes:
