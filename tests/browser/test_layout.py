@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from views import ON_A_PHONE, ON_PAPER, ON_SCREEN
+from views import ON_A4, ON_A_PHONE, ON_PAPER, ON_SCREEN
 
 ON_LINES = """(node, from, to) => {
   const range = document.createRange();
@@ -62,6 +62,23 @@ SMALL_PRINT = """() => [...document.querySelectorAll('.chart table')]
   .map(one => one.caption.textContent)"""
 """Eight points, in pixels."""
 
+LONGER_THAN_THE_DRAWING = """() => [...document.querySelectorAll('.chart:has(svg [id*="-series-"])')]
+  .filter(one => one.querySelectorAll('tbody tr').length <= 5)
+  .filter(one => one.querySelector('.beside').scrollHeight > one.querySelector('figure').getBoundingClientRect().height)
+  .map(one => one.id)"""
+"""Charts of five years whose words and table make them take more of a sheet than their drawing does."""
+
+UNEVEN_CARDS = """() => [...document.querySelectorAll('.cards')].filter(one => {
+  const heights = new Map();
+  for (const card of one.children) {
+    const row = Math.round(card.getBoundingClientRect().top);
+    const number = Math.round(card.querySelector('.value').getBoundingClientRect().bottom);
+    heights.set(row, (heights.get(row) ?? new Set()).add(number));
+  }
+  return [...heights.values()].some(numbers => numbers.size > 1);
+}).map(one => one.textContent)"""
+"""A row of cards whose numbers do not stand on one line."""
+
 DEAD_LINES = """() => [...document.querySelectorAll('p.about, .notes > li')]
   .filter(one => one.children.length === 1 && one.textContent === one.querySelector('a')?.textContent)
   .filter(one => one.checkVisibility()).map(one => one.textContent)"""
@@ -75,6 +92,7 @@ FAULTS = {
     "tables that scroll in silence": WITHOUT_A_CUE,
     "tables not at their newest year": NOT_AT_THE_NEWEST,
     "small print": SMALL_PRINT,
+    "uneven cards": UNEVEN_CARDS,
     "dead lines": DEAD_LINES,
 }
 
@@ -137,8 +155,17 @@ def test_a_table_that_scrolls_on_a_phone_says_so(on_a_phone):
     assert {} == on_a_phone["tables that scroll in silence"]
 
 
+def test_the_numbers_of_a_row_of_cards_stand_on_one_line(on_a_screen, on_paper):
+    assert ({}, {}) == (on_a_screen["uneven cards"], on_paper["uneven cards"])
+
+
 def test_tables_beside_charts_are_printed_in_eight_points_at_least(on_paper):
     assert {} == on_paper["small print"]
+
+
+def test_the_words_and_the_table_beside_a_chart_of_years_end_with_its_drawing_on_paper(browser, newest_pages):
+    looked = ON_A4.pages(browser, newest_pages)
+    assert {} == {name: places for name, page in looked if (places := page.evaluate(LONGER_THAN_THE_DRAWING))}
 
 
 def test_paper_has_no_line_that_is_only_a_link(on_paper):

@@ -15,6 +15,9 @@ WIDE = 1280
 SMALLEST_SCREEN = 320
 """Pixels: the width at which WCAG 2.2 asks that nothing needs scrolling in two directions."""
 
+A4 = 673
+"""Pixels between the margins of a sheet."""
+
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
@@ -74,4 +77,5 @@ ON_SCREEN = View()
 ON_A_PHONE = View(width=SMALLEST_SCREEN)
 IN_LARGE_TEXT = View(twice_the_text=True)
 IN_FORCED_COLOURS = View(forced_colours=True)
+ON_A4 = View(width=A4, on_paper=True)
 ON_PAPER = View(on_paper=True, needless=["target-size"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import sys
@@ -165,6 +166,17 @@ def test_the_list_that_says_what_the_drawing_of_the_organisation_says_stands_bes
     assert drawn == listed
     assert right > left + A4[0] / 3
     assert abs(top - beside) < A4[1] / 20
+
+
+def test_the_number_of_a_card_begins_where_the_words_below_it_begin(pdf, html):
+    numbers = re.findall(r'<span class="value"><data[^>]*>([^<]*)<', html)
+    said = []
+    pdf.pages[1].extract_text(visitor_text=lambda *one: said.append((one[0].strip(), one[2][4])))
+    begins = [(text, across) for text, across in said if text in numbers or text.endswith(" from")]
+    # Each number of a card is followed by "Rose from" or "Fell from".
+    pairs = [(above, below) for above, below in itertools.pairwise(begins) if below[0].endswith(" from")]
+    assert len(pairs) == len(numbers)
+    assert [above[1] for above, _ in pairs] == pytest.approx([below[1] for _, below in pairs], abs=1)
 
 
 def test_it_says_nothing_that_the_page_does_not_print(made, html):

@@ -111,7 +111,7 @@ def test_where_the_whole_is_hidden_the_summary_speaks_of_the_largest_authority_t
     # Wold hides its assessments in time, and so the whole's; its few referrals are added to Ashmere's.
     assert "Assessments within 45 working days, Ashmere" in [label for label, _ in cards(html)]
     assert "Referrals" in [label for label, _ in cards(html)]
-    assert "Where the whole cannot be compared, an authority that can is named." in html
+    assert "Where the change of the whole cannot be told, an authority whose change can be is named." in html
     said = under(html, "What we do not know")
     assert "Hidden to protect children, of Ashmere and Wold as a whole:\n" in said
     assert "\nthe share of assessments within 45 working days\n" in said

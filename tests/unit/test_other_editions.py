@@ -214,6 +214,13 @@ def test_a_council_is_told_once_why_figures_are_missing_and_which_are_hidden(tmp
     ]
 
 
+def test_summaries_and_the_covering_report_say_in_which_part_of_the_report_the_rest_stands(joint):
+    for name in ("summary-ashmere.html", "summary-wold.html", "committee.html"):
+        led = re.findall(r"\bsee (?:where|what|how)\b[^.;]*?(?=[.;])", words(text(joint, name)))
+        assert led, name
+        assert [one for one in led if not re.search(r"\((?:chapter|annex) \w+ of the report\)$", one)] == []
+
+
 def test_the_covering_report_has_the_sections_of_one_and_names_who_completes_it(single):
     page = text(single, "committee.html")
     assert chapters_in(page) == [
@@ -252,6 +259,19 @@ def test_the_fragment_has_no_page_around_it_no_style_and_no_name_that_clashes(si
     names = re.findall(r'\bid="([^"]*)"', fragment)
     assert names
     assert all(name.startswith("ashmere-2023-24-") for name in names)
+
+
+def test_a_drawing_of_the_fragment_has_a_size_that_needs_no_style_and_keeps_its_proportions(single):
+    report = (single.report / "report.html").read_text(encoding="utf-8")
+    boxes = [[float(one) for one in box.split()] for box in re.findall(r'<svg\b[^>]*viewBox="0 0 ([^"]*)"', report)]
+    sizes = re.findall(r'<svg\b[^>]* width="(\d+)" height="(\d+)"', text(single, "fragment.html"))
+    # A telephone is 375 pixels wide, and a page leaves a margin of 16 on either side.
+    expected = [(min(340, wide), tall * min(340, wide) / wide) for wide, tall in boxes]
+    assert expected
+    assert expected == [(int(wide), pytest.approx(int(tall), abs=1)) for wide, tall in sizes]
+    # A browser would set a figure in by 40 pixels more.
+    assert "<figure" in report
+    assert "<figure" not in text(single, "fragment.html")
 
 
 def test_every_link_and_reference_of_the_fragment_leads_to_a_name_in_it(single):
@@ -358,6 +378,43 @@ def test_a_link_to_what_is_not_there_is_plain_text():
     assert (
         without_dead_links('<a href="#a">x</a><p id="a"><a href="#b">y</a></p>') == '<a href="#a">x</a><p id="a">y</p>'
     )
+
+
+LED_TO = """
+<section id="figures" aria-labelledby="figures-heading"><h2><span class="number">12</span> Figures</h2>
+<p id="p12.1"><span class="number">12.1</span> x</p><h3 id="bare">y</h3><h3 id="judged">z</h3>
+<p id="p12.2"><span class="number">12.2</span> x</p><div id="table">t</div></section>
+<section id="absent" aria-labelledby="absent-heading"><h2><span class="number">G</span> Not in this report</h2></section>
+<section id="contents" aria-labelledby="contents-heading"><h2>Contents</h2></section>
+"""
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ('see <a href="#absent">where they are</a>.', "see where they are (annex G of the report)."),
+        ('see <a href="#figures">why</a>.', "see why (chapter 12 of the report)."),
+        ('see <a href="#judged">how</a>.', "see how (paragraph 12.2 of the report)."),
+        ('see <a href="#bare">how</a>.', "see how (chapter 12 of the report)."),
+        ('see <a href="#table">how</a>.', "see how (chapter 12 of the report)."),
+        (
+            'none (<a href="#figures">the figure of 2022-23</a>).',
+            "none (the figure of 2022-23; chapter 12 of the report).",
+        ),
+        # These say it already, or stand on a card.
+        ('see <a href="#figures">chapter 12, Figures</a>.', "see chapter 12, Figures."),
+        ('Referrals, <a href="#figures"><span class="year">2022-23</span></a>', "Referrals, 2022-23"),
+        # Nobody can be told where this is.
+        ('see <a href="#contents">this</a> and <a href="#nowhere">that</a>', "see this and that"),
+    ],
+)
+def test_what_a_link_led_to_is_named_by_its_place_in_the_report(link, expected):
+    assert expected == re.sub(r"<[^>]*>", "", for_reading(link, LED_TO))
+
+
+def test_a_link_that_still_leads_somewhere_is_left_as_it_is():
+    link = '<h3 id="judged">z</h3> <a href="#judged">how</a>'
+    assert link == for_reading(link, LED_TO)
 
 
 @pytest.mark.parametrize(

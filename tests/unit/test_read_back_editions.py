@@ -13,6 +13,7 @@ from page_maker import make_page
 from released_builder import write_released
 
 from safeguarding_report.other_editions import printed_figures
+from safeguarding_report.other_editions.fragment import make_fragment
 from safeguarding_report.other_editions.pdf import make_pdf
 from safeguarding_report.other_editions.workbook import make_workbook
 from safeguarding_report.pango import pango_version
@@ -188,6 +189,19 @@ def test_a_drawing_that_the_page_does_not_draw_is_found(made, tmp_path):
     part.write_text(f"<div>{moved}</div>", encoding="utf-8")
     rules = [rule for _, rule in read_part(part, made.page, "{}", made.released)]
     assert "something is drawn that the page does not draw" in rules
+
+
+def test_the_fragment_draws_what_the_page_draws_though_each_drawing_has_a_size(made, tmp_path):
+    part = tmp_path / "fragment.html"
+    fragment = make_fragment(made.page, made.released).decode()
+    part.write_text(fragment, encoding="utf-8")
+    found = {rule for _, rule in read_part(part, made.page, "{}", made.released)}
+    # One bar or point that has another size is found all the same.
+    part.write_text(re.sub(r'(<use [^>]*\by=")', r"\g<1>7", fragment, count=1), encoding="utf-8")
+    assert "something is drawn that the page does not draw" not in found
+    assert "something is drawn that the page does not draw" in {
+        rule for _, rule in read_part(part, made.page, "{}", made.released)
+    }
 
 
 def test_a_number_that_is_read_to_somebody_is_found_in_a_part(made, tmp_path):

@@ -117,25 +117,25 @@ def _says(page: str) -> Markup:
     from safeguarding_report.other_editions.summary import SUMMARIES  # noqa: PLC0415
 
     passage = next(filter(None, (chapter_of(page, name) for name in SUMMARIES)), "")
-    return _inside(passage) if passage else _paragraphs("See the yearly report, appended.")
+    return _inside(passage, page) if passage else _paragraphs("See the yearly report, appended.")
 
 
 def _equalities(page: str) -> Markup:
     # Officers say here what was considered; what the chapter is about, and asks, belongs to the report.
     passage = chapter_of(page, EQUALITIES)
     said = (
-        _inside(without_questions(passage).replace(f"{OPENINGS[EQUALITIES].about} ", ""))
+        _inside(without_questions(passage).replace(f"{OPENINGS[EQUALITIES].about} ", ""), page)
         if passage
         else _paragraphs("The partnership's report gives nothing from a register of equalities for this year.")
     )
     return said + _to_be_completed("the equalities lead, who says whether an impact assessment is needed,")
 
 
-def _inside(passage: str) -> Markup:
+def _inside(passage: str, page: str) -> Markup:
     """Return a chapter of the page as a part of ours: without its frame and heading, headings one level deeper."""
     inner = passage[passage.index("</h2>") + len("</h2>") : passage.rindex("</section>")]
     # The finished page is ours, and its last checks let nothing else into it.
-    return Markup(shifted(for_reading(inner), 0))  # noqa: S704
+    return Markup(shifted(for_reading(inner, page), 0))  # noqa: S704
 
 
 def _appendices(appendices: Mapping[str, str]) -> Markup:

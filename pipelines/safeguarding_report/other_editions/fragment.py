@@ -12,6 +12,9 @@ from safeguarding_report.report.reader import NUMBER
 if TYPE_CHECKING:
     from safeguarding_report.released import Released
 
+WIDEST_DRAWING = 340
+"""Pixels: a telephone's column. A council's page has not our style, and a drawing without a size fills all its width."""
+
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 
 _STACKED = re.compile(r"</details>\s*<details>")
@@ -21,6 +24,9 @@ BETWEEN = "Where these figures come from:"
 
 _LANDMARKS = {"main": "div", "header": "div", "footer": "div", "aside": "div", "nav": "div"}
 """A page has these once, and the council's page has them already."""
+
+_SET_IN = {"figure": "div"}
+"""A browser sets it in by 40 pixels on either side, for which a telephone has no room."""
 
 _OF_OUR_STYLE = {"class", "style", "tabindex", "role", "aria-label", "aria-labelledby", "data-label"}
 """What means nothing without our style: names of it, regions that scroll, names of landmarks and of columns."""
@@ -47,6 +53,17 @@ def _as_part(name: str, attributes: Attributes, parent: str) -> Rewrite:
         return UNWRAPPED
     if re.fullmatch(r"h[1-5]", name):
         name = f"h{int(name[1]) + 1}"
+    if name == "svg":
+        return name, attributes | _size(attributes)
     if attributes.get("role") == "img" or (name == "span" and attributes.get("class") == NUMBER):
         return name, attributes  # a drawing has its alternative, and the number of a paragraph is known by its class
-    return _LANDMARKS.get(name, name), {key: value for key, value in attributes.items() if key not in _OF_OUR_STYLE}
+    return (_LANDMARKS | _SET_IN).get(name, name), {
+        key: value for key, value in attributes.items() if key not in _OF_OUR_STYLE
+    }
+
+
+def _size(drawing: Attributes) -> Attributes:
+    """Return the size of a drawing in pixels, in the proportions of its view box."""
+    *_, width, height = (float(number) for number in drawing["viewbox"].split())
+    shown = min(WIDEST_DRAWING, width)
+    return {"width": f"{shown:.0f}", "height": f"{height * shown / width:.0f}"}

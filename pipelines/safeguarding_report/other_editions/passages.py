@@ -15,6 +15,11 @@ FROM_THE_REPORT = "The accessible original is report.html. Where another edition
 
 _SECTION = re.compile(r"<(/?)section\b[^>]*>")
 _LINK_TARGET = re.compile(r'\bid="([^"]*)"')
+_LINK = re.compile(r'(?P<bracket>\()?<a href="#(?P<target>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
+_NUMBER = re.compile(r"^(?:\d+|[A-Z])(?= )")
+_PARAGRAPH = re.compile(r'<span class="number">([^<]*)</span>')
+_ONLY_A_YEAR = re.compile(r"\d{4}-\d{2}")
+"""The words of a link of a card, which has no room for more; the chapter follows from what the card is about."""
 
 
 def chapter_of(page: str, chapter: str) -> str:
@@ -61,8 +66,8 @@ def shifted(passage: str, by: int) -> str:
     return rewritten(passage, change)
 
 
-def for_reading(passage: str) -> str:
-    """Return a passage without what leads to parts of the page that the edition has not."""
+def for_reading(passage: str, page: str = "") -> str:
+    """Return a passage without what leads to parts of the page that the edition has not, saying where these stand."""
 
     def change(name: str, attributes: Attributes, _: str) -> Rewrite:
         if "about" in attributes.get("class", "").split() or "popover" in attributes:
@@ -71,7 +76,35 @@ def for_reading(passage: str) -> str:
             return UNWRAPPED
         return name, attributes
 
-    return without_dead_links(rewritten(passage, change))
+    return without_dead_links(rewritten(_with_places(passage, page), change))
+
+
+def place_of(page: str, target: str) -> str:
+    """Return where in the report the target of a link stands, as "paragraph B.6" or "annex G"; nothing where unknown."""
+    chapter = next((name for name in chapters_in(page) if f' id="{target}"' in chapter_of(page, name)), "")
+    inside = chapter_of(page, chapter) if chapter else ""
+    number = _NUMBER.search(heading_of(page, chapter)) if chapter else None
+    if number is None:
+        return ""
+    # Below a heading of the third level the first paragraph is what is meant; a chapter, or a table, has no such one.
+    below = inside.partition(f'<h3 id="{target}"')[2].partition("<h3")[0]
+    paragraph = _PARAGRAPH.search(below)
+    if paragraph is not None:
+        return f"paragraph {paragraph[1]}"
+    return f"{'chapter' if number[0].isdecimal() else 'annex'} {number[0]}"
+
+
+def _with_places(passage: str, page: str) -> str:
+    """Return a passage in which the words of a link say where in the report they lead, unless they do so already."""
+
+    def told(link: re.Match[str]) -> str:
+        place = "" if f' id="{link["target"]}"' in passage else place_of(page, link["target"])
+        words = re.sub(r"<[^>]*>", "", link["words"])
+        if not place or place.split()[-1] in re.split(r"[\s,]+", words) or _ONLY_A_YEAR.fullmatch(words):
+            return link[0]
+        return f"{link[0]}; {place} of the report" if link["bracket"] else f"{link[0]} ({place} of the report)"
+
+    return _LINK.sub(told, passage)
 
 
 def without_dead_links(html: str) -> str:

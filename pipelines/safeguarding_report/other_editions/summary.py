@@ -90,14 +90,14 @@ def _from_page(page: str) -> list[Markup]:
     """Return what the page sums up itself; where that is figures alone, what opens its chapters follows."""
     chapter = next((name for name in SUMMARIES if chapter_of(page, name)), "")
     # The finished page is ours, and its last checks let nothing else into it.
-    parts = [Markup(for_reading(chapter_of(page, chapter)))] if chapter else []  # noqa: S704
+    parts = [Markup(for_reading(chapter_of(page, chapter), page))] if chapter else []  # noqa: S704
     if chapter == SUMMARIES[0]:
         return parts
     openings = [(heading_of(page, name), opening_of(page, name)) for name in chapters_in(page)]
     return (
         parts
         + [
-            Markup("<section>\n<h2>{}</h2>\n{}\n</section>").format(heading, Markup(for_reading(opening)))  # noqa: S704
+            Markup("<section>\n<h2>{}</h2>\n{}\n</section>").format(heading, Markup(for_reading(opening, page)))  # noqa: S704
             for heading, opening in [one for one in openings if one[1]][:MOST_OPENINGS]
         ]
     )

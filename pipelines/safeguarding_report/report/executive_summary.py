@@ -93,7 +93,7 @@ def _opening(released: Released, moved: Sequence[Change]) -> Markup:
     if not moved:
         beside = "No figure stands beside that of the year before, because none can be compared with it."
     named = (
-        " Where the whole cannot be compared, an authority that can is named."
+        " Where the change of the whole cannot be told, an authority whose change can be is named."
         if any(is_of_part(released, one) for one in moved)
         else ""
     )
