@@ -24,11 +24,11 @@ def is_one(*columns, times=None):
 
 
 def random_program(random):
-    columns = [sorted(random.choice(SIZE, 4, replace=False).tolist()) for _ in range(6)]
-    times = [random.choice([1.0, -1.0, 2.0, 100.0], 4).tolist() for _ in columns]
+    columns = [sorted(random.choice(SIZE, random.integers(1, 7), replace=False).tolist()) for _ in range(SIZE // 2)]
+    times = [random.choice([1.0, -1.0, 100.0], len(row)).tolist() for row in columns]
     numbers = random.integers(0, 20, SIZE)
     sums = np.array([numbers[row] @ own for row, own in zip(columns, times, strict=True)])
-    return Program(Rows(columns, times, sums - 3.0, sums), SIZE), numbers
+    return Program(Rows(columns, times, sums - random.choice([0.0, 3.0], len(sums)), sums), SIZE), numbers
 
 
 def random_question(random, numbers):
