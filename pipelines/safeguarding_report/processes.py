@@ -147,6 +147,8 @@ class ProcessPerTask(Executor):
                     return process  # type: ignore[no-any-return]
                 # It died just now, and the library started one in the wrong surroundings, where the task does nothing.
                 _kill_server()
+                if time.monotonic() > end:
+                    raise ConnectionResetError
             finally:
                 too_late.cancel()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -291,6 +292,17 @@ def test_a_task_whose_server_died_as_it_began_does_nothing(tmp_path, monkeypatch
         with pytest.raises(NotebookError, match="its process was killed"):
             written.result()
     assert not (tmp_path / "written").exists()
+
+
+def test_a_server_that_dies_again_and_again_is_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
+    # As if the library had started another one each time.
+    monkeypatch.setattr("safeguarding_report.processes._server", itertools.count(1 << 30).__next__)
+    executor = ProcessPerTask(1, tmp_path, start_seconds=0.5)
+    answer = executor.submit(os.getpid)
+    with pytest.raises(NotebookError, match="had not begun after"):
+        answer.result(timeout=20)
+    executor.shutdown()
 
 
 def killed_before_it_said_its_number(_sentinel: int) -> int:

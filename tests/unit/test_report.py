@@ -328,7 +328,7 @@ def test_a_notebook_that_cannot_be_read_is_one_clear_message(joint, tmp_path):
     torn = tmp_path / "04_report.ipynb"
     torn.write_text('{"cells": [', encoding="utf-8")
     with pytest.raises(NotebookError, match="cannot be read as a notebook"):
-        report.finish(torn, joint.released_folder, joint.charts, tmp_path)
+        report.finish(torn, joint.released, joint.charts, tmp_path)
 
 
 def test_the_index_leads_to_the_definition_of_each_measure_in_the_newest_report(tmp_path):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from safeguarding_report.errors import DataError
+from safeguarding_report.errors import DataError, SafeguardingReportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +34,14 @@ WHOLE_NUMBERS = QUIET | {"mip_max_nodes": MOST_NODES, "mip_rel_gap": 0.0}
 
 class SolverGaveUpError(DataError):
     """The solver reached its limit without an answer."""
+
+
+class SolverTooSlowError(DataError):
+    """The watchdog barked. Nobody may go on without the answer: what is hidden would depend on the load."""
+
+
+class SolverRefusedError(SafeguardingReportError):
+    """HiGHS was given what it does not take: our fault."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +85,7 @@ class Program:
 
     def __init__(self, rows: Rows, width: int) -> None:
         self.rows, self.width = rows, width
-        self._all = np.arange(width, dtype=np.int32)
-        self._solvers: dict[bool, Any] = {}
+        self._solvers: dict[bool, tuple[Any, Any]] = {}
 
     def lowest(self, cost: Numbers, least: Numbers, most: Numbers) -> Point | None:
         """Return where the cost is lowest and what its bounds are worth, or None where nothing meets the conditions."""
@@ -101,15 +108,20 @@ class Program:
     def _solved(self, cost: Numbers, least: Numbers, most: Numbers, *, whole: bool) -> Any:  # noqa: ANN401 — highspy has no types
         from highspy import HighsModelStatus  # noqa: PLC0415 — most reports need no solver
 
-        solver = self._solver(whole=whole)
-        solver.changeColsCost(self.width, self._all, cost)
-        solver.changeColsBounds(self.width, self._all, least, most)
-        # From where the last question ended it would be quicker, and its answer would depend on that one.
-        solver.clearSolver()
+        solver, model = self._solver(whole=whole)
+        model.col_cost_, model.col_lower_, model.col_upper_ = cost, least, most
+        # The whole question each time: of one that is only changed, HiGHS keeps how it scaled the first, and answers by it.
+        _check(solver.passModel(model))
         solver.run()
         status = solver.getModelStatus()
         if status == HighsModelStatus.kInfeasible:
             return None
+        if status == HighsModelStatus.kTimeLimit:
+            message = (
+                f"The solver of the gate had no answer after {WATCHDOG_SECONDS:g} seconds, so nothing is released. "
+                "Was this machine stopped, or is it overloaded? Run the command again."
+            )
+            raise SolverTooSlowError(message)
         if status != HighsModelStatus.kOptimal:
             message = (
                 "The solver of the gate gave up before it had an answer, so nothing is released. Leave the breakdown "
@@ -118,17 +130,16 @@ class Program:
             raise SolverGaveUpError(message)
         return solver.getSolution()
 
-    def _solver(self, *, whole: bool) -> Any:  # noqa: ANN401 — highspy has no types
+    def _solver(self, *, whole: bool) -> tuple[Any, Any]:
         if whole not in self._solvers:
-            self._solvers[whole] = self._new_solver(WHOLE_NUMBERS if whole else ANY_NUMBERS, whole=whole)
+            self._solvers[whole] = _new_solver(WHOLE_NUMBERS if whole else ANY_NUMBERS), self._model(whole=whole)
         return self._solvers[whole]
 
-    def _new_solver(self, options: Mapping[str, float | str], *, whole: bool) -> Any:  # noqa: ANN401 — highspy has no types
-        from highspy import Highs, HighsLp, HighsVarType, MatrixFormat  # noqa: PLC0415
+    def _model(self, *, whole: bool) -> Any:  # noqa: ANN401 — highspy has no types
+        from highspy import HighsLp, HighsVarType, MatrixFormat  # noqa: PLC0415
 
         model = HighsLp()
         model.num_col_, model.num_row_ = self.width, len(self.rows.columns)
-        model.col_cost_ = model.col_lower_ = model.col_upper_ = np.zeros(self.width)
         model.row_lower_, model.row_upper_ = self.rows.least, self.rows.most
         model.a_matrix_.format_ = MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.cumsum([0, *(len(row) for row in self.rows.columns)])
@@ -136,8 +147,22 @@ class Program:
         model.a_matrix_.value_ = [value for row in self.rows.times for value in row]
         if whole:
             model.integrality_ = [HighsVarType.kInteger] * self.width
-        solver = Highs()  # type: ignore[no-untyped-call]
-        for option, value in options.items():
-            solver.setOptionValue(option, value)
-        solver.passModel(model)
-        return solver
+        return model
+
+
+def _new_solver(options: Mapping[str, float | str]) -> Any:  # noqa: ANN401 — highspy has no types
+    from highspy import Highs  # noqa: PLC0415
+
+    solver = Highs()  # type: ignore[no-untyped-call]
+    for option, value in options.items():
+        _check(solver.setOptionValue(option, value))
+    return solver
+
+
+def _check(status: Any) -> None:  # noqa: ANN401 — highspy has no types
+    """Stop where HiGHS refuses what it is given; asked all the same, it would answer another question, or crash."""
+    from highspy import HighsStatus  # noqa: PLC0415
+
+    if status == HighsStatus.kError:
+        message = "HiGHS refuses an option or a model. Two terms of one condition may be about the same column."
+        raise SolverRefusedError(message)
