@@ -124,7 +124,9 @@ class ProcessPerTask(Executor):
 
     def _start(self, theirs: connection.Connection, *task: Any) -> BaseProcess:  # noqa: ANN401
         """Start a process; where the server is found dead or dying, nothing has begun yet, so it is tried again."""
-        end = time.monotonic() + min(DYING_SECONDS, self._start_seconds)
+        dying = min(DYING_SECONDS, self._start_seconds)
+        last = time.monotonic() + self._start_seconds
+        end = time.monotonic() + dying
         while True:
             if self._stopped:
                 raise NotebookError(_STOPPED)
@@ -147,8 +149,10 @@ class ProcessPerTask(Executor):
                     return process  # type: ignore[no-any-return]
                 # It died just now, and the library started one in the wrong surroundings, where the task does nothing.
                 _kill_server()
-                if time.monotonic() > end:
+                if time.monotonic() > last:
                     raise ConnectionResetError
+                # To load the libraries took that one longer than a server takes to die, which it does now.
+                end = time.monotonic() + dying
             finally:
                 too_late.cancel()
 

@@ -284,6 +284,27 @@ def test_a_server_that_is_dying_and_not_yet_gone_is_waited_for(tmp_path, monkeyp
     assert refused == []
 
 
+def test_a_server_in_other_surroundings_may_load_and_die_in_its_own_time(tmp_path, monkeypatch):
+    monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
+    monkeypatch.setattr("safeguarding_report.processes.DYING_SECONDS", 1.0)
+    connect, asked = forkserver.connect_to_new_process, []
+
+    def slow_and_other_first(descriptors):
+        asked.append(forkserver._forkserver._forkserver_pid)
+        if len(asked) == 1:
+            os.kill(asked[0], signal.SIGKILL)
+            wait_for(lambda: not is_alive(asked[0]))
+            time.sleep(1.5)
+        elif len(asked) == 2:
+            raise ConnectionRefusedError
+        return connect(descriptors)
+
+    monkeypatch.setattr("multiprocessing.popen_forkserver.forkserver.connect_to_new_process", slow_and_other_first)
+    with ProcessPerTask(1, tmp_path) as executor:
+        assert executor.submit(os.getenv, "PYTHONHASHSEED").result() == "0"
+    assert len(asked) > 2
+
+
 def test_a_task_whose_server_died_as_it_began_does_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("safeguarding_report.processes.PRELOADING", "json")
     monkeypatch.setattr("safeguarding_report.processes._server", lambda: 1)
