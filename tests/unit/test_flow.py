@@ -122,7 +122,11 @@ def test_without_returns_there_is_no_secret(line):
 
 @pytest.mark.parametrize("name", ["registers", "narrative"])
 def test_words_alone_need_the_secret_as_well_for_what_somebody_answers_for(line, name):
-    (line.workspace.root / "data" / "borley" / "2022-23" / name).mkdir(parents=True)
+    place = line.workspace.root / "data" / "borley" / "2022-23" / name
+    place.mkdir(parents=True)
+    line.build("borley")
+    assert not (line.workspace.private / "secret.key").exists()
+    (place / "anything.csv").write_text("asked\n", encoding="utf-8")
     line.build("borley")
     assert (line.workspace.private / "secret.key").exists()
 

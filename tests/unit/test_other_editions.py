@@ -216,7 +216,7 @@ def test_a_council_is_told_once_why_figures_are_missing_and_which_are_hidden(tmp
 
 def test_summaries_and_the_covering_report_say_in_which_part_of_the_report_the_rest_stands(joint):
     for name in ("summary-ashmere.html", "summary-wold.html", "committee.html"):
-        led = re.findall(r"\bsee (?:where|what|how)\b[^.;]*?(?=[.;])", words(text(joint, name)))
+        led = re.findall(r"\b[Ss]ee (?:where|what|how)\b[^.;]*?(?=[.;])", words(text(joint, name)))
         assert led, name
         assert [one for one in led if not re.search(r"\((?:chapter|annex) \w+ of the report\)$", one)] == []
 
