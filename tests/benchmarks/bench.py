@@ -184,10 +184,14 @@ def nothing(here: Path, rounds: int) -> tuple[Measured, list[Limit]]:
     """Measure (e) alone: all reports are built once and not measured."""
     workspace = workspaces.new_workspace(here / "idle", workspaces.everything())
     cost(build(workspace))
-    # What was written a moment ago may still be written to: nobody trusts its state yet.
+    _settle(workspace)
+    return _nothing(workspace, rounds, None)
+
+
+def _settle(workspace: Path) -> None:
+    """Build until files are trusted: what was written a moment ago may still be written to, and is read again."""
     time.sleep(2 * SETTLED_NANOSECONDS / 1e9)
     cost(build(workspace))
-    return _nothing(workspace, rounds, None)
 
 
 def _nothing(workspace: Path, rounds: int, snake: tuple[str, ...] | None) -> tuple[Measured, list[Limit]]:
@@ -213,9 +217,11 @@ def growth(here: Path, rounds: int, copies: tuple[int, int] = (FEW, MANY)) -> tu
         for number, workspace in zip(numbers, places, strict=True):
             workspaces.empty(workspace)
             found[f"   {number} reports of copies, ours"].add(*cost(build(workspace)))
+    found["   nothing to do of these, right after"].add(*cost(build(places[-1])))
+    _settle(places[-1])
     for _ in range(3 * rounds):
         found["e  nothing to do of these"].add(*cost(build(places[-1])))
-    few, many, idle = found.values()
+    few, many, _, idle = found.values()
     less, more = numbers
     return found, [
         Limit(

@@ -63,6 +63,15 @@ def test_few_who_were_not_in_time_are_not_told_by_the_whole_under_another_name(r
         assert not (in_time and closed_as_printed(figures, ASHMERE))
 
 
+def test_missing_episodes_are_one_number_whichever_partner_counts_them():
+    # Nine interviews in time, beside the ten episodes that the police print: one child was not seen.
+    below = Count("miss_home_interviews_in_72_hours_denominator", WOLD, PERIOD)
+    episodes = Count("miss_home_episodes", WOLD, PERIOD)
+    bounds = relations({below, episodes}, (), partnership())
+    reach = Reaches().of({below: Range(0, None), episodes: Range(10, 10)}, bounds, {below: Needed(-1, 99)})[below]
+    assert (10, 10) == (reach.least, reach.most)
+
+
 def test_what_happened_in_a_month_happened_in_three():
     few, more = (Count(f"lado_closed_in_{months}", ASHMERE, PERIOD) for months in ("1_month", "3_months"))
     bounds = relations({few, more}, (), partnership())

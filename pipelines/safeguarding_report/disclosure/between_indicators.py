@@ -3,6 +3,7 @@
 An indicator that is a share is handed in with what it is a share of: "Allegations that were closed" stands beside three
 shares and is an indicator itself. Every reader takes these for one number, so hiding it in one place hides nothing while
 another shows it. Partners err, so such a tie may be missed; where it is, it gets just the room that it needs.
+The police count the episodes that the local authority counts interviews of; the two are taken for one number too.
 The plans that a census gives are the published total under a second name: a share of them is not one of the other.
 """
 
@@ -22,7 +23,7 @@ SAME_NUMBER: tuple[tuple[str, ...], ...] = (
     ("cdop_reviewed", *_below("cdop_modifiable")),
     _below("exclusions_permanent", "exclusions_suspensions", "exclusions_pupils_suspended"),
     ("lado_closed", *_below("lado_closed_in_1_month", "lado_closed_in_3_months", "lado_closed_in_12_months")),
-    _below("miss_home_interviews_offered", "miss_home_interviews_in_72_hours"),
+    ("miss_home_episodes", *_below("miss_home_interviews_offered", "miss_home_interviews_in_72_hours")),
     ("miss_home_interviews_offered", *_below("miss_home_interviews_accepted")),
     ("rr_reviews", *_below("rr_in_15_days")),
     ("rr_practice_reviews_published", *_below("rr_published_in_6_months")),
@@ -35,10 +36,13 @@ SAME_NUMBER: tuple[tuple[str, ...], ...] = (
 _GROUP_OF = {name: group for group in SAME_NUMBER for name in group}
 
 SOME_OF = (
+    ("cme_census_day", "cme_in_year"),
+    ("ehe_census_day", "ehe_in_year"),
     ("exclusions_pupils_suspended", "exclusions_suspensions"),
     ("lado_closed_in_1_month", "lado_closed_in_3_months"),
     ("lado_closed_in_3_months", "lado_closed_in_12_months"),
     ("miss_home_children", "miss_home_episodes"),
+    ("miss_home_interviews_in_72_hours", "miss_home_interviews_accepted"),
     ("miss_home_repeat", "miss_home_children"),
 )
 """The first are never more than the second."""
