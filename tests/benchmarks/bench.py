@@ -253,7 +253,7 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if wanted.growth:
         PARTS["growth"] = partial(growth, copies=tuple(wanted.growth))
-    parts = [*(wanted.parts or UNLESS_NAMED), *(["growth"] if wanted.growth is not None else [])]
+    parts = dict.fromkeys([*(wanted.parts or UNLESS_NAMED), *(["growth"] if wanted.growth is not None else [])])
     found: Measured = {}
     limits: list[Limit] = []
     for part in parts:
