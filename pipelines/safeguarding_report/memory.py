@@ -52,7 +52,7 @@ class MemoryWatch:
     def __init__(self, most_bytes: int, together: int | None = None) -> None:
         self._most = most_bytes
         self._together = together
-        self._used: dict[int, int] = {}
+        self._at_most: dict[int, int] = {}
 
     def too_much(self, pid: int | None) -> str:
         """Say what is too much about the memory of a task, given its process; nothing when it may go on."""
@@ -60,17 +60,27 @@ class MemoryWatch:
             return ""
         if self._together is None:
             self._together = (free_bytes() or self._most) - RESERVED_BYTES
-        self._used[pid] = used = bytes_of_family(pid)
-        together = sum(list(self._used.values()))
+        together = max(self._together, 0)
+        self._at_most[pid] = most_bytes_of_family(pid)
+        if self._at_most[pid] <= self._most and sum(list(self._at_most.values())) <= together:
+            return ""
+        # Only now: to share out the pages, the system goes through all of them, while the tasks wait.
+        used_by = {task: bytes_of_family(task) for task in list(self._at_most)}
+        used = used_by[pid]
         if used > self._most:
             return f"used more than {_in_words(self._most)} of memory"
-        if together > max(self._together, 0) and used == max(list(self._used.values())):
+        if sum(used_by.values()) > together and used == max(used_by.values()):
             return f"used {_in_words(used)} of memory when all tasks together used all that was free"
         return ""
 
     def forget(self, pid: int | None) -> None:
         """Count a task no more: it has ended."""
-        self._used.pop(pid or 0, None)
+        self._at_most.pop(pid or 0, None)
+
+
+def most_bytes_of_family(pid: int) -> int:
+    """Return the most memory that a process and all that it started can use: shared pages count for each of them."""
+    return sum(map(_most_bytes_of, (pid, *started_by(pid))))
 
 
 def bytes_of_family(pid: int) -> int:
@@ -101,6 +111,14 @@ def _bytes_of(pid: int) -> int:
     except OSError:
         return 0  # it has just ended, or the system is too old to say
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def _most_bytes_of(pid: int) -> int:
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _in_words(number: int) -> str:

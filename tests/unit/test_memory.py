@@ -11,7 +11,7 @@ import pytest
 
 from safeguarding_report import memory
 from safeguarding_report.errors import NotebookError
-from safeguarding_report.memory import USUAL_BYTES, MemoryWatch, bytes_of_family, tasks_that_fit
+from safeguarding_report.memory import USUAL_BYTES, MemoryWatch, bytes_of_family, most_bytes_of_family, tasks_that_fit
 from safeguarding_report.processes import ProcessPerTask
 
 MEGABYTE = 1_000_000
@@ -37,13 +37,23 @@ def test_as_many_tasks_are_at_work_as_there_are_processors_and_memory_for(monkey
 
 @pytest.mark.parametrize(("used", "is_too_much"), [(99, False), (100, False), (101, True)])
 def test_a_task_may_use_its_limit_and_no_more(monkeypatch, used, is_too_much):
+    # What it shares with others counts whole at first, and is then taken for its part.
+    monkeypatch.setattr(memory, "most_bytes_of_family", lambda _pid: 2 * used * MEGABYTE)
     monkeypatch.setattr(memory, "bytes_of_family", lambda _pid: used * MEGABYTE)
     said = MemoryWatch(100 * MEGABYTE, together=1_000 * MEGABYTE).too_much(7)
     assert (said == "used more than 0.1 GB of memory") is is_too_much
 
 
+def test_pages_are_shared_out_only_where_they_could_be_too_many(monkeypatch):
+    monkeypatch.setattr(memory, "most_bytes_of_family", {7: 100 * MEGABYTE, 8: 99 * MEGABYTE}.__getitem__)
+    monkeypatch.setattr(memory, "bytes_of_family", lambda _pid: pytest.fail("asked what each shares"))
+    watch = MemoryWatch(100 * MEGABYTE, together=199 * MEGABYTE)
+    assert ["", "", ""] == [watch.too_much(pid) for pid in (7, 8, 7)]
+
+
 def test_of_tasks_that_use_too_much_together_the_largest_is_stopped(monkeypatch):
     used = {7: 300 * MEGABYTE, 8: 500 * MEGABYTE}
+    monkeypatch.setattr(memory, "most_bytes_of_family", used.__getitem__)
     monkeypatch.setattr(memory, "bytes_of_family", used.__getitem__)
     watch = MemoryWatch(1_000 * MEGABYTE, together=799 * MEGABYTE)
     assert watch.too_much(7) == ""
@@ -65,10 +75,15 @@ def test_a_process_counts_with_all_that_it_started():
 
 
 @only_linux
+def test_a_process_uses_at_most_what_is_counted_at_first():
+    assert bytes_of_family(os.getpid()) <= most_bytes_of_family(os.getpid())
+
+
+@only_linux
 def test_a_process_that_has_ended_uses_nothing():
     with subprocess.Popen([sys.executable, "-c", ""]) as child:
         child.wait()
-        assert bytes_of_family(child.pid) == 0
+        assert [0, 0] == [bytes_of_family(child.pid), most_bytes_of_family(child.pid)]
 
 
 def eat(megabytes: int) -> int:
