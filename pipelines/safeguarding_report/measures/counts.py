@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -225,7 +225,7 @@ def _with_given(counts: Counts, joint: Counts, joint_code: str) -> Counts:
     )
 
 
-def _values(counts: Counts, index: pd.MultiIndex) -> tuple[Numbers, Ranks]:
+def _values(counts: Counts, index: pd.Index[Any]) -> tuple[Numbers, Ranks]:
     """Return the numbers and ranks of these rows; of a row that is not there nothing is held."""
     numbers = counts.numbers.reindex(index, fill_value=0)
     ranks = counts.ranks.reindex(index, fill_value=NOT_HELD)
