@@ -166,7 +166,8 @@ def _wrong_in(column: Column, values: pd.Series[Any]) -> Iterator[str]:
         yield f"column {column.name} is missing in {missing} rows"
     if not column.codes and not column.form:
         return
-    times = Counter(value for value in values.array.tolist() if value is not pd.NA)
+    times = Counter(values.array.tolist())
+    times.pop(pd.NA, None)
     if column.codes and (outside := sum(count for value, count in times.items() if value not in column.codes)):
         yield f"column {column.name} is outside its code list in {outside} rows"
     if column.form and (
