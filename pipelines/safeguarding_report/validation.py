@@ -39,7 +39,7 @@ _RESULT_FORMAT = {
 """How breaches are located. The complete format names every row: with half a million breaches that takes longer than all checks."""
 _BREACHED_OR_NOT = {"result_format": "BOOLEAN_ONLY"}
 _PLACE = "place"
-_PAIR = "expect_column_pair_values"
+_BY_SIZE = ("expect_column_pair_values", "expect_column_values_to_be_between")
 _PLAIN = (str, int, bool, type(None))
 _FINDING_COLUMNS = ["severity", "file", "table", "column", "rule", "count", "rows", "reason"]
 _SHOWN_ROWS = 5
@@ -144,9 +144,9 @@ def _needed(frame: pd.DataFrame, expectations: list[Expectation]) -> pd.DataFram
         return frame
     named = {column for expectation in expectations for column in expectation.named_columns}
     needed = frame[[column for column in frame.columns if column in named]]
-    if not all(expectation.type.startswith(_PAIR) for expectation in expectations):
+    if not all(expectation.type.startswith(_BY_SIZE) for expectation in expectations):
         return needed
-    # It takes the rows of all columns for each pair of two; numbers without a mask lie together and are taken at once.
+    # It takes the rows of all columns for each pair of two; plain numbers lie together and are taken at once.
     whole_numbers = [column for column, held in needed.dtypes.items() if held == pd.Int64Dtype()]
     return needed.astype(dict.fromkeys(whole_numbers, "float64")).copy()
 
