@@ -253,9 +253,12 @@ def load_official(
 
 
 def _first_periods(figures: pd.DataFrame) -> dict[str, dict[str, str]]:
-    families = figures["release"].str.rsplit("_", n=1).str[0]
-    first = figures.groupby([families, "item"])["time_period"].min()
-    return {str(family): first[family].to_dict() for family in sorted(families.unique())}
+    first: dict[str, dict[str, str]] = {}
+    columns = (figures[name].tolist() for name in ("release", "item", "time_period"))
+    for release, item, time_period in zip(*columns, strict=True):
+        held = first.setdefault(release.rpartition("_")[0], {})
+        held[item] = min(time_period, held.get(item, time_period))
+    return {family: dict(sorted(held.items())) for family, held in sorted(first.items())}
 
 
 def _up_to(year: ReportingYear, rows: pd.DataFrame) -> pd.DataFrame:

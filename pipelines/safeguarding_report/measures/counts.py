@@ -158,10 +158,12 @@ def side_by_side(figures: pd.DataFrame) -> Counts:
         rank=figures["symbol"].fillna("").map(RANKED_SYMBOLS.index),
     )
     # pivot_table would silently take the mean of one figure with two values; pivot stops.
-    values = figures.pivot(index=ROW, columns="item", values="value")  # noqa: PD010
-    ranks = figures.pivot(index=ROW, columns="item", values="rank")  # noqa: PD010
-    numbers = values.astype("Int64").fillna(0).astype(np.int64)
-    ranks = ranks.fillna(NOT_HELD).astype(np.int8)
+    places = figures.assign(place=np.arange(len(figures))).pivot(index=ROW, columns="item", values="place")  # noqa: PD010
+    # What no figure stands for has place -1: the last of the looked-up values, which is that of nothing held.
+    at = places.fillna(-1).to_numpy(np.int64)
+    values = np.append(figures["value"].astype("Int64").fillna(0).to_numpy(np.int64), 0)
+    known = np.append(figures["rank"].to_numpy(np.int8), np.int8(NOT_HELD))
+    numbers, ranks = (pd.DataFrame(held[at], places.index, places.columns) for held in (values, known))
     named = figures.drop_duplicates(["release", "area_code", "item"])
     keys = zip(named["release"], named["area_code"], named["item"], strict=True)
     origins = dict(zip(keys, map(Origin, named["source"], named["status"]), strict=True))

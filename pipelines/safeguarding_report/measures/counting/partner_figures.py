@@ -117,9 +117,9 @@ def _reasons(counts: pd.DataFrame, returns: Mapping[str, CountableReturn]) -> pd
     reasons = pd.Series("", index=counts.index, dtype="string")
     reasons = reasons.mask(counts["value"].isna(), _EMPTY)
     reasons = reasons.mask(counts["status"] == _UNAVAILABLE, _NO_NUMBER)
+    is_academic = counts["indicator_id"].isin([one.id for one in INDICATORS if one.period_type == ACADEMIC])
     for return_id, one in returns.items():
         start, end = pd.Timestamp(one.period_start), pd.Timestamp(one.period_end)
-        is_academic = counts["indicator_id"].isin([one.id for one in INDICATORS if one.period_type == ACADEMIC])
         outside = ((counts["period_start"] < start) | (counts["period_end"] > end)) & ~is_academic
         reasons = reasons.mask((counts["return_id"] == return_id) & outside, _covers(one.period))
     return reasons
