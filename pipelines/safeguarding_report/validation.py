@@ -11,7 +11,7 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -39,7 +39,8 @@ _RESULT_FORMAT = {
 """How breaches are located. The complete format names every row: with half a million breaches that takes longer than all checks."""
 _BREACHED_OR_NOT = {"result_format": "BOOLEAN_ONLY"}
 _PLACE = "place"
-_CONFIGURATION = "configuration"
+_BY_SIZE = ("expect_column_pair_values", "expect_column_values_to_be_between")
+_PLAIN = (str, int, bool, type(None))
 _FINDING_COLUMNS = ["severity", "file", "table", "column", "rule", "count", "rows", "reason"]
 _SHOWN_ROWS = 5
 
@@ -142,7 +143,12 @@ def _needed(frame: pd.DataFrame, expectations: list[Expectation]) -> pd.DataFram
     if any(expectation.needs_whole_table for expectation in expectations):
         return frame
     named = {column for expectation in expectations for column in expectation.named_columns}
-    return frame[[column for column in frame.columns if column in named]]
+    needed = frame[[column for column in frame.columns if column in named]]
+    if not all(expectation.type.startswith(_BY_SIZE) for expectation in expectations):
+        return needed
+    # It takes the rows of all columns for each pair of two; plain numbers lie together and are taken at once.
+    whole_numbers = [column for column, held in needed.dtypes.items() if held == pd.Int64Dtype()]
+    return needed.astype(dict.fromkeys(whole_numbers, "float64")).copy()
 
 
 def _run(
@@ -170,7 +176,7 @@ def _run(
                 for place, expectation in enumerate(expectations)
             ],
         )
-        with _configurations_kept():
+        with _worked_out_once():
             validated: Any = batch.validate(running, result_format=result_format)
     except (GreatExpectationsError, ValueError, TypeError, KeyError) as error:
         # The library's own message may hold values of the table.
@@ -187,28 +193,52 @@ def _run(
 
 
 @contextmanager
-def _configurations_kept() -> Iterator[None]:
-    """Let the library work out the configuration of each expectation once, while a suite is run.
+def _worked_out_once() -> Iterator[None]:
+    """Let the library work out each expectation and its configuration once, while a suite is run.
 
     It does so each time it looks at an argument, some ninety times for one check, and of a small table that takes
     longer than all the rest. An expectation does not change while it is run.
     """
-    from great_expectations.expectations.expectation import Expectation as LibraryExpectation  # noqa: PLC0415 — seconds
+    from great_expectations.core import id_dict  # noqa: PLC0415 — takes seconds
+    from great_expectations.expectations.expectation import Expectation as LibraryExpectation  # noqa: PLC0415
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration  # noqa: PLC0415
 
-    theirs: Any = LibraryExpectation.configuration
-    kept: dict[int, tuple[Any, Any]] = {}
-
-    def configuration(expectation: Any) -> Any:  # noqa: ANN401 — the library's own types
-        if id(expectation) not in kept:
-            # Kept with its expectation, so that no other one can come by the same id.
-            kept[id(expectation)] = (expectation, theirs.fget(expectation))
-        return kept[id(expectation)][1]
-
-    setattr(LibraryExpectation, _CONFIGURATION, property(configuration))
+    theirs, ids = cast("Any", LibraryExpectation), cast("Any", id_dict)
+    ours: tuple[tuple[Any, str, Any], ...] = (
+        (theirs, "configuration", property(_once(theirs.configuration.fget))),
+        (ExpectationConfiguration, "to_domain_obj", _once(ExpectationConfiguration.to_domain_obj)),
+        (ids, "convert_to_json_serializable", _plain_left_alone(ids.convert_to_json_serializable)),
+    )
+    before = [(owner, name, vars(owner)[name]) for owner, name, _ in ours]
+    for owner, name, work in ours:
+        setattr(owner, name, work)
     try:
         yield
     finally:
-        setattr(LibraryExpectation, _CONFIGURATION, theirs)
+        for owner, name, work in before:
+            setattr(owner, name, work)
+
+
+def _once(work: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return the same work, done once for each thing."""
+    kept: dict[int, tuple[Any, Any]] = {}
+
+    def done(thing: Any) -> Any:  # noqa: ANN401 — the library's own types
+        if id(thing) not in kept:
+            # Kept with its thing, so that no other one can come by the same id.
+            kept[id(thing)] = (thing, work(thing))
+        return kept[id(thing)][1]
+
+    return done
+
+
+def _plain_left_alone(convert: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what makes JSON of arguments, without asking of each None whether it is an array or a shape on a map."""
+
+    def converted(data: dict[str, Any]) -> Any:  # noqa: ANN401 — the library's own types
+        return data if all(type(value) in _PLAIN for value in data.values()) else convert(data)
+
+    return converted
 
 
 @cache

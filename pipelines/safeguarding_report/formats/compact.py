@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from safeguarding_report.errors import DataError, UserError, did_you_mean
@@ -170,17 +171,25 @@ def _read_wide(folder: Path) -> pd.DataFrame:
 
 
 def _long(wide: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    long = wide.melt(id_vars=LEAD, var_name="item", value_name="cell")
-    long = long[long["cell"].ne("")]
-    is_number = long["cell"].str.fullmatch("[0-9]+")
-    long["value"] = long["cell"].where(is_number).astype(pd.Int64Dtype())
-    long["symbol"] = long["cell"].mask(is_number)
-    long = long.merge(_source_of_each_item(read_sources(folder)), on=["release", "item"], how="left")
-    if long["source"].isna().any():
+    """Return one row for each cell that is not blank, sorted, with the file that it stands in."""
+    items = np.array([column for column in wide.columns if column not in LEAD], dtype=object)
+    cells = wide[items].to_numpy(dtype=object)
+    rows, columns = np.nonzero(cells != "")
+    text = pd.Series(cells[rows, columns], dtype=pd.StringDtype())
+    is_symbol = text.isin(list(SYMBOLS))
+    long = wide[LEAD].take(rows).reset_index(drop=True)
+    long = long.assign(
+        item=pd.Series(items[columns], dtype=pd.StringDtype()),
+        value=text.mask(is_symbol).astype(pd.Int64Dtype()),
+        symbol=text.where(is_symbol),
+    )
+    files = _source_of_each_item(read_sources(folder))
+    sources = [files.get(key) for key in zip(long["release"].tolist(), long["item"].tolist(), strict=True)]
+    if None in sources:
         message = f"{SOURCES_FILE} does not say where all counts of {FIGURES_FILE} come from. {_RESTORE}"
         raise DataError(message)
-    text = dict.fromkeys([column for column in FIGURE_COLUMNS if column != "value"], pd.StringDtype())
-    return long[FIGURE_COLUMNS].astype(text).sort_values(KEY, ignore_index=True)
+    long = long.assign(source=pd.Series(sources, dtype=pd.StringDtype()))
+    return long[FIGURE_COLUMNS].sort_values(KEY, ignore_index=True)
 
 
 def read_sources(folder: Path) -> pd.DataFrame:
@@ -214,7 +223,8 @@ def load_official(
     )
     # After reading: of a torn file the row is told, and not only that it was changed.
     check_seal(folder, _SEALED)
-    absent = [code for code in wanted if code not in set(figures["area_code"])]
+    held = set(figures["area_code"].unique())
+    absent = [code for code in wanted if code not in held]
     if absent:
         message = f"data/official/ holds no figures for {', '.join(absent)}. {_WHAT_TO_DO}"
         raise UserError(message)
@@ -243,9 +253,12 @@ def load_official(
 
 
 def _first_periods(figures: pd.DataFrame) -> dict[str, dict[str, str]]:
-    families = figures["release"].str.rsplit("_", n=1).str[0]
-    first = figures.groupby([families, "item"])["time_period"].min()
-    return {str(family): first[family].to_dict() for family in sorted(families.unique())}
+    first: dict[str, dict[str, str]] = {}
+    columns = (figures[name].tolist() for name in ("release", "item", "time_period"))
+    for release, item, time_period in zip(*columns, strict=True):
+        held = first.setdefault(release.rpartition("_")[0], {})
+        held[item] = min(time_period, held.get(item, time_period))
+    return {family: dict(sorted(held.items())) for family, held in sorted(first.items())}
 
 
 def _up_to(year: ReportingYear, rows: pd.DataFrame) -> pd.DataFrame:
@@ -264,9 +277,13 @@ def _sources_of(sources: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(items=kept["source"].map(items)).sort_values("source")
 
 
-def _source_of_each_item(sources: pd.DataFrame) -> pd.DataFrame:
-    each = sources.assign(item=sources["items"].str.split()).explode("item")
-    return each.groupby(["release", "item"])["source"].agg(JOINED_BY.join).reset_index()
+def _source_of_each_item(sources: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Return by release and count the files that it stands in, in the order of sources.csv."""
+    files: dict[tuple[str, str], list[str]] = {}
+    for release, items, source in zip(sources["release"], sources["items"], sources["source"], strict=True):
+        for item in items.split():
+            files.setdefault((release, item), []).append(source)
+    return {key: JOINED_BY.join(names) for key, names in files.items()}
 
 
 def _read(folder: Path, name: str, *, may_be_empty: bool = False) -> PublishedCsv:

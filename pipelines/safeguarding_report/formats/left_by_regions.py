@@ -49,26 +49,40 @@ def left_by_regions(figures: pd.DataFrame, rest: pd.DataFrame, own: Collection[s
         The authorities of the partnership.
 
     """
-    cells: _Cells = {}
-    columns = [figures[name].tolist() for name in ("release", "time_period", "area_code", "item", "value", "symbol")]
-    for release, time_period, area_code, item, value, symbol in zip(*columns, strict=True):
-        code = present_codes().get(area_code, area_code)
-        cells[release, time_period, code, item] = (None, symbol) if pd.isna(value) else (int(value), "")
-    others = sorted(set(figures.loc[figures["geographic_level"].eq(LEVEL), "area_code"]) - set(own))
+    cells = _cells(figures)
+    within = _by_region(own)
+    beside = _by_region(set(figures.loc[figures["geographic_level"].eq(LEVEL), "area_code"]) - set(own))
     found: dict[tuple[str, str, str, str], tuple[int, int]] = {}
-    for row in rest.to_dict("records"):
+    for row in rest[rest["area_code"].isin(list(within))].to_dict("records"):
         region = str(row["area_code"])
-        within = [code for code in sorted(own) if region in regions_of(code)]
-        beside = [code for code in others if region in regions_of(code)]
-        between = _left(row, cells, within, beside)
+        between = _left(row, cells, within[region], beside.get(region, []))
         if between is not None:
-            key = (str(row["release"]), str(row["time_period"]), " ".join(within), str(row["item"]))
+            key = (str(row["release"]), str(row["time_period"]), " ".join(within[region]), str(row["item"]))
             low, high = found.get(key, between)
             found[key] = max(low, between[0]), min(high, between[1])
     rows = [(*key, least, most) for key, (least, most) in sorted(found.items()) if least <= most]
     frame = pd.DataFrame(rows, columns=LEFT_BY_REGIONS.column_names)
     text = dict.fromkeys(["release", "time_period", "area_codes", "item"], pd.StringDtype())
     return LEFT_BY_REGIONS.check(frame.astype(text | {"least": "Int64", "most": "Int64"}))
+
+
+def _cells(figures: pd.DataFrame) -> _Cells:
+    """Return each count by where it stands, with the code that its area has now."""
+    columns = [figures[name].tolist() for name in ("release", "time_period", "area_code", "item", "value", "symbol")]
+    now = present_codes()
+    return {
+        (release, time_period, now.get(area_code, area_code), item): (None, symbol) if value is pd.NA else (value, "")
+        for release, time_period, area_code, item, value, symbol in zip(*columns, strict=True)
+    }
+
+
+def _by_region(codes: Collection[str]) -> dict[str, list[str]]:
+    """Return by region which of these authorities lie in it, in order."""
+    found: dict[str, list[str]] = {}
+    for code in sorted(codes):
+        for region in regions_of(code):
+            found.setdefault(region, []).append(code)
+    return found
 
 
 def _left(

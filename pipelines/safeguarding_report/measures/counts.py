@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -158,10 +158,12 @@ def side_by_side(figures: pd.DataFrame) -> Counts:
         rank=figures["symbol"].fillna("").map(RANKED_SYMBOLS.index),
     )
     # pivot_table would silently take the mean of one figure with two values; pivot stops.
-    values = figures.pivot(index=ROW, columns="item", values="value")  # noqa: PD010
-    ranks = figures.pivot(index=ROW, columns="item", values="rank")  # noqa: PD010
-    numbers = values.astype("Int64").fillna(0).astype(np.int64)
-    ranks = ranks.fillna(NOT_HELD).astype(np.int8)
+    places = figures.assign(place=np.arange(len(figures))).pivot(index=ROW, columns="item", values="place")  # noqa: PD010
+    # What no figure stands for has place -1: the last of the looked-up values, which is that of nothing held.
+    at = places.fillna(-1).to_numpy(np.int64)
+    values = np.append(figures["value"].astype("Int64").fillna(0).to_numpy(np.int64), 0)
+    known = np.append(figures["rank"].to_numpy(np.int8), np.int8(NOT_HELD))
+    numbers, ranks = (pd.DataFrame(held[at], places.index, places.columns) for held in (values, known))
     named = figures.drop_duplicates(["release", "area_code", "item"])
     keys = zip(named["release"], named["area_code"], named["item"], strict=True)
     origins = dict(zip(keys, map(Origin, named["source"], named["status"]), strict=True))
@@ -185,9 +187,8 @@ def with_joint_area(counts: Counts, joint_code: str, areas: Sequence[str]) -> Co
     """
     rows = counts.numbers.index.to_frame(index=False)
     together = rows.loc[rows["area_code"].isin(list(areas)), ["release", "time_period"]].drop_duplicates()
-    of_each = [pd.MultiIndex.from_frame(together.assign(area_code=area)) for area in areas]
-    numbers = [counts.numbers.reindex(index, fill_value=0).to_numpy(np.int64) for index in of_each]
-    parts = np.stack([counts.ranks.reindex(index, fill_value=NOT_HELD).to_numpy(np.int8) for index in of_each])
+    of_each = [_values(counts, pd.MultiIndex.from_frame(together.assign(area_code=area))) for area in areas]
+    parts = np.stack([ranks for _, ranks in of_each])
     rank = np.select(
         [
             (parts == NUMBER).all(axis=0),
@@ -198,7 +199,7 @@ def with_joint_area(counts: Counts, joint_code: str, areas: Sequence[str]) -> Co
         default=NOT_HELD,
     )
     index = pd.MultiIndex.from_frame(together.assign(area_code=joint_code))
-    joint = pd.DataFrame(np.stack(numbers).sum(axis=0), index, counts.numbers.columns)
+    joint = pd.DataFrame(np.stack([numbers for numbers, _ in of_each]).sum(axis=0), index, counts.numbers.columns)
     joint_ranks = pd.DataFrame(rank.astype(np.int8), index, counts.ranks.columns)
     origins = counts.origins | {
         (release, joint_code, item): joined(
@@ -213,12 +214,21 @@ def with_joint_area(counts: Counts, joint_code: str, areas: Sequence[str]) -> Co
 def _with_given(counts: Counts, joint: Counts, joint_code: str) -> Counts:
     """Put the joint area beside the others; what was handed in for it as a whole stands before the sum of its parts."""
     given = counts.numbers.index.get_level_values("area_code") == joint_code
-    held = counts.ranks[given].ne(NOT_HELD)
-    numbers = counts.numbers[given].where(held).combine_first(joint.numbers).astype(np.int64)
-    ranks = counts.ranks[given].where(held).combine_first(joint.ranks).fillna(NOT_HELD).astype(np.int8)
-    columns = counts.numbers.columns
+    index = counts.numbers.index[given].union(joint.numbers.index)
+    own, own_rank = _values(counts, index)
+    summed, summed_rank = _values(joint, index)
+    is_given, columns = own_rank != NOT_HELD, counts.numbers.columns
+    numbers = pd.DataFrame(np.where(is_given, own, summed), index, columns)
+    ranks = pd.DataFrame(np.where(is_given, own_rank, summed_rank), index, columns)
     return Counts(
-        pd.concat([counts.numbers[~given], numbers[columns]]),
-        pd.concat([counts.ranks[~given], ranks[columns]]),
+        pd.concat([counts.numbers[~given], numbers]),
+        pd.concat([counts.ranks[~given], ranks]),
         {**joint.origins, **counts.origins},
     )
+
+
+def _values(counts: Counts, index: pd.Index[Any]) -> tuple[Numbers, Ranks]:
+    """Return the numbers and ranks of these rows; of a row that is not there nothing is held."""
+    numbers = counts.numbers.reindex(index, fill_value=0)
+    ranks = counts.ranks.reindex(index, fill_value=NOT_HELD)
+    return numbers.to_numpy(np.int64), ranks.to_numpy(np.int8)

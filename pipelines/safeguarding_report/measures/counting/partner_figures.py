@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,9 +37,18 @@ _ONCE_EACH = "it was given in parts of the year, and what is counted once each c
 _AUTHORITY = r"[A-Z][0-9]{8}"
 """The form of an authority's code; any other area is a partnership."""
 
-_PLACE = ["area_code", "item"]
-
 _BY_ID = {indicator.id: indicator for indicator in INDICATORS}
+
+
+class _Row(NamedTuple):
+    """One number that was handed in, the period that it is of, and why it says nothing of that where it does not."""
+
+    start: date
+    end: date
+    value: int
+    source: str
+    certainty: int
+    reason: str
 
 
 def count_partner_figures(returned: Returned, names: Mapping[str, str]) -> pd.DataFrame:
@@ -63,7 +73,7 @@ def count_partner_figures(returned: Returned, names: Mapping[str, str]) -> pd.Da
         return COUNTED_FIGURES.empty()
     counts = counts.assign(source=counts["return_id"].map(lambda return_id: source_of(return_id, returned.year)))
     figures = pd.DataFrame(
-        [_one_figure(str(area), str(item), rows, returned.year) for (area, item), rows in counts.groupby(_PLACE)]
+        [_one_figure(area, item, rows, returned.year) for (area, item), rows in sorted(_by_place(counts).items())]
     )
     return COUNTED_FIGURES.check(
         figures.assign(
@@ -107,9 +117,9 @@ def _reasons(counts: pd.DataFrame, returns: Mapping[str, CountableReturn]) -> pd
     reasons = pd.Series("", index=counts.index, dtype="string")
     reasons = reasons.mask(counts["value"].isna(), _EMPTY)
     reasons = reasons.mask(counts["status"] == _UNAVAILABLE, _NO_NUMBER)
+    is_academic = counts["indicator_id"].isin([one.id for one in INDICATORS if one.period_type == ACADEMIC])
     for return_id, one in returns.items():
         start, end = pd.Timestamp(one.period_start), pd.Timestamp(one.period_end)
-        is_academic = counts["indicator_id"].isin([one.id for one in INDICATORS if one.period_type == ACADEMIC])
         outside = ((counts["period_start"] < start) | (counts["period_end"] > end)) & ~is_academic
         reasons = reasons.mask((counts["return_id"] == return_id) & outside, _covers(one.period))
     return reasons
@@ -119,55 +129,60 @@ def _covers(*periods: str) -> str:
     return f"what was sent covers {' and '.join(periods)} only"
 
 
-def _one_figure(area: str, item: str, rows: pd.DataFrame, year: ReportingYear) -> dict[str, object]:
+def _by_place(counts: pd.DataFrame) -> dict[tuple[str, str], list[_Row]]:
+    """Return the rows of each area and count: of most there is one, for which a frame of its own would be much."""
+    rows: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    places = zip(counts["area_code"], counts["item"], strict=True)
+    starts, ends = counts["period_start"].dt.date, counts["period_end"].dt.date
+    others = (counts[name] for name in ("value", "source", "certainty", "reason"))
+    for (area, item), start, end, *other in zip(places, starts, ends, *others, strict=True):
+        rows[area, item].append(_Row(*as_counted(_indicator(item), start, end), *other))
+    return rows
+
+
+def _one_figure(area: str, item: str, rows: list[_Row], year: ReportingYear) -> dict[str, object]:
     """Return the one figure of an indicator and area: a number where the rows give that of the whole year."""
-    given = rows[rows["reason"] == ""]
+    given = [row for row in rows if not row.reason]
     indicator = _indicator(item)
     over_a_year = indicator.over_a_year
     whole = year_of(indicator, year.start, year.end)
-    ends = [
-        as_counted(indicator, start, end)[1]
-        for start, end in zip(given["period_start"].dt.date, given["period_end"].dt.date, strict=True)
-    ]
-    given = given.assign(period_end=pd.to_datetime(pd.Series(ends, index=given.index, dtype="object")))
-    ways = [used for used in _whole_years(given, whole, over_a_year) if len(used)]
-    numbers = {int(used["value"].sum()) for used in ways}
+    ways = _whole_years(given, whole, over_a_year)
+    numbers = {sum(int(row.value) for row in used) for used in ways}
     reason = "" if ways else _why_none(rows, given, whole, over_a_year)
     if len(numbers) > 1:
         reason = _TWO_NUMBERS
-    used = pd.concat(ways) if ways else rows
+    used = [row for way in ways for row in way] or rows
     return {
         "area_code": area,
         "item": item,
         "value": pd.NA if reason else numbers.pop(),
         "symbol": NOT_AVAILABLE if reason else pd.NA,
-        "source": "+".join(sorted(used["source"].unique())),
-        "status": STATUS_ORDER[int(used["certainty"].max())],
+        "source": "+".join(sorted({row.source for row in used})),
+        "status": STATUS_ORDER[max(int(row.certainty) for row in used)],
         "reason": reason,
     }
 
 
-def _whole_years(given: pd.DataFrame, whole: tuple[date, date], over_a_year: OverAYear) -> list[pd.DataFrame]:
+def _whole_years(given: list[_Row], whole: tuple[date, date], over_a_year: OverAYear) -> list[list[_Row]]:
     """Return the rows of each way in which the figure of the year is given: in one row, or in parts."""
-    first, last = whole
-    of_the_year = (given["period_start"] == pd.Timestamp(first)) & (given["period_end"] == pd.Timestamp(last))
-    in_one = [given.loc[[row]] for row in given.index[of_the_year]]
-    parts = given[~of_the_year]
+    in_one = [[row] for row in given if (row.start, row.end) == whole]
+    parts = [row for row in given if (row.start, row.end) != whole]
     if over_a_year == LAST_DAY:
-        return [*in_one, *(parts.loc[[row]] for row in parts.index[parts["period_end"] == pd.Timestamp(last)])]
-    parts = parts.drop_duplicates(["period_start", "period_end", "value"])
-    adds_up = over_a_year == ADDS_UP and follow_each_other(_periods(parts), first, last)
-    return [*in_one, parts] if adds_up else in_one
+        return [*in_one, *([row] for row in parts if row.end == whole[1])]
+    # Of parts that say the same the first counts, which is the last to be written here.
+    once = list({(row.start, row.end, row.value): row for row in reversed(parts)}.values())
+    adds_up = over_a_year == ADDS_UP and follow_each_other(_periods(once), *whole)
+    return [*in_one, once] if adds_up else in_one
 
 
-def _why_none(rows: pd.DataFrame, given: pd.DataFrame, whole: tuple[date, date], over_a_year: OverAYear) -> str:
-    if given.empty:
-        return str(rows["reason"].iloc[0])
+def _why_none(rows: list[_Row], given: list[_Row], whole: tuple[date, date], over_a_year: OverAYear) -> str:
+    if not given:
+        return rows[0].reason
     covered = stretches(_periods(given))
     if covered != [whole]:
         return _covers(*(period_in_words(start, end) for start, end in covered))
     return _ONCE_EACH if over_a_year == ONCE_EACH else _OVERLAP
 
 
-def _periods(rows: pd.DataFrame) -> list[tuple[date, date]]:
-    return [(start.date(), end.date()) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)]
+def _periods(rows: list[_Row]) -> list[tuple[date, date]]:
+    return [(row.start, row.end) for row in rows]
