@@ -46,6 +46,7 @@ from safeguarding_report.return_facts import ReturnFacts
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = [
@@ -288,6 +289,11 @@ class Released:
     @cached_property
     def _by_id(self) -> dict[str, Figure]:
         return {figure.figure_id: figure for figure in self.figures}
+
+    @property
+    def by_id(self) -> Mapping[str, Figure]:
+        """Every released figure by its id."""
+        return self._by_id
 
     @cached_property
     def traces(self) -> dict[str, Trace]:

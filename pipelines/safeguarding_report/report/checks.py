@@ -154,7 +154,6 @@ def _tables(page: Page) -> Wrong:
 
 
 def _figures(page: Page, released: Released) -> Wrong:
-    figures = {figure.figure_id: figure for figure in released.figures}
     then = {one["figure_id"]: one["value"] for one in released.report.restated}
     for element in page.named("data"):
         value, text = element.attributes.get("value", ""), element.text
@@ -170,7 +169,7 @@ def _figures(page: Page, released: Released) -> Wrong:
             continue
         if "data-entry" in element.attributes or "data-worked" in element.attributes:
             continue  # compared by itself
-        figure = figures.get(element.attributes.get("data-figure", ""))
+        figure = released.by_id.get(element.attributes.get("data-figure", ""))
         if figure is None:
             yield element.section, "a figure is printed that was not released"
         elif (value, text) != _printed(figure, element.attributes.get("data-end", "")):
