@@ -50,7 +50,9 @@ def _wrong_row(row: dict[str, str], figure: Figure | None) -> str:
     return ""
 
 
-def _page_and_file(page: Page, rows: dict[str, dict[str, str]], known: Mapping[str, Figure]) -> Iterator[tuple[str, str]]:
+def _page_and_file(
+    page: Page, rows: dict[str, dict[str, str]], known: Mapping[str, Figure]
+) -> Iterator[tuple[str, str]]:
     printed: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for element in page.named("data"):
         if "data-figure" in element.attributes:
