@@ -306,7 +306,7 @@ class Released:
         return {
             title: Trace(
                 title=title,
-                sources=frozenset(source for one in figures for source in one.source.split("+")),
+                sources=frozenset(one for several in {figure.source for figure in figures} for one in several.split("+")),
                 periods=tuple(sorted({one.time_period for one in figures})),
                 statuses=tuple(sorted({one.status for one in figures})),
             )
