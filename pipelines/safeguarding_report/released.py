@@ -268,7 +268,7 @@ class Released:
             rows = csv.reader(lines)
             # The gate writes, and seals, its columns in the order of a figure's own.
             next(rows)
-            return tuple(Figure(*row) for row in rows)
+            return tuple(map(Figure.of_row, rows))
 
     @cached_property
     def comparisons(self) -> dict[tuple[str, str], Comparison]:
@@ -306,7 +306,9 @@ class Released:
         return {
             title: Trace(
                 title=title,
-                sources=frozenset(one for several in {figure.source for figure in figures} for one in several.split("+")),
+                sources=frozenset(
+                    one for several in {figure.source for figure in figures} for one in several.split("+")
+                ),
                 periods=tuple(sorted({one.time_period for one in figures})),
                 statuses=tuple(sorted({one.status for one in figures})),
             )
