@@ -46,6 +46,7 @@ from safeguarding_report.return_facts import ReturnFacts
 from safeguarding_report.year import ReportingYear
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = [
@@ -267,7 +268,7 @@ class Released:
             rows = csv.reader(lines)
             # The gate writes, and seals, its columns in the order of a figure's own.
             next(rows)
-            return tuple(Figure(*row) for row in rows)
+            return tuple(map(Figure.of_row, rows))
 
     @cached_property
     def comparisons(self) -> dict[tuple[str, str], Comparison]:
@@ -289,6 +290,11 @@ class Released:
     def _by_id(self) -> dict[str, Figure]:
         return {figure.figure_id: figure for figure in self.figures}
 
+    @property
+    def by_id(self) -> Mapping[str, Figure]:
+        """Every released figure by its id."""
+        return self._by_id
+
     @cached_property
     def traces(self) -> dict[str, Trace]:
         """Where the figures of each measure of the report's own areas come from, by title."""
@@ -300,7 +306,9 @@ class Released:
         return {
             title: Trace(
                 title=title,
-                sources=frozenset(source for one in figures for source in one.source.split("+")),
+                sources=frozenset(
+                    one for several in {figure.source for figure in figures} for one in several.split("+")
+                ),
                 periods=tuple(sorted({one.time_period for one in figures})),
                 statuses=tuple(sorted({one.status for one in figures})),
             )

@@ -18,6 +18,7 @@ from safeguarding_report.charts.draw_among import draw_funnel, draw_places, same
 from safeguarding_report.charts.headlines import headline
 from safeguarding_report.charts.parts_told import panels_told
 from safeguarding_report.charts.plan import PLANS
+from safeguarding_report.charts.plane import Plane
 from safeguarding_report.released import Released
 from safeguarding_report.report.chart_blocks import chart_block
 from safeguarding_report.report.elements import years_whole
@@ -580,10 +581,14 @@ def test_a_large_change_without_a_reason_is_said_to_be_unexplained(tmp_path):
 
 def test_no_year_breaks_at_its_hyphen_below_a_headline(tmp_path):
     held = released(tmp_path)
-    block = years_whole(chart_block(held, draw_chart(plan("referrals-rate"), held), {}))
+    block = years_whole(chart_block(held, draw_chart(plan("referrals-rate"), held)))
     (subtitle,) = re.findall(r'<p class="subtitle">(.*?)</p>', block)
     assert '<span class="year">2019-20</span> to <span class="year">2023-24</span>' in subtitle
     assert "&lt;" not in subtitle
+
+
+def planes_of(drawing):
+    return [one for one in drawing.get_children() if isinstance(one, Plane)]
 
 
 def test_a_strip_has_a_box_around_the_middle_half_and_lines_where_the_outer_tenths_begin(among):
@@ -592,17 +597,20 @@ def test_a_strip_has_a_box_around_the_middle_half_and_lines_where_the_outer_tent
     borders = (comparison.level_10, comparison.level_25, comparison.level_75, comparison.level_90)
     assert tuple(map(float, borders)) == strip.borders
 
-    (axes, *_) = draw_places(places_content(among)).axes
-    (box,) = [one for one in axes.patches if isinstance(one, Rectangle)]
+    (plane, *_) = planes_of(draw_places(places_content(among)))
+    (box,) = [one for one in plane.get_children() if isinstance(one, Rectangle)]
     assert (strip.borders[1], strip.borders[2] - strip.borders[1]) == (box.get_x(), box.get_width())
-    upright = [line.get_xdata() for line in axes.lines if line.get_marker() == "None"]
+    lines = [one for one in plane.get_children() if isinstance(one, Line2D)]
+    upright = [line.get_xdata() for line in lines if line.get_marker() == "None"]
     assert [[strip.borders[0]] * 2, [strip.borders[3]] * 2] == upright
 
 
 def test_a_strip_of_which_no_spread_is_known_has_no_box(among):
     content = places_content(among)
     bare = replace(content, strips=tuple(replace(strip, borders=()) for strip in content.strips))
-    assert [] == [one for axes in draw_places(bare).axes for one in axes.patches if isinstance(one, Rectangle)]
+    pieces = [one for plane in planes_of(draw_places(bare)) for one in plane.get_children()]
+    assert pieces
+    assert [] == [one for one in pieces if isinstance(one, Rectangle)]
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_a_caption_says_nothing_twice(tmp_path, headline, subtitle, caption):
     chart = Chart(
         "c", "referrals", headline, subtitle, "", "", ("Figure",), (ChartRow("Wold", (figure.figure_id,)),), ()
     )
-    assert f"<caption><span>{caption}</span>" in chart_block(held, chart, {figure.figure_id: figure})
+    assert f"<caption><span>{caption}</span>" in chart_block(held, chart)
 
 
 def test_the_number_of_a_paragraph_that_the_partnership_wrote_does_not_hang_across_the_line_beside_it():

@@ -170,7 +170,7 @@ def test_a_chart_without_any_figure_has_no_empty_table(tmp_path):
         (ChartRow("2023-24", ()),),
         (),
     )
-    assert "<table" not in chart_block(released, chart, {})
+    assert "<table" not in chart_block(released, chart)
 
 
 def test_a_partner_whose_name_says_its_area_does_not_say_it_twice(tmp_path):

@@ -7,6 +7,7 @@ Figures are made as objects, without pyplot: nothing global is changed, and noth
 from __future__ import annotations
 
 import io
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
@@ -16,9 +17,9 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import IdentityTransform
 
+from safeguarding_report.charts.lettering import Words
 from safeguarding_report.charts.style import (
     FONT_SIZE,
-    GRID,
     LINE_HEIGHT,
     MARKER_SIZE,
     PAPER,
@@ -30,9 +31,8 @@ from safeguarding_report.charts.style import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from matplotlib.axes import Axes
-
     from safeguarding_report.charts.key import KeyRow, Sample
+    from safeguarding_report.charts.plane import Plane
 
 DOTS_PER_INCH = 72
 """One unit of the view box is one point: sizes are in units."""
@@ -46,9 +46,6 @@ RIGHT = 32.0
 PLOT_HEIGHT = 220.0
 AXIS_HEIGHT = 36.0
 MARGIN = 8.0
-PAD = 8.0
-BELOW_AXIS = 12.0
-"""The first year stands below the 0 of the scale, and must not be read with it."""
 
 KEY_NAME = 44.0
 """Where names of the key begin: a piece of line with its marker stands before them."""
@@ -74,25 +71,12 @@ def canvas(height: float) -> Figure:
     return Figure(figsize=(WIDTH / DOTS_PER_INCH, height / DOTS_PER_INCH), dpi=DOTS_PER_INCH, facecolor=PAPER)
 
 
-def axes_in(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
-    """Return axes at a place of the drawing, with nothing but a base line."""
-    tall = figure.get_figheight() * DOTS_PER_INCH
-    axes = figure.add_axes((left / WIDTH, bottom / tall, width / WIDTH, height / tall))
-    axes.set_axisbelow(True)
-    axes.set_facecolor("none")
-    axes.tick_params(length=0, labelsize=FONT_SIZE, labelcolor=TEXT, pad=PAD)
-    axes.tick_params(axis="x", pad=BELOW_AXIS)
-    axes.spines[["top", "left", "right"]].set_visible(False)
-    axes.spines["bottom"].set(color=TEXT, linewidth=1)
-    return axes
-
-
-def scale_from_nought(axes: Axes, highest: float) -> None:
-    """Give the axis a scale from 0 with few round numbers, and a gridline at each."""
+def scale_from_nought(plane: Plane, highest: float, at_most: float = inf) -> None:
+    """Give a plane a scale from 0 upwards with few round numbers, and a gridline at each."""
     ticks = MaxNLocator(nbins=_MOST_STEPS, steps=[1, 2, 5, 10]).tick_values(0, highest or 1)
-    axes.set_ylim(0, ticks[-1])
-    axes.set_yticks(ticks, [number_text(tick) for tick in ticks])
-    axes.yaxis.grid(visible=True, color=GRID, linewidth=1, clip_on=False)
+    plane.up = (0, min(ticks[-1], at_most))
+    shown = [tick for tick in ticks if tick <= at_most]
+    plane.name_up(shown, [number_text(tick) for tick in shown])
 
 
 def number_text(number: float) -> str:
@@ -111,7 +95,7 @@ def say(figure: Figure, across: float, up: float, words: str, **settings: Any) -
     gid, first_line = settings.pop("gid", None), settings.pop("first_line", 0)
     for place, line in enumerate(lines):
         named: dict[str, Any] = {"gid": f"{gid}-{first_line + place}"} if gid else {}
-        figure.text(across, first - place * LINE_HEIGHT, line, transform=None, color=TEXT, **settings, **named)
+        figure.add_artist(Words(across, first - place * LINE_HEIGHT, line, **settings, **named))
 
 
 def stroke(number: int) -> dict[str, Any]:
@@ -191,8 +175,8 @@ def _draw_sample(figure: Figure, sample: Sample, middle: float) -> None:
         figure.add_artist(Line2D(ends, [middle] * len(ends), linestyle=SAMPLE_DASHES[sample], **how))
 
 
-def many(axes: Axes, pieces: Iterable[tuple[tuple[float, float], tuple[float, float]]], **settings: Any) -> None:  # noqa: ANN401 — matplotlib's own
+def many(plane: Plane, pieces: Iterable[tuple[tuple[float, float], tuple[float, float]]], **settings: Any) -> None:  # noqa: ANN401 — matplotlib's own
     """Draw many short lines as one path: a hundred and fifty elements would weigh more than the page."""
     points = [point for piece in pieces for point in piece]
     codes = [Path.MOVETO, Path.LINETO] * (len(points) // 2)
-    axes.add_patch(PathPatch(Path(points, codes), fill=False, clip_on=False, **settings))
+    plane.add(PathPatch(Path(points, codes), fill=False, clip_on=False, **settings))

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib import style as matplotlib_style
-
 from safeguarding_report.charts.canvas import as_svg
 from safeguarding_report.charts.draw_among import draw_funnel, draw_places
 from safeguarding_report.charts.draw_bars import draw_bars, draw_columns, draw_panels
 from safeguarding_report.charts.draw_trend import draw_trend
-from safeguarding_report.charts.style import SETTINGS
+from safeguarding_report.charts.lettering import our_settings
 
 if TYPE_CHECKING:
     from safeguarding_report.charts.among import FunnelContent, PlacesContent
@@ -24,8 +22,7 @@ _DRAWINGS = {"trend": draw_trend, "columns": draw_columns, "panels": draw_panels
 
 def draw(content: Content) -> str:
     """Return the drawing as matplotlib writes it."""
-    # The reader's own matplotlibrc has no say in what is published.
-    with matplotlib_style.context(["default", SETTINGS]):
+    with our_settings():
         return as_svg(_DRAWINGS.get(content.drawn_as, draw_bars)(content))
 
 
@@ -33,5 +30,5 @@ def draw_among(content: FunnelContent | PlacesContent) -> str:
     """Return the drawing of a place among all authorities, as matplotlib writes it."""
     from safeguarding_report.charts.among import FunnelContent  # noqa: PLC0415 — the two modules know each other
 
-    with matplotlib_style.context(["default", SETTINGS]):
+    with our_settings():
         return as_svg(draw_funnel(content) if isinstance(content, FunnelContent) else draw_places(content))

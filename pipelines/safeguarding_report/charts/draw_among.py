@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
@@ -20,7 +21,6 @@ from safeguarding_report.charts.canvas import (
     TICK,
     TOP,
     UNITS,
-    axes_in,
     canvas,
     draw_key,
     key_height,
@@ -31,11 +31,11 @@ from safeguarding_report.charts.canvas import (
     stroke,
 )
 from safeguarding_report.charts.key import KeyRow, lines_of
+from safeguarding_report.charts.plane import Plane
 from safeguarding_report.charts.style import LINE_HEIGHT, MARKER_SIZE, PAPER, TEXT, WIDTH
 from safeguarding_report.funnel import ALMOST_ALL, NEARLY_ALL
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from safeguarding_report.charts.among import FunnelContent, PlacesContent, Strip
@@ -73,13 +73,14 @@ def draw_funnel(content: FunnelContent) -> Figure:
     below = key_height(rows)
     bottom = below + AXIS_HEIGHT + len(size) * LINE_HEIGHT + MARGIN
     figure = canvas(bottom + PLOT_HEIGHT + TOP)
-    axes = axes_in(figure, LEFT, bottom, WIDTH - LEFT - RIGHT, PLOT_HEIGHT)
-    _draw_points(axes, content)
-    _draw_limits(axes, content)
+    plane = Plane(figure, (LEFT, bottom), (WIDTH - LEFT - RIGHT, PLOT_HEIGHT))
+    plane.add_line((0, 0), (1, 0))
+    _draw_points(plane, content)
+    _draw_limits(plane, content)
     for number, place in enumerate(content.own):
         how = stroke(place.stroke) | {"linestyle": "none", "gid": f"place-{number}", "zorder": 5}
         how |= {"markeredgewidth": _SET_APART, "markeredgecolor": PAPER, "markersize": MARKER_SIZE + 3}
-        axes.add_line(Line2D([int(place.figure.denominator)], [place.value], clip_on=False, **how))
+        plane.add(Line2D([int(place.figure.denominator)], [place.value], clip_on=False, **how))
     say(figure, MARGIN, bottom + PLOT_HEIGHT + LINE_HEIGHT, UNITS[content.words.data_type])
     middle = LEFT + (WIDTH - LEFT - RIGHT) / 2
     say(figure, middle, below + MARGIN + len(size) * LINE_HEIGHT / 2, "\n".join(size), ha="center")
@@ -94,34 +95,32 @@ def _size_words(content: FunnelContent) -> str:
     return content.words.denominator.partition(",")[0].removeprefix("All ") or "number it is a share of"
 
 
-def _draw_points(axes: Axes, content: FunnelContent) -> None:
+def _draw_points(plane: Plane, content: FunnelContent) -> None:
     factor = 10_000 if content.words.data_type == "rate" else 100
     dots = [(one.denominator, one.numerator * factor / one.denominator) for one in content.published if one.denominator]
     right = max(across for across, _ in dots) * _ROOM
-    axes.set_xlim(0, right)
+    plane.across = (0, right)
     ticks = [tick for tick in MaxNLocator(nbins=_FEW_TICKS).tick_values(0, right) if tick <= right]
-    axes.set_xticks(ticks, [number_text(tick) for tick in ticks])
+    plane.name_across(ticks, [number_text(tick) for tick in ticks])
     highest = max([up for _, up in dots] + [place.value for place in content.own])
-    scale_from_nought(axes, min(highest, 100) if content.words.data_type == "percent" else highest)
-    if content.words.data_type == "percent" and axes.get_ylim()[1] > 100:  # noqa: PLR2004 — no share is more than all
-        axes.set_ylim(0, 100)
-    many(axes, [(dot, dot) for dot in dots], edgecolor=TEXT, linewidth=DOT, capstyle="round", zorder=2, gid="others-0")
+    most = 100 if content.words.data_type == "percent" else inf  # no share is more than all
+    scale_from_nought(plane, min(highest, most), most)
+    many(plane, [(dot, dot) for dot in dots], edgecolor=TEXT, linewidth=DOT, capstyle="round", zorder=2, gid="others-0")
 
 
-def _draw_limits(axes: Axes, content: FunnelContent) -> None:
-    right = axes.get_xlim()[1]
-    top = axes.get_ylim()[1]
+def _draw_limits(plane: Plane, content: FunnelContent) -> None:
+    right, top = plane.across[1], plane.up[1]
     smallest = min(one.denominator for one in content.published if one.denominator)
     sizes = [smallest + (right - smallest) * (step / _STEPS_OF_A_LIMIT) ** 2 for step in range(_STEPS_OF_A_LIMIT + 1)]
     for deviations, dashes in ((NEARLY_ALL, SAMPLE_DASHES["whole line"]), (ALMOST_ALL, SAMPLE_DASHES["dotted line"])):
         both = [content.funnel.limits(size, deviations) for size in sizes]
         for end in (0, 1):
             heights = [limits[end] if limits[end] <= top else float("nan") for limits in both]
-            axes.add_line(Line2D(sizes, heights, color=TEXT, linewidth=SAMPLE_WIDTH, linestyle=dashes, zorder=3))
+            plane.add(Line2D(sizes, heights, color=TEXT, linewidth=SAMPLE_WIDTH, linestyle=dashes, zorder=3))
     average = content.funnel.average
     # In two pieces: a line from end to end would be read as one of the scale.
     how: dict[str, Any] = {"color": TEXT, "linewidth": SAMPLE_WIDTH, "linestyle": SAMPLE_DASHES["dashed line"]}
-    axes.add_line(Line2D([0, right / 2, right], [average] * 3, zorder=3, **how))
+    plane.add(Line2D([0, right / 2, right], [average] * 3, zorder=3, **how))
 
 
 def draw_places(content: PlacesContent) -> Figure:
@@ -146,39 +145,38 @@ def draw_places(content: PlacesContent) -> Figure:
 def _draw_strip(figure: Figure, strip: Strip, top: float, number: int, first_row: int) -> None:
     say(figure, MARGIN, top - LINE_HEIGHT / 2, f"{strip.name}{_PER[strip.words.data_type]}", weight="bold")
     bottom = top - LINE_HEIGHT - _STRIP
-    axes = axes_in(figure, 2 * MARGIN, bottom, WIDTH - 4 * MARGIN, _STRIP)
-    axes.set_xticks([])
-    axes.set_yticks([])
+    plane = Plane(figure, (2 * MARGIN, bottom), (WIDTH - 4 * MARGIN, _STRIP))
+    plane.add_line((0, 0), (1, 0))
     everybody = [*strip.levels, *(place.value for place in strip.own)]
     lowest, highest = min(everybody), max(everybody)
-    axes.set_xlim(lowest, highest if highest > lowest else lowest + 1)
-    axes.set_ylim(0, _STRIP)
+    plane.across = (lowest, highest if highest > lowest else lowest + 1)
+    plane.up = (0, _STRIP)
     middle = _STRIP / 2
     ticks = [((level, middle - TICK), (level, middle + TICK)) for level in strip.levels]
-    many(axes, ticks, edgecolor=TEXT, linewidth=0.75, gid=f"all-{number}")
-    _mark_parts(axes, strip)
+    many(plane, ticks, edgecolor=TEXT, linewidth=0.75, gid=f"all-{number}")
+    _mark_parts(plane, strip)
     for place_in_table, place in enumerate(strip.own, first_row):
         how = stroke(place.stroke) | {"linestyle": "none", "gid": f"rank-{place_in_table}", "zorder": 5}
         how |= {"markeredgewidth": _SET_APART, "markeredgecolor": PAPER, "markersize": MARKER_SIZE + 6}
-        axes.add_line(Line2D([place.value], [middle], clip_on=False, **how))
-    low, high = same_decimals(*axes.get_xlim())
+        plane.add(Line2D([place.value], [middle], clip_on=False, **how))
+    low, high = same_decimals(*plane.across)
     say(figure, 2 * MARGIN, bottom - LINE_HEIGHT / 2, low)
     say(figure, WIDTH - 2 * MARGIN, bottom - LINE_HEIGHT / 2, high, ha="right")
 
 
-def _mark_parts(axes: Axes, strip: Strip) -> None:
+def _mark_parts(plane: Plane, strip: Strip) -> None:
     """Draw a box around the middle half of the authorities, and dotted lines where the outer tenths begin."""
     if not strip.borders:
         return
     tenth, quarter, three_quarters, nine_tenths = strip.borders
     middle, half = _STRIP / 2, TICK + _BEYOND_TICK
     how: dict[str, Any] = {"linewidth": SAMPLE_WIDTH, "zorder": 3, "clip_on": False}
-    axes.add_patch(
+    plane.add(
         Rectangle((quarter, middle - half), three_quarters - quarter, 2 * half, fill=False, edgecolor=TEXT, **how)
     )
     for border in (tenth, nine_tenths):
         ends = [middle - half, middle + half]
-        axes.add_line(Line2D([border] * 2, ends, color=TEXT, linestyle=SAMPLE_DASHES["dotted tick"], **how))
+        plane.add(Line2D([border] * 2, ends, color=TEXT, linestyle=SAMPLE_DASHES["dotted tick"], **how))
 
 
 def same_decimals(*numbers: float) -> list[str]:

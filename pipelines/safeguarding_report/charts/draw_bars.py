@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from safeguarding_report.charts.canvas import (
     AXIS_HEIGHT,
@@ -16,18 +17,17 @@ from safeguarding_report.charts.canvas import (
     PLOT_HEIGHT,
     TOP,
     UNITS,
-    axes_in,
     canvas,
     say,
     scale_from_nought,
 )
 from safeguarding_report.charts.key import lines_of
+from safeguarding_report.charts.plane import Plane
 from safeguarding_report.charts.style import DARK_BLUE, LINE_HEIGHT, PAPER, TEXT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from safeguarding_report.charts.content import Content, Series
@@ -50,7 +50,7 @@ _BELOW_NAME = 3.0
 _OFF_LINE = 5.0
 """From the line that bars start from to the names above them."""
 
-_FULL: dict[str, Any] = {"color": DARK_BLUE, "linewidth": 0}
+_FULL: dict[str, Any] = {"facecolor": DARK_BLUE, "edgecolor": "none", "linewidth": 0}
 _OPEN: dict[str, Any] = {"facecolor": PAPER, "edgecolor": DARK_BLUE, "linewidth": 2}
 
 
@@ -63,7 +63,7 @@ def draw_bars(content: Content) -> Figure:
     figure = canvas(sum(heights) + rule_height + 2 * MARGIN)
     top = sum(heights) + rule_height + MARGIN
     tall = top
-    axes = _lying_axes(figure, MARGIN, MARGIN, WIDTH - _NUMBER_WIDTH - 2 * MARGIN, tall - MARGIN, [series])
+    plane = _lying_plane(figure, MARGIN, WIDTH - _NUMBER_WIDTH - 2 * MARGIN, tall - MARGIN, [series])
     for place, (lines, height) in enumerate(zip(names, heights, strict=True)):
         if content.rule and content.rule[0] == place:
             _draw_rule(figure, top - _RULE_HEIGHT / 2, content.rule[1])
@@ -72,7 +72,7 @@ def draw_bars(content: Content) -> Figure:
             say(figure, MARGIN + _OFF_LINE, top - (number + 0.5) * LINE_HEIGHT, line)
         middle = top - len(lines) * LINE_HEIGHT - _BELOW_NAME - _BAR / 2
         bar = _OPEN if place in content.open_places else _FULL
-        _draw_bar(figure, axes, middle, series.values[place], series.figures[place], bar, f"bar-{place}")
+        _draw_bar(figure, plane, middle, series.values[place], series.figures[place], bar, f"bar-{place}")
         top -= height
     return figure
 
@@ -88,14 +88,15 @@ def draw_panels(content: Content) -> Figure:
     width = (WIDTH - 2 * MARGIN - _BETWEEN_PANELS * (len(heads) - 1)) / len(heads)
     for number, (series, lines) in enumerate(zip(content.series, heads, strict=True)):
         left = MARGIN + number * (width + _BETWEEN_PANELS)
-        axes = _lying_axes(figure, left, MARGIN, width - _NUMBER_WIDTH, all_top - MARGIN, content.series)
+        plane = _lying_plane(figure, left, width - _NUMBER_WIDTH, all_top - MARGIN, content.series)
         say(figure, left, all_top + head - MARGIN - len(lines) * LINE_HEIGHT / 2, "\n".join(lines), weight="bold")
         top = all_top
         for place, (name, height) in enumerate(zip(names, heights, strict=True)):
             for row, line in enumerate(name if number == 0 else ()):
                 say(figure, left + _OFF_LINE, top - (row + 0.5) * LINE_HEIGHT, line)
             middle = top - len(name) * LINE_HEIGHT - _BELOW_NAME - _BAR / 2
-            _draw_bar(figure, axes, middle, series.values[place], series.figures[place], _FULL, f"bar-{number}-{place}")
+            gid = f"bar-{number}-{place}"
+            _draw_bar(figure, plane, middle, series.values[place], series.figures[place], _FULL, gid)
             top -= height
     return figure
 
@@ -105,52 +106,47 @@ def draw_columns(content: Content) -> Figure:
     series = content.series[0]
     bottom = MARGIN + AXIS_HEIGHT
     figure = canvas(bottom + PLOT_HEIGHT + TOP)
-    axes = axes_in(figure, LEFT, bottom, WIDTH - LEFT - MARGIN, PLOT_HEIGHT)
-    axes.set_xlim(-0.5, len(content.places) - 0.5)
+    plane = Plane(figure, (LEFT, bottom), (WIDTH - LEFT - MARGIN, PLOT_HEIGHT))
+    plane.add_line((0, 0), (1, 0))
+    plane.across = (-0.5, len(content.places) - 0.5)
     # Twelve names do not stand side by side, and of their first letters three are the same: every other one is named.
-    names = [name[:_MONTH_LETTERS] if place % 2 == 0 else "" for place, name in enumerate(content.places)]
-    axes.set_xticks(range(len(content.places)), names)
-    scale_from_nought(axes, max(value for value in series.values if value is not None))
+    places = range(len(content.places))[::2]
+    plane.name_across(places, [content.places[place][:_MONTH_LETTERS] for place in places])
+    scale_from_nought(plane, max(value for value in series.values if value is not None))
     for place, (value, figure_shown) in enumerate(zip(series.values, series.figures, strict=True)):
         if value is not None:
-            bar = axes.bar(place, value, width=_COLUMN_SHARE, **_FULL)[0]
-            bar.set(gid=f"bar-{place}", clip_on=False)
+            corner = (place - _COLUMN_SHARE / 2, 0)
+            plane.add(Rectangle(corner, _COLUMN_SHARE, value, gid=f"bar-{place}", clip_on=False, **_FULL))
         else:
-            centre, base = axes.transData.transform((place, 0))
+            centre, base = plane.place_of(place, 0)
             words = figure_shown.text if figure_shown else "–"
             say(figure, centre, base + 2 * MARGIN, words, ha="center", gid=f"gap-{place}")
     say(figure, MARGIN, bottom + PLOT_HEIGHT + LINE_HEIGHT, UNITS[content.words.data_type])
     return figure
 
 
-def _lying_axes(
-    figure: Figure, left: float, bottom: float, width: float, height: float, series: Sequence[Series]
-) -> Axes:
-    """Return axes whose heights are units of the view box, with a line that bars start from."""
-    axes = axes_in(figure, left, bottom, width, height)
-    axes.spines["bottom"].set_visible(False)
-    axes.spines["left"].set(visible=True, color=TEXT, linewidth=1)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.set_xlim(0, max([value for one in series for value in one.values if value is not None] + [1]))
-    axes.set_ylim(bottom, bottom + height)
-    return axes
+def _lying_plane(figure: Figure, left: float, width: float, height: float, series: Sequence[Series]) -> Plane:
+    """Return a plane whose heights are units of the view box, with a line that bars start from."""
+    plane = Plane(figure, (left, MARGIN), (width, height))
+    plane.add_line((0, 0), (0, 1))
+    plane.across = (0, max([value for one in series for value in one.values if value is not None] + [1]))
+    plane.up = (MARGIN, MARGIN + height)
+    return plane
 
 
 def _draw_bar(
     figure: Figure,
-    axes: Axes,
+    plane: Plane,
     middle: float,
     value: float | None,
     shown: ReleasedFigure | None,
     how: dict[str, Any],
     gid: str,
 ) -> None:
-    end = axes.transData.transform((0, 0))[0]
+    end = plane.place_of(0, 0)[0]
     if value is not None:
-        bar = axes.barh(middle, value, height=_BAR, **how)[0]
-        bar.set(gid=gid, clip_on=False)
-        end = axes.transData.transform((value, 0))[0]
+        plane.add(Rectangle((0, middle - _BAR / 2), value, _BAR, gid=gid, clip_on=False, **how))
+        end = plane.place_of(value, 0)[0]
     say(figure, end + MARGIN, middle, shown.text if shown else "not held")
 
 

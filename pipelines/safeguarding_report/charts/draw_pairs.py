@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib import style as matplotlib_style
 from matplotlib.patches import Rectangle
 
 from safeguarding_report.charts.canvas import MARGIN, as_svg, canvas, say
 from safeguarding_report.charts.key import lines_of
-from safeguarding_report.charts.style import DARK_BLUE, LINE_HEIGHT, PAPER, SETTINGS, WIDTH
+from safeguarding_report.charts.lettering import our_settings
+from safeguarding_report.charts.style import DARK_BLUE, LINE_HEIGHT, PAPER, WIDTH
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,8 +30,7 @@ _OUTLINE = 2.0
 
 def draw_pairs(content: PairsContent) -> str:
     """Return the drawing as matplotlib writes it."""
-    # The reader's own matplotlibrc has no say in what is published.
-    with matplotlib_style.context(["default", SETTINGS]):
+    with our_settings():
         return as_svg(_pairs(content))
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib import style as matplotlib_style
-
 from safeguarding_report.charts.canvas import MARGIN, as_svg, canvas, say
 from safeguarding_report.charts.draw_pairs import BAR, BETWEEN, GAP, NAME_LETTERS, OFF_NAME, box
 from safeguarding_report.charts.key import lines_of
-from safeguarding_report.charts.style import LINE_HEIGHT, SETTINGS, WIDTH
+from safeguarding_report.charts.lettering import our_settings
+from safeguarding_report.charts.style import LINE_HEIGHT, WIDTH
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,8 +23,7 @@ _PANEL_LETTERS = 18
 
 def draw_shares(content: Shares) -> str:
     """Return the drawing as matplotlib writes it."""
-    # The reader's own matplotlibrc has no say in what is published.
-    with matplotlib_style.context(["default", SETTINGS]):
+    with our_settings():
         return as_svg(_shares(content))
 
 

@@ -14,7 +14,6 @@ from safeguarding_report.charts.canvas import (
     RIGHT,
     TOP,
     UNITS,
-    axes_in,
     canvas,
     draw_key,
     key_height,
@@ -23,10 +22,10 @@ from safeguarding_report.charts.canvas import (
     stroke,
 )
 from safeguarding_report.charts.key import EVENT_LETTERS, key_rows
+from safeguarding_report.charts.plane import Plane
 from safeguarding_report.charts.style import LINE_HEIGHT, TEXT, WIDTH
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from safeguarding_report.charts.content import Content, Series
@@ -45,15 +44,16 @@ def draw_trend(content: Content) -> Figure:
     # Letters of events stand between the unit and the drawing.
     top = TOP + (LINE_HEIGHT if content.events else 0)
     figure = canvas(bottom + PLOT_HEIGHT + top)
-    axes = axes_in(figure, LEFT, bottom, WIDTH - LEFT - RIGHT, PLOT_HEIGHT)
+    plane = Plane(figure, (LEFT, bottom), (WIDTH - LEFT - RIGHT, PLOT_HEIGHT))
+    plane.add_line((0, 0), (1, 0))
     places = range(len(content.places))
-    axes.set_xlim(-_INSET, len(places) - 1 + _INSET)
+    plane.across = (-_INSET, len(places) - 1 + _INSET)
     # Every other year is named: all of them would run into each other.
-    axes.set_xticks(list(places), [name if place % 2 == 0 else "" for place, name in enumerate(content.places)])
-    scale_from_nought(axes, max(value for series in content.series for value in series.values if value is not None))
-    _mark_events(figure, axes, content, bottom)
+    plane.name_across(places[::2], content.places[::2])
+    scale_from_nought(plane, max(value for series in content.series for value in series.values if value is not None))
+    _mark_events(figure, plane, content, bottom)
     for series in content.series:
-        axes.add_line(_line(series))
+        plane.add(_line(series))
     say(figure, MARGIN, bottom + PLOT_HEIGHT + top - LINE_HEIGHT / 2 - MARGIN / 2, UNITS[content.words.data_type])
     draw_key(figure, rows, below)
     return figure
@@ -64,8 +64,9 @@ def _line(series: Series) -> Line2D:
     return Line2D(range(len(values)), values, gid=f"series-{series.stroke}", clip_on=False, **stroke(series.stroke))
 
 
-def _mark_events(figure: Figure, axes: Axes, content: Content, bottom: float) -> None:
+def _mark_events(figure: Figure, plane: Plane, content: Content, bottom: float) -> None:
     for letter, event in zip(EVENT_LETTERS, content.events, strict=False):
-        axes.axvline(event.place, color=TEXT, linewidth=1, linestyle=_EVENT_DASHES, zorder=1.5)
-        across = axes.transData.transform((event.place, 0))[0]
+        ends = [event.place, event.place]
+        plane.add(Line2D(ends, plane.up, color=TEXT, linewidth=1, linestyle=_EVENT_DASHES, zorder=1.5))
+        across = plane.place_of(event.place, 0)[0]
         say(figure, across, bottom + PLOT_HEIGHT + MARGIN, letter, ha="center", weight="bold", gid=f"event-{letter}")

@@ -84,7 +84,8 @@ def _make_own(element: ET.Element, chart: str) -> None:
     if _HREF in element.attrib:
         element.set("href", f"#{chart}-{element.attrib.pop(_HREF).removeprefix('#')}")
     for name, value in element.attrib.items():
-        element.set(name, _REFERENCE.sub(rf"url(#{chart}-\1)", value))
+        if "url(" in value:
+            element.set(name, _REFERENCE.sub(rf"url(#{chart}-\1)", value))
 
 
 def _plain_style(element: ET.Element) -> None:

@@ -21,7 +21,7 @@ from safeguarding_report.read_back.rulers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from safeguarding_report.released import Figure, Released
 
@@ -52,7 +52,7 @@ class _Mark:
 
 def read_drawings(page: str, released: Released) -> Iterator[tuple[str, str]]:
     """Yield (chart, what is wrong) for every mark that is not that of a released number."""
-    known = {figure.figure_id: figure for figure in released.figures}
+    known = released.by_id
     for section in _CHART.finditer(page):
         drawing = _SVG.search(section[0])
         if drawing is None:
@@ -64,7 +64,7 @@ def read_drawings(page: str, released: Released) -> Iterator[tuple[str, str]]:
             yield f"chart {section[1]}", "a drawing that cannot be read back, so that nobody knows what it tells"
 
 
-def _wrong(drawing: ET.Element, section: str, known: dict[str, Figure], released: Released) -> Iterator[str]:
+def _wrong(drawing: ET.Element, section: str, known: Mapping[str, Figure], released: Released) -> Iterator[str]:
     columns, rows = _table(section)
     marks = list(_marks(drawing, columns, rows))
     yield from wrong_others(drawing, [row.figures[0] for row in rows if row.figures], released)
@@ -81,7 +81,7 @@ def _wrong(drawing: ET.Element, section: str, known: dict[str, Figure], released
             yield "a mark that says another number than the released one"
 
 
-def _released_numbers(name: str, known: dict[str, Figure], released: Released) -> list[float]:
+def _released_numbers(name: str, known: Mapping[str, Figure], released: Released) -> list[float]:
     """Return the number of a figure, printed and exact, or that of a cell of a register; none where none was released."""
     figure = known.get(name)
     if figure is not None:

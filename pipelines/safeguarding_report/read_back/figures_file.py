@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from safeguarding_report.figures import FIGURE_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from safeguarding_report.released import Figure, Released
@@ -24,7 +24,7 @@ _MUST_BE_EMPTY = ("numerator", "value", "lower", "upper")
 
 def read_figures_file(path: Path, page: Page, released: Released) -> Iterator[tuple[str, str]]:
     """Yield (figure, what is wrong) for every row that says something else than what was released."""
-    known = {figure.figure_id: figure for figure in released.figures}
+    known = released.by_id
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
         every_row = list(reader)
@@ -50,7 +50,9 @@ def _wrong_row(row: dict[str, str], figure: Figure | None) -> str:
     return ""
 
 
-def _page_and_file(page: Page, rows: dict[str, dict[str, str]], known: dict[str, Figure]) -> Iterator[tuple[str, str]]:
+def _page_and_file(
+    page: Page, rows: dict[str, dict[str, str]], known: Mapping[str, Figure]
+) -> Iterator[tuple[str, str]]:
     printed: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for element in page.named("data"):
         if "data-figure" in element.attributes:

@@ -26,10 +26,10 @@ def read_words(page: Page, manifest: str, released: Released) -> Iterator[tuple[
     constants = _constants(released)
     printed = {figure.text for figure in released.figures if figure.value}
     visible = _spaceless("".join("".join(texts) for texts in page.text_by_section.values()))
+    known = constants | printed
     for element in page.elements:
-        place = f"chapter {element.section}" if element.section else "the page"
-        for rule in _wrong_in(element, visible, constants, printed):
-            yield place, rule
+        for rule in _wrong_in(element, visible, constants, known):
+            yield f"chapter {element.section}" if element.section else "the page", rule
     for name in _numbers_in(json.loads(manifest)):
         yield "manifest.json", f"a number under {name}"
 
@@ -51,8 +51,8 @@ def _constants(released: Released) -> set[str]:
     return {number for text in words for number in _NUMBER.findall(text)} | {"10,000"}
 
 
-def _wrong_in(element: Element, visible: str, constants: set[str], printed: set[str]) -> Iterator[str]:
-    if element.name in {"desc", "title"} and element.in_chart and _strays(element.text, constants | printed):
+def _wrong_in(element: Element, visible: str, constants: set[str], known: set[str]) -> Iterator[str]:
+    if element.in_chart and element.name in {"desc", "title"} and _strays(element.text, known):
         yield "a text alternative with a number that is no released figure's"
     for name, value in element.attributes.items():
         if name.startswith("data-") and name not in _DATA_ATTRIBUTES:

@@ -74,7 +74,8 @@ def refused(page: Page, *, is_whole: bool = True) -> Iterator[tuple[str, str]]:
     for element in page.elements:
         if not is_whole and element.name == IN_ANOTHER_PAGE and set(element.attributes) <= _ANYWHERE:
             continue
-        yield from ((element.section, told) for told in _refused_in(element))
+        for told in _refused_in(element):
+            yield element.section, told
 
 
 def _refused_in(element: Element) -> Iterator[str]:
@@ -90,7 +91,13 @@ def _refused_in(element: Element) -> Iterator[str]:
             yield f"<{element.name}> may not have the attribute {name}"
         elif name in _LINKS and not value.startswith("#"):
             yield f"a link of <{element.name}> leaves the page"
-        elif name not in _INERT and element.name != "meta" and _OUTSIDE.search(value):
+        elif name not in _INERT and element.name != "meta" and _leads_outside(value):
             yield f"the attribute {name} of <{element.name}> names something outside the page"
-    if element.name == "style" and _OUTSIDE.search(element.text):
+    if element.name == "style" and _leads_outside(element.text):
         yield "a style names something outside the page"
+
+
+def _leads_outside(text: str) -> bool:
+    # One of these signs stands in all that could, and they are found sooner than it in tens of thousands of attributes.
+    may = ":" in text or "//" in text or "(" in text or "@" in text
+    return may and _OUTSIDE.search(text) is not None

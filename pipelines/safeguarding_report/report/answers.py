@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from safeguarding_report.report.entries import is_invented
@@ -113,25 +114,28 @@ def evidence_of(chapter: str, released: Released) -> Evidence:
 
 def _evidence_of_figures(chapter: str, released: Released) -> Evidence:
     """Return outcome where a chapter prints a number of the year that is better or worse, observation of any other."""
-    own = {area.code for area in released.own_areas}
-    years = {released.time_period, *(year for one in released.measures for year in released.periods_of(one, 1))}
     plan = chapter_plan(chapter)
     of_chapter = {
         name: words.polarity
         for name, words in released.measures.items()
         if (words.title in plan.measures if plan.measures else words.chapter == chapter) and not words.annex
     }
-    printed = {
-        of_chapter[figure.measure]
-        for figure in released.figures
-        if figure.measure in of_chapter
-        and figure.area_code in own
-        and figure.time_period in years
-        and not figure.symbol
-    }
+    printed = {of_chapter[name] for name in of_chapter.keys() & _printed_of_the_year(released)}
     if not printed:
         return "none yet"
     return "observation" if printed == {"none"} else "outcome"
+
+
+@lru_cache(maxsize=1)
+def _printed_of_the_year(released: Released) -> frozenset[str]:
+    """Return the measures of which an own area has a number of the year; every chapter of figures asks."""
+    own = {area.code for area in released.own_areas}
+    years = {released.time_period, *(year for one in released.measures for year in released.periods_of(one, 1))}
+    return frozenset(
+        figure.measure
+        for figure in released.figures
+        if figure.area_code in own and figure.time_period in years and not figure.symbol
+    )
 
 
 def answered_by(chapter: str, released: Released) -> tuple[str, ...]:

@@ -62,6 +62,8 @@ def _how_added_up(released: Released) -> Markup:
 def _restated(released: Released) -> Markup:
     """Return the figures of the chapters that were printed with another number, both numbers side by side."""
     then = {one["figure_id"]: one for one in released.report.restated}
+    if not then:
+        return Markup("")
     years = {period for measure in released.measures for period in released.periods_of(measure, narrative.SERIES_YEARS)}
     rows: list[tuple[str, list[elements.Cell]]] = []
     for figure in released.figures:
@@ -222,15 +224,8 @@ def _shown_as(words: MeasureWords) -> str:
 
 
 def _source_links(released: Released, measures: list[MeasureWords]) -> Markup:
-    wanted = {words.measure for words in measures}
-    own = {area.code for area in released.own_areas}
-    used = {
-        source
-        for figure in released.figures
-        if figure.measure in wanted and figure.area_code in own
-        for source in figure.source.split("+")
-    }
-    return elements.source_links(released, used)
+    trace = released.traces.get(measures[0].title)
+    return elements.source_links(released, trace.sources if trace else ())
 
 
 def glossary(released: Released) -> Markup:

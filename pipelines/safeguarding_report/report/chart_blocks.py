@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def chart_blocks(released: Released, charts: Sequence[Chart]) -> list[Markup]:
     """Return charts with all that stands around them."""
-    held = {figure.figure_id: figure for figure in released.figures}
-    return [chart_block(released, chart, held) for chart in charts]
+    return [chart_block(released, chart) for chart in charts]
 
 
 def _meaning(chart: Chart) -> Markup:
@@ -46,10 +45,10 @@ def _label(released: Released, row: ChartRow) -> str | Markup:
     return row.label
 
 
-def _cell_of_chart(released: Released, held: dict[str, Figure], one: str | None) -> Cell:
+def _cell_of_chart(released: Released, one: str | None) -> Cell:
     """Return a figure of the table beside a chart, or a number of a register as its own tables print it."""
     if one is None or not one.startswith(ENTRY):
-        return held.get(one or "")
+        return released.by_id.get(one or "")
     register, place, column = one.removeprefix(ENTRY).split("/")
     return entries.cell(released.register(register), int(place), column)
 
@@ -60,9 +59,9 @@ def _caption(chart: Chart) -> str:
     return chart.subtitle if repeats else f"{chart.headline}: {chart.subtitle}"
 
 
-def chart_block(released: Released, chart: Chart, held: dict[str, Figure]) -> Markup:
+def chart_block(released: Released, chart: Chart) -> Markup:
     """Return a chart with its headline, what it shows, the figures behind it, and the way to its notes."""
-    rows = [(_label(released, row), [_cell_of_chart(released, held, one) for one in row.figures]) for row in chart.rows]
+    rows = [(_label(released, row), [_cell_of_chart(released, one) for one in row.figures]) for row in chart.rows]
     figures = [cell for _, cells in rows for cell in cells if isinstance(cell, Figure)]
     drawing = Markup("<p>{}</p>").format(chart.alternative)
     if chart.svg:

@@ -30,6 +30,7 @@ PLACEHOLDER = "No description has been provided for this image"
 """What nbconvert writes where nobody described a picture; tools then report nothing missing."""
 
 DEEPEST_HEADING = 3
+_HEADING_ELEMENTS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def check_page(page: Page, released: Released, charts: Sequence[Chart]) -> list[Finding]:
@@ -115,7 +116,7 @@ def _frame(page: Page, released: Released) -> Wrong:
 
 
 def _headings(page: Page) -> Wrong:
-    levels = [int(one.name[1]) for one in page.elements if re.fullmatch(r"h[1-6]", one.name)]
+    levels = [int(one.name[1]) for one in page.elements if one.name in _HEADING_ELEMENTS]
     if levels.count(1) != 1:
         yield "", "the page does not have one <h1>"
     if any(later > earlier + 1 for earlier, later in pairwise(levels)):
@@ -128,15 +129,16 @@ def _headings(page: Page) -> Wrong:
 
 def _names(page: Page) -> Wrong:
     names = [one.attributes["id"] for one in page.elements if "id" in one.attributes]
-    if len(set(names)) < len(names):
+    known = set(names)
+    if len(known) < len(names):
         yield "", "two elements have the same id"
     for link in page.named("a"):
         if not link.text.strip():
             yield link.section, "a link has no text"
-        if link.attributes.get("href", "").removeprefix("#") not in names:
+        if link.attributes.get("href", "").removeprefix("#") not in known:
             yield link.section, "a link leads nowhere"
     for button in page.named("button"):
-        if button.attributes.get("popovertarget") not in names or button.attributes.get("type") != "button":
+        if button.attributes.get("popovertarget") not in known or button.attributes.get("type") != "button":
             yield button.section, "a button opens nothing"
 
 
@@ -154,7 +156,6 @@ def _tables(page: Page) -> Wrong:
 
 
 def _figures(page: Page, released: Released) -> Wrong:
-    figures = {figure.figure_id: figure for figure in released.figures}
     then = {one["figure_id"]: one["value"] for one in released.report.restated}
     for element in page.named("data"):
         value, text = element.attributes.get("value", ""), element.text
@@ -170,7 +171,7 @@ def _figures(page: Page, released: Released) -> Wrong:
             continue
         if "data-entry" in element.attributes or "data-worked" in element.attributes:
             continue  # compared by itself
-        figure = figures.get(element.attributes.get("data-figure", ""))
+        figure = released.by_id.get(element.attributes.get("data-figure", ""))
         if figure is None:
             yield element.section, "a figure is printed that was not released"
         elif (value, text) != _printed(figure, element.attributes.get("data-end", "")):

@@ -39,9 +39,7 @@ USUAL = (
 
 def in_the_body(released: Released) -> frozenset[str]:
     """Return the titles of the measures that stand in the chapters: of priorities first, then the usual ones."""
-    own = {area.code for area in released.own_areas}
-    held = {released.measures[one.measure].title for one in released.figures if one.area_code in own}
-    wanted = dict.fromkeys(title for title in (*of_priorities(released), *USUAL) if title in held)
+    wanted = dict.fromkeys(title for title in (*of_priorities(released), *USUAL) if title in released.traces)
     return frozenset(list(wanted)[:MOST_IN_THE_BODY])
 
 

@@ -280,6 +280,8 @@ _HEALTH_BODIES = "health providers"
 def note_on_rounding(released: Released, measures: Iterable[MeasureWords]) -> list[str]:
     """Return the note that numbers from returns of health bodies are rounded, where any of these measures has some."""
     theirs = {words.measure for words in measures if _HEALTH_BODIES in words.owner.lower()}
+    if not theirs:
+        return []
     own = {area.code for area in released.own_areas}
     found = (
         figure.measure in theirs and figure.area_code in own and not figure.status.startswith("official")

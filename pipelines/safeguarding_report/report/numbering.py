@@ -6,6 +6,7 @@ A board cites "paragraph 4.1": the number is text in the page and the name of a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,12 @@ _BEGINS = re.compile(
 
 def chapters_of(released: Released) -> dict[str, str]:
     """Return the number or letter of each chapter that stands in this report, in page order."""
+    return dict(_numbered(released))
+
+
+@lru_cache(maxsize=1)
+def _numbered(released: Released) -> tuple[tuple[str, str], ...]:
+    """Return each chapter with its number; what was released does not change, and every chapter asks."""
     body = annexes = 0
     numbers: dict[str, str] = {}
     held = _titles_held(released)
@@ -47,7 +54,7 @@ def chapters_of(released: Released) -> dict[str, str]:
         else:
             numbers[plan.chapter] = ascii_uppercase[annexes]
             annexes += 1
-    return numbers
+    return tuple(numbers.items())
 
 
 def absent_chapters(released: Released) -> list[ChapterPlan]:

@@ -75,6 +75,8 @@ def _exporter() -> Any:  # noqa: ANN401 — nbconvert has no types
         template_file="index.html.j2",
         extra_template_basedirs=[str(TEMPLATES.parent)],
         file_extension=".html",
+        # No preprocessor changes the notebook: it need not be checked after each of them.
+        optimistic_validation=True,
     )
     exporter.environment.autoescape = True
     exporter.environment.filters["years_whole"] = years_whole

@@ -25,9 +25,9 @@ def public_figures(page: Page, released: Released) -> bytes:
         (figure for figure in released.figures if figure.figure_id in printed), key=lambda figure: figure.figure_id
     )
     text = io.StringIO()
-    writer = csv.DictWriter(text, FIGURE_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _as_cell(name, getattr(row, name)) for name in FIGURE_COLUMNS} for row in rows)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(FIGURE_COLUMNS)
+    writer.writerows([_as_cell(name, getattr(row, name)) for name in FIGURE_COLUMNS] for row in rows)
     return text.getvalue().encode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -50,7 +51,12 @@ class Question:
     """True where it asks about a figure that there is not."""
 
 
-def chapter_questions(plan: ChapterPlan, released: Released) -> list[Question]:
+_CHAPTERS_ASKED = 32
+"""As many as a report has chapters of figures: the summary, the notes and each chapter itself ask for the same questions."""
+
+
+@lru_cache(maxsize=_CHAPTERS_ASKED)
+def chapter_questions(plan: ChapterPlan, released: Released) -> tuple[Question, ...]:
     """Return up to three questions that a chapter's own figures ask most loudly; fewer where it holds too little.
 
     They are about changes that nobody explained, about distance from others, and about figures hidden or missing. Each
@@ -67,7 +73,7 @@ def chapter_questions(plan: ChapterPlan, released: Released) -> list[Question]:
     loudest: dict[str, Question] = {}
     for one in sorted(asked, key=lambda one: -one.weight):
         loudest.setdefault(_subject(one), one)
-    return _one_missing(list(loudest.values()))[:QUESTIONS]
+    return tuple(_one_missing(list(loudest.values()))[:QUESTIONS])
 
 
 def shown_in(plan: ChapterPlan, released: Released) -> frozenset[str]:

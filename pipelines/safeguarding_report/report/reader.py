@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 
 _EMPTY = {"meta", "br", "hr", "img", "link", "input", "path", "rect", "circle", "use", "line"}
@@ -16,7 +18,21 @@ NUMBER = "number"
 """The class of the number of a chapter or a paragraph."""
 
 
-@dataclass
+_BODY = "<body>"
+"""Before it stands what the library alone reads, such as styles."""
+
+_PLAIN = re.compile(
+    r"(?P<text>[^<]+)(?=<)"
+    r"|</(?P<end>[a-zA-Z][a-zA-Z0-9]*)>"
+    r"|<(?!(?i:script|style)\b)(?P<start>[a-zA-Z][a-zA-Z0-9]*)"
+    r'(?P<attributes>(?: [a-zA-Z][-:a-zA-Z0-9]*(?:="[^"]*")?)*) ?(?P<closed>/?)>'
+)
+"""A piece of a page that can be read in one way only, and the library reads in the same."""
+
+_ATTRIBUTE = re.compile(r' ([a-zA-Z][-:a-zA-Z0-9]*)(?:="([^"]*)")?')
+
+
+@dataclass(slots=True)
 class Element:
     """One element of the page: its name, attributes, and where it stands."""
 
@@ -61,8 +77,34 @@ class Page(HTMLParser):
         self.text_by_section: dict[str, list[str]] = {}
         self.oddities: list[str] = []
         self._open: list[Element] = []
-        self.feed(page)
+        begin = max(page.find(_BODY), 0)
+        self.feed(page[:begin])
+        # What the library keeps back, it must read on itself.
+        self.feed(page[begin if self.rawdata else self._read_plainly(begin) :])
         self.close()
+
+    def _read_plainly(self, place: int) -> int:
+        """Read a page from a place as long as it is written plainly, as ours is, and return where that ends.
+
+        All else is left to the library, with which a page takes twice as long.
+        """
+        for piece in _PLAIN.finditer(self.html, place):
+            if piece.start() != place:
+                break
+            place = piece.end()
+            text, end, start, written, closed = piece.groups()
+            if text:
+                self.handle_data(unescape(text))
+            elif end:
+                self.handle_endtag(end.lower())
+            else:
+                attributes = _ATTRIBUTE.findall(written)
+                self._begin(
+                    start.lower(), {name.lower(): unescape(value) for name, value in attributes}, len(attributes)
+                )
+                if closed:
+                    self._end_at_once(start.lower())
+        return place
 
     @property
     def place(self) -> tuple[int, int]:
@@ -71,23 +113,21 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
-        outside = self._open[-1] if self._open else None
-        attributes = {name: value or "" for name, value in attrs}
-        if len(attributes) < len(attrs):
+        self._begin(tag, {name: value or "" for name, value in attrs}, len(attrs))
+
+    def _begin(self, tag: str, attributes: dict[str, str], given: int) -> None:
+        if len(attributes) < given:
             self.oddities.append("an attribute is given twice")
-        section = outside.section if outside else ""
-        in_chart = tag == "svg" or (outside is not None and outside.in_chart)
-        is_read = outside is None or outside.is_read
+        if self._open:
+            outside = self._open[-1]
+            section, in_chart, is_read = outside.section, outside.in_chart or tag == "svg", outside.is_read
+        else:
+            section, in_chart, is_read = "", tag == "svg", True
+        if tag == "section" and not section:
+            section = attributes.get("id", "")
+        is_read = is_read and not (in_chart or tag in _NOT_READ or _is_tied(tag, attributes))
         first = (len(self.texts), len(self.elements) + 1)
-        element = Element(
-            tag,
-            attributes,
-            attributes.get("id", "") if tag == "section" and not section else section,
-            in_chart,
-            is_read and not (in_chart or tag in _NOT_READ or _is_tied(tag, attributes)),
-            self,
-            first,
-        )
+        element = Element(tag, attributes, section, in_chart, is_read, self, first)
         self.elements.append(element)
         if tag in _EMPTY:
             element.close()
@@ -97,6 +137,9 @@ class Page(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element that closes itself, as those of a chart do."""
         self.handle_starttag(tag, attrs)
+        self._end_at_once(tag)
+
+    def _end_at_once(self, tag: str) -> None:
         if tag not in _EMPTY:
             self._open.pop().close()
 
@@ -104,10 +147,10 @@ class Page(HTMLParser):
         """Close an element."""
         if tag in _EMPTY:
             return
-        if not self._open or self._open[-1].name != tag:
+        if self._open and self._open[-1].name == tag:
+            self._open.pop().close()
+        else:
             self.oddities.append(f"</{tag}> closes nothing")
-            return
-        self._open.pop().close()
 
     def handle_data(self, data: str) -> None:
         """Note text: of the elements it stands in, and of the chapter unless it is tied to a figure."""

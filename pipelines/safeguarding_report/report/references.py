@@ -59,7 +59,7 @@ class References:
     def __init__(self, released: Released, charts: Sequence[Chart]) -> None:
         self._released = released
         self._charts = {chart.chart: chart for chart in charts}
-        self._figures = {figure.figure_id: figure for figure in released.figures}
+        self._figures = released.by_id
 
     def resolve(self, name: str, argument: str | None) -> Resolved:
         """Return what a reference stands for.

@@ -16,6 +16,10 @@ _LOOKS_LIKE_A_FIGURE = re.compile(
 """Shorter whole numbers are words of the field: section 47, 45 working days, 31 March, ages 0 to 17."""
 
 
+_DIGIT = re.compile(r"\d")
+"""Most texts have none, which is soon seen."""
+
+
 def looks_like_a_figure(text: str) -> bool:
     """True where a number stands in a text that a reader would take for a figure."""
-    return _LOOKS_LIKE_A_FIGURE.search(_HARMLESS.sub("", text)) is not None
+    return _DIGIT.search(text) is not None and _LOOKS_LIKE_A_FIGURE.search(_HARMLESS.sub("", text)) is not None
