@@ -56,6 +56,10 @@ def published_rates(figures: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFram
 
 def as_published(figures: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     """Return the figures with the published rate or percentage where their counts do not give it."""
-    exact = dict(zip(rates[_KEY].itertuples(index=False, name=None), rates["value"], strict=True))
-    keys = figures[_KEY].itertuples(index=False, name=None)
-    return figures.assign(value=[exact.get(key, value) for key, value in zip(keys, figures["value"], strict=True)])
+    exact = dict(zip(_keys(rates), rates["value"].tolist(), strict=True))
+    values = zip(_keys(figures), figures["value"].tolist(), strict=True)
+    return figures.assign(value=[exact.get(key, value) for key, value in values])
+
+
+def _keys(rows: pd.DataFrame) -> list[tuple[str, ...]]:
+    return list(zip(*(rows[name].tolist() for name in _KEY), strict=True))
