@@ -14,7 +14,7 @@ A bound is a sum of counts, each times a whole number, that lies between two num
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from safeguarding_report.disclosure.between_indicators import SAME_NUMBER, SOME_OF, other_names
 from safeguarding_report.disclosure.counted import Count, complement, is_complement, joined, what_is_counted
@@ -43,8 +43,7 @@ QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 YEAR_LENGTH = len("202324")
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """A sum of counts, each times a whole number, that lies between two numbers; None where it has no end."""
 
     terms: tuple[tuple[Count, int], ...]
