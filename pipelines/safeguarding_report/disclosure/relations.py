@@ -108,7 +108,7 @@ def breakdowns(held: Iterable[Count]) -> list[Breakdown]:
         total = joined(by_title[whole].numerator)
         items = [joined(one) for _, one in by_title[title].parts]
         for place in places:
-            parts = tuple(part for item in items if (part := Count(item, *place)) in known)
+            parts = tuple([part for item in items if (part := Count(item, *place)) in known])
             if parts:
                 found.append(Breakdown(title, Count(total, *place), parts))
     return found
