@@ -14,7 +14,7 @@ from safeguarding_report.disclosure.relations import Bound, relations
 from safeguarding_report.disclosure.rules import read_rules
 from safeguarding_report.disclosure.safe import Needed
 from safeguarding_report.disclosure.solver import SolverGaveUpError
-from safeguarding_report.disclosure.system import Piece, pieces
+from safeguarding_report.disclosure.system import Piece, Pieces, pieces
 from safeguarding_report.rounding import ratio
 
 A, B, C, D, E = (Count(name, ASHMERE, PERIOD) for name in "ABCDE")
@@ -93,6 +93,20 @@ def test_a_solver_that_gives_up_stops_with_what_to_do(monkeypatch):
     ranges = {A: number(100), B: OPEN, C: OPEN, D: OPEN, E: OPEN}
     with pytest.raises(SolverGaveUpError, match="nothing is released"):
         reach(ranges, sums, B, C, E)
+
+
+def test_a_piece_that_is_kept_grows_when_what_it_is_tied_to_is_hidden_or_tied_anew():
+    ranges = {A: number(10), B: OPEN, C: OPEN, D: number(7), E: OPEN}
+    kept = Pieces(ranges.__getitem__)
+    kept.add(0, is_sum(A, B, C))
+    kept.add(2, is_sum(D, C))
+    assert [[B, C]] == [piece.counts for piece in kept.around([B])]
+    ranges[D] = OPEN
+    kept.change([D])
+    assert [[B, C, D]] == [piece.counts for piece in kept.around([C, B])]
+    kept.add(1, is_sum(E, D))
+    assert [[B, C, D, E]] == [piece.counts for piece in kept.around([B])]
+    assert [is_sum(A, B, C), is_sum(E, D), is_sum(D, C)] == list(kept.around([E])[0].origins)
 
 
 def test_what_has_nothing_to_do_with_each_other_falls_into_pieces():

@@ -44,7 +44,7 @@ class Room:
 
     def given_to(self, bounds: Iterable[Bound]) -> list[Bound]:
         """Return the bounds as a reader can rely on them."""
-        return [self.bounds.get(bound, bound) for bound in bounds]
+        return [self.bounds.get(bound, bound) if bound.may_be_missed else bound for bound in bounds]
 
 
 def room_needed(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> Room:
@@ -105,8 +105,7 @@ def _loosened(piece: Piece) -> tuple[set[Count], dict[Bound, Bound]]:
         up, down = _whole(found, first, extra)
         if up or down:
             one = piece.origins[number]
-            moved[one] = replace(
-                one,
+            moved[one] = one._replace(
                 least=None if one.least is None else one.least - up,
                 most=None if one.most is None else one.most + down,
             )

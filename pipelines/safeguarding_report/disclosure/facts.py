@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.errors import DataError
@@ -131,6 +132,7 @@ def _demonstration(partnership: Partnership) -> str:
     return DEMONSTRATION if partnership.demonstration else ""
 
 
+@cache
 def first_and_last_day(period_type: str, time_period: str) -> tuple[str, str]:
     """Return the first and last day that a figure is about: of the year, or twice the day of `at 31 March`.
 

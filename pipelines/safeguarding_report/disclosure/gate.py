@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import time
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from safeguarding_report.disclosure.audit import audit
@@ -171,9 +172,9 @@ def _write_figures(output: Path, figures: Sequence[dict[str, str]]) -> None:
     # Without its seal a folder is refused: nothing half written or not audited can be read.
     (output / SEAL).unlink(missing_ok=True)
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, FIGURE_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(figures)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(FIGURE_COLUMNS)
+    writer.writerows(map(itemgetter(*FIGURE_COLUMNS), figures))
     write_file(output / "figures.csv", text.getvalue().encode())
 
 

@@ -7,7 +7,7 @@ too far is counted and told, and our own figures by themselves do not give it ba
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -27,11 +27,11 @@ from safeguarding_report.disclosure.rules import Reason
 from safeguarding_report.disclosure.safe import Needed, is_unsafe, needed
 from safeguarding_report.disclosure.search import Search, Shown
 from safeguarding_report.disclosure.solver import SolverGaveUpError
-from safeguarding_report.disclosure.system import pieces
+from safeguarding_report.disclosure.system import Pieces
 from safeguarding_report.measures import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from safeguarding_report.disclosure.counted import Count
     from safeguarding_report.disclosure.counts import Counts
@@ -118,7 +118,10 @@ class _Protecting:
         self.room = room_needed({count: self._range_of_others(count) for count in alone.held}, alone.bounds)
         self.by_itself = self._system(own, counts.unavailable, ())
         self.with_others = self._system(own | published, counts.unavailable | others.unavailable, others.shares)
-        self.rows = breakdowns(own)
+        self.rows: dict[str, list[Breakdown]] = {}
+        for row in breakdowns(own):
+            self.rows.setdefault(row.whole.time_period[:YEAR_LENGTH], []).append(row)
+        self.published, self.as_they_are = Pieces(self._range), Pieces(self._range)
         self.with_zeros: set[Count] = set()
         self.left_out: dict[Breakdown, None] = {}
         self.protects: dict[Count, tuple[Count, ...]] = {}
@@ -136,7 +139,8 @@ class _Protecting:
         """Settle year after year and say what came of it."""
         narrowed = self._narrowed()
         about_everyone = {count for count, reason in self.hidden.items() if reason is Reason.EVERYONE}
-        self._leave_out(row for row in self.rows if about_everyone.intersection(row.parts))
+        rows = [row for rows in self.rows.values() for row in rows]
+        self._leave_out(row for row in rows if about_everyone.intersection(row.parts))
         years = sorted({count.time_period[:YEAR_LENGTH] for count in self.by_itself.held})
         # First our figures by themselves, which repeat no leak of others; then with all that others have printed.
         for system in (self.by_itself, self.with_others) if self.others.tells_anything else (self.by_itself,):
@@ -145,7 +149,10 @@ class _Protecting:
             self.targets = {
                 count for count, reason in self.hidden.items() if reason in BY_RULE and count not in self.known
             }
-            for year in years:
+            self.published, self.as_they_are = Pieces(self._range), Pieces(self._range)
+            self.has_missed_sums = False
+            for year, bounds in _by_year(system.bounds, years):
+                self._take_in(bounds)
                 self._settle(year)
         return Protection(
             self.hidden,
@@ -178,6 +185,7 @@ class _Protecting:
             self.with_zeros |= set(row.parts)
             for part in row.parts:
                 self.hidden.setdefault(part, Reason.LEFT_OUT)
+            self._look_anew(row.parts)
 
     def _leave_out_if_nothing_less_is_safe(self, row: Breakdown) -> None:
         """Leave out a row whose total could not cover its small categories even with all of them hidden."""
@@ -199,46 +207,44 @@ class _Protecting:
 
     # ---- one year after the other -------------------------------------------------------------------
 
+    def _take_in(self, bounds: Mapping[int, Bound]) -> None:
+        """Take in the bounds of one more year, as published and as the true numbers keep them."""
+        for place, bound in bounds.items():
+            as_it_is = self._as_it_is(bound)
+            self.has_missed_sums |= as_it_is != bound
+            self.published.add(place, bound)
+            self.as_they_are.add(place, as_it_is)
+
     def _settle(self, year: str) -> None:
-        for row in self.rows:
-            if row.is_of(year):
-                self._leave_out_if_nothing_less_is_safe(row)
-        until = [
-            bound
-            for bound in self.system.bounds
-            if all(count.time_period[:YEAR_LENGTH] <= year for count in bound.counts)
-        ]
-        held = [count for count in self.system.held if count.time_period[:YEAR_LENGTH] <= year]
-        as_they_are = [self._as_they_are(bound) for bound in until]
-        unsafe = self._unsafe(held, as_they_are)
+        own_rows = self.rows.get(year, [])
+        for row in own_rows:
+            self._leave_out_if_nothing_less_is_safe(row)
+        unsafe = self._unsafe(self.as_they_are, year)
         if unsafe:
-            self._hide_besides(held, as_they_are, year, unsafe)
+            self._hide_besides(self.as_they_are, year, unsafe)
         # Where published sums are kept, and nothing was unsafe, both are the same question.
-        if unsafe or as_they_are != until:
-            unsafe = self._unsafe(held, until)
+        if unsafe or self.has_missed_sums:
+            unsafe = self._unsafe(self.published, year)
         if unsafe:
-            self._hide_besides(held, until, year, unsafe)
-            unsafe = self._unsafe(held, until)
+            self._hide_besides(self.published, year, unsafe)
+            unsafe = self._unsafe(self.published, year)
         for near in (_holds_as_whole, _holds_as_part, self._stands_beside):
             # The total of a row whose hidden parts are none of them 0 is certainly not 1: then its zeros are hidden too.
-            rows = [row for row in self.rows if row not in self.left_out and row.is_of(year) and near(row, unsafe)]
-            if unsafe and rows:
+            rows = [row for row in own_rows if near(row, unsafe) and row not in self.left_out] if unsafe else []
+            if rows:
                 self._leave_out(rows)
-                self._hide_besides(held, until, year, self._unsafe(held, until))
-                unsafe = self._unsafe(held, until)
+                self._hide_besides(self.published, year, self._unsafe(self.published, year))
+                unsafe = self._unsafe(self.published, year)
         # Where nothing less was enough, of what is tied to them all of this year is hidden.
-        for piece in self._open_pieces(held, until, year) if unsafe else ():
-            if unsafe.intersection(piece.ranges):
-                self._hide([count for count in piece.ranges if self._may_be_hidden(count)], unsafe)
+        for piece in self._open_pieces(self.published, year, unsafe):
+            self._hide([count for count in piece.ranges if self._may_be_hidden(count)], unsafe)
 
     def _stands_beside(self, row: Breakdown, unsafe: set[Count]) -> bool:
         return not beside(unsafe, self.partnership).isdisjoint((row.whole, *row.parts))
 
-    def _unsafe(self, held: list[Count], bounds: list[Bound]) -> set[Count]:
-        ranges = {count: self._range(count) for count in held}
-        found = self.reaches.of(
-            ranges, bounds, {count: self._needed(count) for count in ranges if count in self.targets}
-        )
+    def _unsafe(self, pieces: Pieces, year: str) -> set[Count]:
+        far = {count: self._needed(count) for count in self.targets if count.time_period[:YEAR_LENGTH] <= year}
+        found = self.reaches.among(pieces.around(far), far)
         # What is certainly large, such as a partnership of which one authority is shown, needs no protection.
         for count, reach in found.items():
             if not reach.is_safe and not self._is_unsafe(count, reach):
@@ -248,11 +254,9 @@ class _Protecting:
     def _is_unsafe(self, count: Count, reach: Reach) -> bool:
         return is_unsafe(reach, self.hidden[count], self.rules, count)
 
-    def _hide_besides(self, held: list[Count], bounds: list[Bound], year: str, unsafe: set[Count]) -> None:
-        for piece in self._open_pieces(held, bounds, year):
+    def _hide_besides(self, pieces: Pieces, year: str, unsafe: set[Count]) -> None:
+        for piece in self._open_pieces(pieces, year, unsafe):
             own = unsafe.intersection(piece.ranges)
-            if not own:
-                continue
             shown = {
                 count: self._shown(count)
                 for count in piece.ranges
@@ -266,15 +270,14 @@ class _Protecting:
             except SolverGaveUpError:
                 continue
 
-    def _open_pieces(self, held: list[Count], bounds: list[Bound], year: str) -> list[Piece]:
-        """Return the pieces that there would be if everything of this year that may be hidden were hidden."""
-        ranges = {
-            count: Range(self._floor(count), None)
-            if count.time_period[:YEAR_LENGTH] == year and self._may_be_hidden(count)
-            else self._range(count)
-            for count in held
-        }
-        return pieces(ranges, bounds)
+    def _open_pieces(self, pieces: Pieces, year: str, unsafe: set[Count]) -> list[Piece]:
+        """Return the pieces of unsafe counts that there would be if all of this year that may be hidden were hidden."""
+
+        def range_of(count: Count) -> Range:
+            is_open = count.time_period[:YEAR_LENGTH] == year and self._may_be_hidden(count)
+            return Range(self._floor(count), None) if is_open else self._range(count)
+
+        return pieces.ties.pieces(unsafe, range_of)
 
     def _hide(self, more: Iterable[Count], protected: set[Count]) -> None:
         for count in sorted(more):
@@ -283,6 +286,12 @@ class _Protecting:
                 if not self.numbers[count]:
                     self.with_zeros.add(count)
                 self.protects[count] = tuple(sorted(protected))
+                self._look_anew([count])
+
+    def _look_anew(self, changed: Collection[Count]) -> None:
+        """Let no piece stay as it was in which the range of a count is another now."""
+        for pieces in (self.published, self.as_they_are):
+            pieces.change(changed)
 
     # ---- one count ----------------------------------------------------------------------------------
 
@@ -352,16 +361,24 @@ class _Protecting:
             cost += costs["printed_by_source"]
         return float(cost * costs["partnership"] if count.area_code == self.partnership.slug else cost)
 
-    def _as_they_are(self, bound: Bound) -> Bound:
+    def _as_it_is(self, bound: Bound) -> Bound:
         """Return a sum as the true numbers keep it: parts that miss their published total hide nothing by that."""
-        if any(count not in self.numbers for count in bound.counts):
+        if any(count not in self.numbers for count, _ in bound.terms):
             return bound
         total = sum(self.numbers[count] * times for count, times in bound.terms)
         least, most = bound.least, bound.most
         if least is not None and least == most:
-            return replace(bound, least=total, most=total)
-        return replace(
-            bound,
+            return bound._replace(least=total, most=total)
+        return bound._replace(
             least=None if least is None else min(least, total),
             most=None if most is None else max(most, total),
         )
+
+
+def _by_year(bounds: Iterable[Bound], years: Sequence[str]) -> Iterator[tuple[str, dict[int, Bound]]]:
+    """Yield for each year, with their places among all, the bounds that nothing earlier or later completes."""
+    waiting = [(max(count.time_period[:YEAR_LENGTH] for count, _ in bound.terms), bound) for bound in bounds]
+    before = ""
+    for year in years:
+        yield year, {place: bound for place, (of, bound) in enumerate(waiting) if before < of <= year}
+        before = year

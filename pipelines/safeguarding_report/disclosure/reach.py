@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from safeguarding_report.disclosure.contradictions import consistent
 from safeguarding_report.disclosure.examples import Examples, NoExampleError
 from safeguarding_report.disclosure.narrowing import ContradictionError, Narrowed, narrowed
-from safeguarding_report.disclosure.system import pieces
+from safeguarding_report.disclosure.system import Ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from safeguarding_report.disclosure.counted import Count, Range
     from safeguarding_report.disclosure.relations import Bound
     from safeguarding_report.disclosure.safe import Needed
+    from safeguarding_report.disclosure.system import Piece
     from safeguarding_report.disclosure.tied import Tied
 
 _Ends = dict[int, tuple[int, int | None]]
@@ -55,17 +56,24 @@ class Reaches:
             When what is published contradicts itself so that nothing can be said, or the solver gives up.
 
         """
+        ends = self.ends(Ties(bounds).pieces(needed, ranges.__getitem__), needed)
+        return {count: _reach(*ends.get(count, ranges[count]), far) for count, far in needed.items()}
+
+    def among(self, found: Iterable[Piece], needed: Mapping[Count, Needed]) -> dict[Count, Reach]:
+        """Return how far each of the needed counts reaches, of which every one is unknown in one of these pieces."""
+        ends = self.ends(found, needed)
+        return {count: _reach(*ends[count], far) for count, far in needed.items()}
+
+    def ends(self, found: Iterable[Piece], needed: Mapping[Count, Needed]) -> dict[Count, tuple[int, int | None]]:
+        """Return the ends of the needed counts that are unknown in these pieces."""
         asked = []
-        for piece in pieces(ranges, bounds):
+        for piece in found:
             counts = piece.counts
-            wanted = tuple((place, needed[count]) for place, count in enumerate(counts) if count in needed)
-            if wanted:
-                asked.append((counts, _Question(piece.tied, wanted)))
+            wanted = tuple([(place, needed[count]) for place, count in enumerate(counts) if count in needed])
+            asked.append((counts, _Question(piece.tied, wanted)))
         new = list(dict.fromkeys(one for _, one in asked if one not in self._known))
         self._known |= dict(zip(new, _answers(new), strict=True))
-        found = {count: ranges[count] for count in needed}
-        ends = {counts[place]: end for counts, one in asked for place, end in self._known[one].items()}
-        return {count: _reach(*ends.get(count, span), needed[count]) for count, span in found.items()}
+        return {counts[place]: end for counts, one in asked for place, end in self._known[one].items()}
 
 
 class _Question(NamedTuple):

@@ -14,7 +14,7 @@ A bound is a sum of counts, each times a whole number, that lies between two num
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from safeguarding_report.disclosure.between_indicators import SAME_NUMBER, SOME_OF, other_names
 from safeguarding_report.disclosure.counted import Count, complement, is_complement, joined, what_is_counted
@@ -43,8 +43,7 @@ QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 YEAR_LENGTH = len("202324")
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """A sum of counts, each times a whole number, that lies between two numbers; None where it has no end."""
 
     terms: tuple[tuple[Count, int], ...]
@@ -109,7 +108,7 @@ def breakdowns(held: Iterable[Count]) -> list[Breakdown]:
         total = joined(by_title[whole].numerator)
         items = [joined(one) for _, one in by_title[title].parts]
         for place in places:
-            parts = tuple(part for item in items if (part := Count(item, *place)) in known)
+            parts = tuple([part for item in items if (part := Count(item, *place)) in known])
             if parts:
                 found.append(Breakdown(title, Count(total, *place), parts))
     return found
@@ -124,8 +123,11 @@ def rows_of_tables(held: Iterable[Count]) -> list[tuple[Count, ...]]:
     """Return the categories of every row of the tables of measures and of the published ones, as far as there are any."""
     known = set(held)
     rows = [row.parts for row in breakdowns(known)]
-    for place in dict.fromkeys(count[1:] for count in sorted(known)):
-        rows += [tuple(part for item in one.parts if (part := Count(item, *place)) in known) for one in tables()]
+    of_tables = [one.parts for one in tables()]
+    for area_code, time_period in dict.fromkeys(count[1:] for count in sorted(known)):
+        for items in of_tables:
+            parts = (Count(item, area_code, time_period) for item in items)
+            rows.append(tuple([part for part in parts if part in known]))
     return rows
 
 
@@ -156,7 +158,7 @@ def _of_breakdowns(counts: list[Count], known: set[Count], unavailable: Collecti
 
 def areas_together(whole: Count, partnership: Partnership) -> list[Count]:
     """Return the counts of the authorities that make up a partnership's."""
-    return [whole._replace(area_code=area) for area in partnership.areas]
+    return [Count(whole.counted, area, whole.time_period) for area in partnership.areas]
 
 
 def _of_areas(counts: list[Count], known: set[Count], partnership: Partnership) -> Iterator[Bound]:
@@ -180,8 +182,8 @@ def _of_shares(counts: list[Count], known: set[Count]) -> Iterator[Bound]:
         places = {count[1:] for count in by_counted.get(whole, ())}
         for count in by_counted.get(part, ()):
             if count[1:] in places:
-                whole_count = count._replace(counted=whole)
-                rest = count._replace(counted=complement(part, whole))
+                whole_count = Count(whole, *count[1:])
+                rest = Count(complement(part, whole), *count[1:])
                 if rest in known:
                     yield _less(whole_count, (count, rest), 0, 0)
                 else:
@@ -203,7 +205,7 @@ def _of_published_sums(counts: list[Count], known: set[Count]) -> Iterator[Bound
         if (one.whole, one.parts) in printed:
             continue
         for whole in by_whole.get(one.whole, ()):
-            held = tuple(part for item in one.parts if (part := whole._replace(counted=item)) in known)
+            held = tuple([part for item in one.parts if (part := Count(item, *whole[1:])) in known])
             if held:
                 most = one.excess if len(held) == len(one.parts) else None
                 yield _less(whole, held, 0, most, may_be_missed=True)

@@ -49,7 +49,7 @@ def needed(count: Count, rules: Rules, floor: Callable[[Count], int], partnershi
         Whose authorities add up.
 
     """
-    down = max([LOW, *(sum(map(floor, parts)) for parts in _sums(count, partnership))])
+    down = max((LOW, *[sum(map(floor, parts)) for parts in _sums(count, partnership)]))
     return Needed(down, down + rules.of(count).threshold)
 
 
@@ -65,4 +65,5 @@ def is_unsafe(reach: Reach, reason: Reason, rules: Rules, count: Count) -> bool:
 def _sums(count: Count, partnership: Partnership) -> Iterator[list[Count]]:
     if partnership.is_joint and count.area_code == partnership.slug:
         yield areas_together(count, partnership)
-    yield [count._replace(counted=item) for item in _ADDED.get(count.counted, ())]
+    if count.counted in _ADDED:
+        yield [count._replace(counted=item) for item in _ADDED[count.counted]]

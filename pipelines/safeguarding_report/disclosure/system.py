@@ -13,7 +13,7 @@ from safeguarding_report.disclosure.relations import Bound
 from safeguarding_report.disclosure.tied import Tie, Tied
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from safeguarding_report.disclosure.counted import Count, Range
 
@@ -40,15 +40,97 @@ class Piece:
             tuple(self.ranges.values()),
             tuple(
                 Tie(
-                    tuple(places[count] for count, _ in bound.terms),
-                    tuple(times for _, times in bound.terms),
-                    bound.least,
-                    bound.most,
-                    bound.may_be_missed,
+                    tuple([places[count] for count, _ in terms]),
+                    tuple([times for _, times in terms]),
+                    least,
+                    most,
+                    may_be_missed,
                 )
-                for bound in self.bounds
+                for terms, least, most, may_be_missed in self.bounds
             ),
         )
+
+
+class Ties:
+    """Bounds by the counts that they tie, from which the pieces around some counts are found without all the others."""
+
+    def __init__(self, bounds: Iterable[Bound] = ()) -> None:
+        self._bounds: dict[int, Bound] = {}
+        self._of: dict[Count, list[int]] = {}
+        for place, bound in enumerate(bounds):
+            self.add(place, bound)
+
+    def add(self, place: int, bound: Bound) -> None:
+        """Take in one bound, which has its place among all of them."""
+        self._bounds[place] = bound
+        for count, _ in bound.terms:
+            self._of.setdefault(count, []).append(place)
+
+    def tied_to(self, count: Count) -> set[Count]:
+        """Return the counts that stand in a bound with this one."""
+        return {other for place in self._of.get(count, ()) for other, _ in self._bounds[place].terms}
+
+    def pieces(self, wanted: Iterable[Count], range_of: Callable[[Count], Range]) -> list[Piece]:
+        """Return the pieces in which any of the wanted counts is unknown, in the order of their counts."""
+        found: list[Piece] = []
+        seen: set[Count] = set()
+        for count in wanted:
+            if count not in seen and not range_of(count).is_one_number:
+                found.append(self._piece(count, range_of))
+                seen.update(found[-1].ranges)
+        return sorted(found, key=lambda piece: next(iter(piece.ranges)))
+
+    def _piece(self, start: Count, range_of: Callable[[Count], Range]) -> Piece:
+        """Return the piece around an unknown count."""
+        ranges = {start: range_of(start)}
+        waiting, unknown, places = [start], {start}, set()
+        while waiting:
+            for place in self._of.get(waiting.pop(), ()):
+                if place in places:
+                    continue
+                places.add(place)
+                for count, _ in self._bounds[place].terms:
+                    if count not in ranges:
+                        least, most = ranges[count] = range_of(count)
+                        if least != most:
+                            unknown.add(count)
+                            waiting.append(count)
+        origins = tuple(self._bounds[place] for place in sorted(places))
+        bounds = tuple(_without_known(bound, ranges, unknown) for bound in origins)
+        return Piece({count: ranges[count] for count in sorted(unknown)}, bounds, origins)
+
+
+class Pieces:
+    """The pieces around hidden counts, each kept until one of its bounds or of the counts that it ties changes."""
+
+    def __init__(self, range_of: Callable[[Count], Range]) -> None:
+        self.ties = Ties()
+        self._range_of = range_of
+        self._kept: dict[Count, Piece] = {}
+
+    def around(self, wanted: Iterable[Count]) -> list[Piece]:
+        """Return the pieces of the wanted counts, of which every one is hidden, in the order of their counts."""
+        wanted = set(wanted)
+        for piece in self.ties.pieces(wanted - self._kept.keys(), self._range_of):
+            self._kept |= dict.fromkeys(piece.ranges, piece)
+        found = {id(piece): piece for piece in (self._kept[count] for count in wanted)}
+        return sorted(found.values(), key=lambda piece: next(iter(piece.ranges)))
+
+    def add(self, place: int, bound: Bound) -> None:
+        """Take in a bound: what it ties are other pieces from now on."""
+        self.ties.add(place, bound)
+        self._forget(bound.counts)
+
+    def change(self, counts: Iterable[Count]) -> None:
+        """Look anew at pieces in which the range of a count has changed, or in whose bounds it stands."""
+        for count in counts:
+            self._forget([count, *self.ties.tied_to(count)])
+
+    def _forget(self, counts: Iterable[Count]) -> None:
+        for count in counts:
+            if count in self._kept:
+                for one in self._kept[count].ranges:
+                    del self._kept[one]
 
 
 def pieces(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> list[Piece]:
@@ -56,40 +138,15 @@ def pieces(ranges: Mapping[Count, Range], bounds: Iterable[Bound]) -> list[Piece
 
     A bound of which nothing is unknown is left out: whether it is kept is known to everybody and tells nothing more.
     """
-    unknown = sorted(count for count, (least, most) in ranges.items() if least != most)
-    leader = {count: count for count in unknown}
-    left = [(bound, one) for one in bounds if (bound := _without_known(one, ranges, leader)) is not None]
-
-    def find(count: Count) -> Count:
-        while leader[count] != count:
-            leader[count] = leader[leader[count]]
-            count = leader[count]
-        return count
-
-    for bound, _ in left:
-        first = find(bound.terms[0][0])
-        for count, _ in bound.terms[1:]:
-            leader[find(count)] = first
-    members: dict[Count, dict[Count, Range]] = {}
-    for count in unknown:
-        members.setdefault(find(count), {})[count] = ranges[count]
-    tied: dict[Count, list[tuple[Bound, Bound]]] = {first: [] for first in members}
-    for both in left:
-        tied[find(both[0].terms[0][0])].append(both)
-    return [
-        Piece(own, tuple(bound for bound, _ in tied[first]), tuple(one for _, one in tied[first]))
-        for first, own in members.items()
-    ]
+    return Ties(bounds).pieces(ranges, ranges.__getitem__)
 
 
-def _without_known(bound: Bound, ranges: Mapping[Count, Range], unknown: Collection[Count]) -> Bound | None:
-    """Return a bound over its unknown counts alone; None where it has none."""
-    terms = tuple(term for term in bound.terms if term[0] in unknown)
-    if not terms:
-        return None
+def _without_known(bound: Bound, ranges: Mapping[Count, Range], unknown: Collection[Count]) -> Bound:
+    """Return a bound over its unknown counts alone."""
+    terms = tuple([term for term in bound.terms if term[0] in unknown])
     if len(terms) == len(bound.terms):
         return bound
-    known = sum(times * ranges[count].least for count, times in bound.terms if count not in unknown)
+    known = sum([times * ranges[count].least for count, times in bound.terms if count not in unknown])
     return Bound(
         terms,
         None if bound.least is None else bound.least - known,

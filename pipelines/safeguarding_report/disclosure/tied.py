@@ -47,6 +47,14 @@ class Tied:
     spans: tuple[Range, ...]
     ties: tuple[Tie, ...]
 
+    def __hash__(self) -> int:
+        """Return a number that is worked out once: answers are looked up by the whole piece, again and again."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.spans, self.ties))
+
     @cached_property
     def ceiling(self) -> int:
         """A number above all that its ties speak of: where nothing bounds an unknown it may be called endless."""
