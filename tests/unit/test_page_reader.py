@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from safeguarding_report.report.reader import Page
@@ -59,3 +61,16 @@ def test_what_is_read_plainly_is_read_as_the_library_reads_it(put, place):
 def test_a_plain_page_is_read_plainly_to_its_end():
     page = Page(PLAIN)
     assert "\n" == PLAIN[page._read_plainly(PLAIN.index("<body>")) :]
+
+
+@pytest.mark.parametrize("torn", ["a long end without a sign", "<!-- a comment -->"])
+def test_what_follows_a_torn_piece_is_not_searched_from_each_of_its_letters(torn):
+    page = f"<body><p>{torn}{'letters ' * 3_000}"
+    started = time.process_time()
+    assert "<p> is never closed" in Page(page).oddities
+    assert 1 > time.process_time() - started
+
+
+def test_a_style_that_begins_with_a_body_is_read_as_a_style():
+    page = "<style><body></style><body><p>one</p></body>"
+    assert told(ReadByTheLibrary(page)) == told(Page(page))

@@ -26,8 +26,12 @@ _PLAIN = re.compile(
     r"|</(?P<end>[a-zA-Z][a-zA-Z0-9]*)>"
     r"|<(?!(?i:script|style)\b)(?P<start>[a-zA-Z][a-zA-Z0-9]*)"
     r'(?P<attributes>(?: [a-zA-Z][-:a-zA-Z0-9]*(?:="[^"]*")?)*) ?(?P<closed>/?)>'
+    r"|"
 )
-"""A piece of a page that can be read in one way only, and the library reads in the same."""
+"""A piece of a page that can be read in one way only, and the library reads in the same.
+
+Nothing at all where there is none: to look for the next one from each sign of a torn page would take hours.
+"""
 
 _ATTRIBUTE = re.compile(r' ([a-zA-Z][-:a-zA-Z0-9]*)(?:="([^"]*)")?')
 
@@ -80,7 +84,7 @@ class Page(HTMLParser):
         begin = max(page.find(_BODY), 0)
         self.feed(page[:begin])
         # What the library keeps back, it must read on itself.
-        self.feed(page[begin if self.rawdata else self._read_plainly(begin) :])
+        self.feed(page[begin if self.rawdata or self.cdata_elem else self._read_plainly(begin) :])
         self.close()
 
     def _read_plainly(self, place: int) -> int:
@@ -89,7 +93,7 @@ class Page(HTMLParser):
         All else is left to the library, with which a page takes twice as long.
         """
         for piece in _PLAIN.finditer(self.html, place):
-            if piece.start() != place:
+            if piece.end() == place:
                 break
             place = piece.end()
             text, end, start, written, closed = piece.groups()
