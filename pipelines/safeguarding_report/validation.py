@@ -40,6 +40,8 @@ _RESULT_FORMAT = {
 _BREACHED_OR_NOT = {"result_format": "BOOLEAN_ONLY"}
 _PLACE = "place"
 _BY_SIZE = ("expect_column_pair_values", "expect_column_values_to_be_between")
+_NOT_TOLD_APART = 2.0**53
+"""From here on two whole numbers may be one plain number, and a part that is 1 more than its total its equal."""
 _PLAIN = (str, int, bool, type(None))
 _FINDING_COLUMNS = ["severity", "file", "table", "column", "rule", "count", "rows", "reason"]
 _SHOWN_ROWS = 5
@@ -148,7 +150,8 @@ def _needed(frame: pd.DataFrame, expectations: list[Expectation]) -> pd.DataFram
         return needed
     # It takes the rows of all columns for each pair of two; plain numbers lie together and are taken at once.
     whole_numbers = [column for column, held in needed.dtypes.items() if held == pd.Int64Dtype()]
-    return needed.astype(dict.fromkeys(whole_numbers, "float64")).copy()
+    plain = needed.astype(dict.fromkeys(whole_numbers, "float64")).copy()
+    return needed if plain[whole_numbers].abs().ge(_NOT_TOLD_APART).to_numpy().any() else plain
 
 
 def _run(

@@ -239,6 +239,15 @@ def test_a_missing_number_breaks_no_bound(suite):
     assert [] == validate(children(7, None), CHILDREN, suite(at_least_one()))
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_is_1_more_is_found_however_large_it_is(suite, more):
+    pair = {"column_A": "count", "column_B": "count_of_all", "or_equal": True}
+    one = at_least_one(type="expect_column_pair_values_a_to_be_greater_than_b", kwargs=pair)
+    table = replace(CHILDREN, columns=(*CHILDREN.columns, Column("count_of_all", "whole number", "how many")))
+    frame = children(2**53).assign(count_of_all=pd.array([2**53 + more], dtype="Int64"))
+    assert [1] * more == [finding.count for finding in validate(frame, table, suite(one))]
+
+
 def test_a_finding_names_what_a_worked_out_column_is_made_from(suite):
     worked_out = Column("count_and_more", "whole number", "worked out", made_from=("group", "count"))
     total = Column("count_of_all", "whole number", "worked out", made_from=())
