@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from safeguarding_report.report.reader import Page
+from safeguarding_report.report.reader import _PLAIN, Page
 
 PLAIN = (
     '<!DOCTYPE html>\n<html lang="en-GB"><head><style>p > a { color: red }</style></head>\n<body>\n'
@@ -66,9 +64,9 @@ def test_a_plain_page_is_read_plainly_to_its_end():
 @pytest.mark.parametrize("torn", ["a long end without a sign", "<!-- a comment -->"])
 def test_what_follows_a_torn_piece_is_not_searched_from_each_of_its_letters(torn):
     page = f"<body><p>{torn}{'letters ' * 3_000}"
-    started = time.process_time()
+    found = next(_PLAIN.finditer(page, page.index(torn)))
+    assert ("", page.index(torn)) == (found.group(), found.start())
     assert "<p> is never closed" in Page(page).oddities
-    assert 1 > time.process_time() - started
 
 
 def test_a_style_that_begins_with_a_body_is_read_as_a_style():
